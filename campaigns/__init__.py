@@ -1,0 +1,1 @@
+"""Petitions, signatures and the campaign pages that show them."""

@@ -1,0 +1,17 @@
+"""The pinned addresses of signing: each language has its own words, and they never change."""
+
+from uuid import UUID
+
+from django.urls import reverse
+
+
+def sign_url(public_id: UUID, language: str) -> str:
+    return reverse(f"sign-{language}", args=[public_id])
+
+
+def sent_url(public_id: UUID, token: str, language: str) -> str:
+    return reverse(f"sent-{language}", args=[public_id, token])
+
+
+def confirm_url(token: str, language: str) -> str:
+    return reverse(f"confirm-{language}", args=[token])

@@ -1,0 +1,28 @@
+"""What ends by itself: pending signatures after their last day, and keys whose petition never was."""
+
+from django.utils import timezone
+
+from campaigns.keys import entry_name
+from campaigns.models import Petition, Signature
+from vault.keystore import keystore
+
+ORPHAN_SECONDS = 86_400  # a petition's row commits long before its key is a day old
+
+
+def expire_pending() -> int:
+    """Delete signatures that nobody confirmed in time; returns how many."""
+    overdue = Signature.objects.pending().filter(expires_on__lt=timezone.now().date())
+    return overdue.delete()[0]
+
+
+def sweep_keys() -> int:
+    """Destroy keys that were made for a petition whose row was never committed; returns how many."""
+    known = {entry_name(public_id) for public_id in Petition.objects.values_list("public_id", flat=True)}
+    orphans = [
+        name
+        for name in keystore().names(older_than=ORPHAN_SECONDS)
+        if name.startswith("petition-") and name not in known
+    ]
+    for name in orphans:
+        keystore().destroy(name)
+    return len(orphans)

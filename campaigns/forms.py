@@ -1,0 +1,76 @@
+"""What a signer types, cleaned. Forms clean, verbs save."""
+
+import re
+import unicodedata
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.regions import ABROAD, UnknownPostalCode, region_of
+
+NAME_LENGTH, EMAIL_LENGTH = 100, 254
+FORBIDDEN_KINDS = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}  # controls, bidi marks, line breaks
+WEB_ADDRESS = re.compile(r"https?:|www\.|[<>{}\[\]|\\^@]", re.IGNORECASE)
+
+
+def clean_name(name: str) -> str:
+    """Any script and any number of surnames; no control marks, no web addresses."""
+    name = unicodedata.normalize("NFC", " ".join(name.split()))
+    if any(unicodedata.category(mark) in FORBIDDEN_KINDS for mark in name):
+        raise ValidationError(_("This name has a mark that cannot be shown. Please type it again."))
+    if WEB_ADDRESS.search(name) or not any(mark.isalpha() for mark in name):
+        raise ValidationError(_("Please type the name you go by."))
+    return name
+
+
+class AddressForm(forms.Form):
+    """A mail address alone: to correct a mistyped one."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=EMAIL_LENGTH,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+        error_messages={
+            "required": _("Please type your e-mail address, so that you can confirm."),
+            "invalid": _("This does not look like an e-mail address, such as ana@example.org."),
+        },
+    )
+
+
+class SignForm(AddressForm):
+    """The sign form: `wish()` says what the person asked for."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=NAME_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Please type your name.")},
+    )
+    postal_code = forms.CharField(
+        label=_("ZIP code"),
+        max_length=12,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code", "inputmode": "numeric"}),
+    )
+    is_abroad = forms.BooleanField(label=_("I live outside the United States"), required=False)
+    show_name = forms.BooleanField(label=_("Show my name on this page"), required=False)
+    hand_over = forms.BooleanField(
+        label=_("Hand my name to the office this petition is addressed to"), required=False
+    )
+    tell_outcome = forms.BooleanField(label=_("Tell me how this ends"), required=False)
+    field_order = ["name", "email", "postal_code", "is_abroad"]
+
+    def clean_name(self) -> str:
+        return clean_name(self.cleaned_data["name"])
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("is_abroad"):
+            cleaned["region"] = ABROAD
+        elif "postal_code" in cleaned:
+            try:
+                cleaned["region"] = region_of(cleaned["postal_code"])
+            except UnknownPostalCode:
+                self.add_error("postal_code", _("Please type a five-digit ZIP code, such as 02118."))
+        return cleaned

@@ -1,0 +1,54 @@
+"""A petition's own keys: one seals its signers, one indexes them; destroying both erases the list."""
+
+import base64
+import json
+import os
+from dataclasses import dataclass
+from uuid import UUID
+
+from vault.keystore import keystore
+
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True)
+class PetitionKeys:
+    """Keys by id, the current one first."""
+
+    data: dict[str, bytes]
+    index: dict[str, bytes]
+
+    @property
+    def data_key_id(self) -> str:
+        return next(iter(self.data))
+
+    @property
+    def index_key_id(self) -> str:
+        return next(iter(self.index))
+
+    @property
+    def index_key(self) -> bytes:
+        return self.index[self.index_key_id]
+
+
+def entry_name(public_id: UUID) -> str:
+    return f"petition-{public_id}"
+
+
+def make_keys(public_id: UUID) -> None:
+    """Make and sync the keys of a new petition, before its row commits."""
+    entry = {
+        purpose: {"1": base64.b64encode(os.urandom(KEY_BYTES)).decode()}
+        for purpose in ("data", "index")
+    }
+    keystore().put(entry_name(public_id), json.dumps(entry).encode())
+
+
+def open_keys(public_id: UUID) -> PetitionKeys:
+    """Read from the keystore every time: a destroyed key is gone at once. Raises KeyMissing."""
+    entry = json.loads(keystore().get(entry_name(public_id)))
+    return PetitionKeys(**{purpose: _decoded(keys) for purpose, keys in entry.items()})
+
+
+def _decoded(keys: dict[str, str]) -> dict[str, bytes]:
+    return {key_id: base64.b64decode(key) for key_id, key in keys.items()}

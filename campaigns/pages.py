@@ -1,0 +1,163 @@
+"""The public face of petitions: one campaign page per language, one index per language."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+from wagtail_localize.fields import SynchronizedField
+
+from campaigns.addresses import sign_url
+from campaigns.forms import SignForm
+from cms.models import BasePage, Illustrated
+from cms.picturing import CARD, picture_markup
+from cms.reading import Head
+
+COUNT_CACHE = "max-age=0, s-maxage=1, stale-while-revalidate=1"
+
+
+class CampaignIndexPage(BasePage):
+    """All campaigns of one language, open ones first."""
+
+    max_count_per_parent = 1
+    subpage_types = ["campaigns.CampaignPage"]
+    parent_page_types = ["home.HomePage"]
+    template = "campaigns/campaign_index_page.html"
+
+    class Meta:
+        verbose_name = _("campaign index")
+        verbose_name_plural = _("campaign indexes")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        cards = [page.as_card() for page in CampaignPage.objects.child_of(self).live().as_cards()]
+        context["open_campaigns"] = [card for card in cards if card["state"] == "open"]
+        context["past_campaigns"] = [card for card in cards if card["state"] != "open"]
+        return context
+
+
+class CampaignPageQuerySet(PageQuerySet):
+    def as_cards(self) -> "CampaignPageQuerySet":
+        """With all that a card shows, in a constant number of queries."""
+        counted = models.Sum("petition__tallies__count")
+        return (
+            self.select_related("petition", "hero_image", "locale")
+            .annotate(tallied=counted)
+            .order_by("-first_published_at")
+        )
+
+
+CampaignPageManager = PageManager.from_queryset(CampaignPageQuerySet)
+
+
+class CampaignPage(Illustrated, BasePage):
+    """A petition told in one language. The petition is synchronised and cannot be overridden."""
+
+    petition = models.ForeignKey(
+        "campaigns.Petition",
+        verbose_name=_("petition"),
+        on_delete=models.PROTECT,
+        related_name="pages",
+    )
+    summary = models.CharField(_("summary"), max_length=300)
+    target_name = models.CharField(
+        _("addressed to"),
+        max_length=120,
+        blank=True,
+        help_text=_("Only where the name of the petition's target is another in this language."),
+    )
+    target_office = models.CharField(
+        _("office"), max_length=120, blank=True, help_text=_("The office its addressee holds.")
+    )
+    outcome = models.CharField(
+        _("outcome"), max_length=500, blank=True, help_text=_("How it ended, once it has.")
+    )
+    letter = RichTextField(_("letter"), features=["bold", "italic", "ol", "ul"])
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        *Illustrated.hero_panels,
+        FieldPanel("petition"),
+        FieldPanel("target_name"),
+        FieldPanel("target_office"),
+        FieldPanel("letter"),
+        FieldPanel("outcome"),
+    ]
+    override_translatable_fields = [
+        SynchronizedField("petition", overridable=False),
+        SynchronizedField("hero_image", overridable=False),
+    ]
+    parent_page_types = ["campaigns.CampaignIndexPage"]
+    subpage_types: list[str] = []
+    template = "campaigns/campaign_page.html"
+
+    objects = CampaignPageManager()
+
+    class Meta:
+        verbose_name = _("campaign")
+        verbose_name_plural = _("campaigns")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        response = super().serve(request, *args, **kwargs)
+        response.headers["Cache-Control"] = COUNT_CACHE
+        return response
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        form = kwargs.pop("form", None)
+        context = super().get_context(request, *args, **kwargs)
+        return context | {
+            "hero": self.hero(),
+            "petition": self.petition_facts(),
+            "letter": self.letter,
+            "is_open": self.petition.is_open,
+            "form": form or SignForm(auto_id="sign_%s"),
+            "action": self.sign_url(),
+            "safety": self.safety(),
+        }
+
+    def head(self) -> Head:
+        head = super().head()
+        return Head(self.title, self.summary, head.image_url, head.alternates)
+
+    def petition_facts(self) -> dict[str, Any]:
+        petition = self.petition
+        return {
+            "state": petition.state,
+            "target_name": self.target_name or petition.target_name,
+            "target_office": self.target_office,
+            "goal": petition.goal,
+            "count": petition.count,
+            "outcome": self.outcome,
+            "closes_on": petition.closes_at,
+            "public_id": petition.public_id,
+        }
+
+    def as_card(self) -> dict[str, Any]:
+        tallied = getattr(self, "tallied", None)
+        return {
+            "title": self.title,
+            "url": self.url,
+            "summary": self.summary,
+            "count": self.petition.count if tallied is None else tallied,
+            "goal": self.petition.goal,
+            "state": "open" if self.petition.is_open else self.petition.state,
+            "target": self.target_name or self.petition.target_name,
+            "picture": picture_markup(self.hero_image, self.hero_alternative, sizes=CARD),
+        }
+
+    def sign_url(self) -> str:
+        return sign_url(self.petition.public_id, self.locale.language_code)
+
+    def safety(self) -> list[str]:
+        """What happens to a signer's data here, in plain words beside the button."""
+        return [
+            gettext("Nobody sees your name unless you tick it below."),
+            gettext("Your name and address are stored sealed; we keep no IP address."),
+            gettext("Nothing counts until you confirm from your own mailbox."),
+        ]

@@ -1,0 +1,133 @@
+"""Signing and confirming: the two deeds of a signer. Nothing here tells whether an address is known."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from campaigns.keys import PetitionKeys, open_keys
+from campaigns.models import SLOTS, Petition, Signature, last_pending_day
+from outbox.posting import post
+from vault.addresses import canonical_address, public_domain
+from vault.indexing import blind_index, fold_name
+from vault.tokens import TokenUnknown, check_token, read_token
+
+CONFIRMATION, ALREADY = "campaigns.confirmation", "campaigns.already"
+PURPOSE = "confirm"
+MOST_MAILS = 3  # per address and petition; after that the same screen and silence
+MAIL_GAP = timedelta(minutes=10)
+LETTER_DIGITS = 16
+
+
+class PetitionClosed(Exception):
+    """The petition takes no signatures (not open yet, paused, closed, or past its date)."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a person asked for when signing; everything typed is already clean."""
+
+    name: str
+    email: str
+    region: str
+    language: Literal["en", "es"]
+    letter_version: str
+    shows_name: bool = False
+    goes_to_target: bool = False
+    wants_outcome: bool = False
+    source: str = ""
+    network: tuple[bytes, date] = (b"", date.min)
+
+
+def letter_version(letter: str) -> str:
+    """A short digest of the letter as it was shown."""
+    return hashlib.sha256(letter.encode()).hexdigest()[:LETTER_DIGITS]
+
+
+def sign(petition: Petition, wish: Wish) -> None:
+    """Accept a signature, pending until confirmed by mail, once per person and petition.
+
+    The same silence for new and known addresses. Raises PetitionClosed, vault.keystore.KeyMissing.
+    """
+    if not petition.is_open:
+        raise PetitionClosed(petition.pk)
+    keys = open_keys(petition.public_id)
+    email_index = blind_index(keys.index_key, "email", canonical_address(wish.email))
+    name_index = blind_index(keys.index_key, "name", fold_name(wish.name))
+    with transaction.atomic():
+        _queue_behind_others(email_index)
+        known = list(Signature.objects.of_address(petition, email_index))
+        same = [signature for signature in known if bytes(signature.name_index) == name_index]
+        if same:
+            _remind(same[0], wish, keys, mails=sum(signature.mails for signature in known))
+        elif len(known) < len(SLOTS):
+            signature = _new_signature(petition, wish, keys)
+            signature.email_index, signature.name_index = email_index, name_index
+            signature.email_slot = len(known) + 1
+            signature.save(force_insert=True)
+            post(CONFIRMATION, signature.pk, language=wish.language)
+
+
+def find_signature(text: str) -> Signature:
+    """The signature a mailed token belongs to. Raises TokenUnknown or TokenExpired (vault.tokens)."""
+    token = read_token(text)
+    signature = Signature.objects.filter(public_id=token.subject).select_related("petition").first()
+    if signature is None:
+        raise TokenUnknown
+    check_token(token, PURPOSE, signature.nonce)
+    return signature
+
+
+def confirm(signature: Signature) -> bool:
+    """Count this signature from now on; True the first time. Confirming again changes nothing."""
+    return signature.confirm()
+
+
+def _queue_behind_others(email_index: bytes) -> None:
+    """Signers of one address wait for each other; signers of different addresses never do."""
+    key = int.from_bytes(email_index[:8], signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+
+
+def _new_signature(petition: Petition, wish: Wish, keys: PetitionKeys) -> Signature:
+    now = timezone.now()
+    signature = Signature(
+        petition=petition,
+        index_key_id=keys.index_key_id,
+        domain_tag=public_domain(wish.email),
+        network_tag=wish.network[0],
+        network_day=wish.network[1],
+        region=wish.region,
+        source=wish.source,
+        mails=1,
+        mailed_at=now,
+        created_at=now,
+    )
+    _take_wishes(signature, wish, keys)
+    return signature
+
+
+def _take_wishes(signature: Signature, wish: Wish, keys: PetitionKeys) -> None:
+    """What the person typed last holds, as long as it is not confirmed."""
+    signature.seal_identity(keys, name=wish.name, email=wish.email)
+    signature.language, signature.letter_version = wish.language, wish.letter_version
+    signature.shows_name, signature.goes_to_target = wish.shows_name, wish.goes_to_target
+    signature.wants_outcome = wish.wants_outcome
+    signature.expires_on = last_pending_day()
+
+
+def _remind(signature: Signature, wish: Wish, keys: PetitionKeys, *, mails: int) -> None:
+    """Signing again: one more mail, within bounds, that bears the name typed this time."""
+    now = timezone.now()
+    if mails >= MOST_MAILS or signature.mailed_at > now - MAIL_GAP:
+        return
+    signature.mails, signature.mailed_at = signature.mails + 1, now
+    if signature.confirmed_at is None:
+        _take_wishes(signature, wish, keys)
+    signature.save()
+    kind = CONFIRMATION if signature.confirmed_at is None else ALREADY
+    post(kind, signature.pk, language=wish.language)

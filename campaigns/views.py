@@ -1,0 +1,211 @@
+"""The doors of signing. No cookie, no session; every answer to a person is `no-store`."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.generic import View
+
+from campaigns.addresses import confirm_url, sent_url
+from campaigns.answers import AnswerGone, open_answer, seal_answer
+from campaigns.forms import AddressForm, SignForm
+from campaigns.models import PENDING_DAYS, CampaignPage, Signature
+from campaigns.sharing import share_row
+from campaigns.signing import (
+    PetitionClosed,
+    Wish,
+    confirm,
+    find_signature,
+    letter_version,
+    sign,
+)
+from cms.reading import Head, set_head
+from vault.addresses import likely_address
+from vault.keystore import KeyMissing
+from vault.networks import network_tag
+from vault.origins import is_from_our_pages
+from vault.tokens import TokenExpired, TokenUnknown
+
+
+def campaign_or_404(public_id: UUID, language: str) -> CampaignPage:
+    pages = CampaignPage.objects.live().as_cards()
+    page = pages.filter(petition__public_id=public_id, locale__language_code=language).first()
+    if page is None:
+        raise Http404
+    return page
+
+
+def answer(
+    request: HttpRequest, template: str, context: dict[str, Any], *, title: str, status: int = 200
+) -> HttpResponse:
+    """A page meant for one person: never indexed, never kept by a cache."""
+    share_url = context.get("share_url", "")
+    set_head(request, Head(title, is_indexable=False, share_url=share_url))
+    response = render(request, template, context, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def see_other(url: str) -> HttpResponse:
+    response = HttpResponseRedirect(url, status=HTTPStatus.SEE_OTHER)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def again(request: HttpRequest, page: CampaignPage, form: SignForm, *, status: int) -> HttpResponse:
+    """The campaign page with what was typed still in its form."""
+    context = page.get_context(request, form=form)
+    response = render(request, page.template, context, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def closed(request: HttpRequest, page: CampaignPage) -> HttpResponse:
+    context, title = {"campaign": page.as_card()}, _("This petition is closed")
+    return answer(request, "campaigns/closed.html", context, title=title, status=HTTPStatus.GONE)
+
+
+def wish_of(request: HttpRequest, page: CampaignPage, cleaned: dict[str, Any]) -> Wish:
+    return Wish(
+        name=cleaned["name"],
+        email=cleaned["email"],
+        region=cleaned["region"],
+        language=page.locale.language_code,
+        letter_version=letter_version(page.letter),
+        shows_name=cleaned["show_name"],
+        goes_to_target=cleaned["hand_over"],
+        wants_outcome=cleaned["tell_outcome"],
+        network=network_tag(request),
+    )
+
+
+def accept(request: HttpRequest, page: CampaignPage, form: SignForm) -> HttpResponse:
+    """Sign and show where the mail went: the same for new and known addresses."""
+    petition, language = page.petition, page.locale.language_code
+    if not petition.is_open:
+        return closed(request, page)
+    if not form.is_valid():
+        return again(request, page, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        sign(petition, wish_of(request, page, form.cleaned_data))
+    except PetitionClosed:
+        return closed(request, page)
+    except KeyMissing:
+        form.add_error(None, _("Signing is interrupted right now. Please try again in a moment."))
+        return again(request, page, form, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    token = seal_answer(petition.public_id, {key: form.data.get(key, "") for key in form.fields})
+    return see_other(sent_url(petition.public_id, token, language))
+
+
+@method_decorator([csrf_exempt, sensitive_post_parameters()], name="dispatch")
+class SignView(View):
+    def get(self, request: HttpRequest, public_id: UUID, language: str) -> HttpResponse:
+        return redirect(campaign_or_404(public_id, language).url)
+
+    def post(self, request: HttpRequest, public_id: UUID, language: str) -> HttpResponse:
+        page = campaign_or_404(public_id, language)
+        form = SignForm(request.POST, auto_id="sign_%s")
+        if not is_from_our_pages(request):
+            form.add_error(None, _("This form was sent from another site. Please send it from here."))
+            return again(request, page, form, status=HTTPStatus.FORBIDDEN)
+        return accept(request, page, form)
+
+
+@method_decorator([csrf_exempt, sensitive_post_parameters()], name="dispatch")
+class CheckMailView(View):
+    """Shows the address as it was typed, and takes a corrected one."""
+
+    def get(self, request: HttpRequest, public_id: UUID, token: str, language: str) -> HttpResponse:
+        page = campaign_or_404(public_id, language)
+        try:
+            typed = open_answer(public_id, token)
+        except AnswerGone:
+            return redirect(page.url)
+        return self.show(request, page, typed.email, AddressForm(initial={"email": typed.email}))
+
+    def post(self, request: HttpRequest, public_id: UUID, token: str, language: str) -> HttpResponse:
+        page = campaign_or_404(public_id, language)
+        try:
+            typed = open_answer(public_id, token)
+        except AnswerGone:
+            return see_other(page.url)
+        correction = AddressForm(request.POST)
+        if not is_from_our_pages(request) or not correction.is_valid():
+            status = HTTPStatus.UNPROCESSABLE_ENTITY
+            return self.show(request, page, typed.email, correction, status=status)
+        data = QueryDict(mutable=True)
+        data.update(typed.fields | {"email": correction.cleaned_data["email"]})
+        return accept(request, page, SignForm(data, auto_id="sign_%s"))
+
+    def show(
+        self, request: HttpRequest, page: CampaignPage, address: str, form: Form, *, status: int = 200
+    ) -> HttpResponse:
+        context = {
+            "address": address,
+            "suggestion": likely_address(address),
+            "form": form,
+            "correct_action": request.path,
+            "campaign": page.as_card(),
+            "days": PENDING_DAYS,
+        }
+        title = _("One step left: check your e-mail")
+        return answer(request, "campaigns/check_mail.html", context, title=title, status=status)
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class ConfirmView(View):
+    """The mailed link opens a page; only its button confirms, because mail scanners follow links."""
+
+    def dispatch(self, request: HttpRequest, token: str, language: str) -> HttpResponse:
+        try:
+            signature = find_signature(token)
+        except TokenExpired:
+            return self.refuse(request, "expired", HTTPStatus.GONE)
+        except TokenUnknown:
+            return self.refuse(request, "unknown", HTTPStatus.NOT_FOUND)
+        self.token, self.language = token, language
+        return super().dispatch(request, signature)
+
+    def get(self, request: HttpRequest, signature: Signature) -> HttpResponse:
+        page = CampaignPage.objects.live().as_cards().filter(petition=signature.petition)
+        page = page.filter(locale__language_code=self.language).first()
+        title = page.title if page else signature.petition.name
+        if signature.confirmed_at is None:
+            context = {"petition_title": title, "choices": choices_of(signature)}
+            title = _("Confirm your signature")
+            return answer(request, "campaigns/confirm.html", context, title=title)
+        context = {
+            "petition_title": title,
+            "count": signature.petition.count,
+            "goal": signature.petition.goal,
+            "share": share_row(title, page.full_url) if page else [],
+            "share_url": page.full_url if page else "",
+        }
+        return answer(request, "campaigns/confirmed.html", context, title=_("Thank you"))
+
+    def post(self, request: HttpRequest, signature: Signature) -> HttpResponse:
+        if is_from_our_pages(request):
+            confirm(signature)
+        return see_other(confirm_url(self.token, self.language))
+
+    def refuse(self, request: HttpRequest, reason: str, status: HTTPStatus) -> HttpResponse:
+        context = {"reason": reason, "campaign": None}
+        title = _("This link does not work")
+        return answer(request, "campaigns/link_refused.html", context, title=title, status=status)
+
+
+def choices_of(signature: Signature) -> list[str]:
+    """What the signer ticked, in sentences, to be read once more before confirming."""
+    told = [
+        (signature.shows_name, _("Your name is shown on the petition's page.")),
+        (signature.goes_to_target, _("Your name is handed to the office it is addressed to.")),
+        (signature.wants_outcome, _("We write to you when we know how it ended.")),
+    ]
+    return [sentence for ticked, sentence in told if ticked]

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class CmsConfig(AppConfig):
+    name = "cms"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from wagtail_localize.models import TranslationSource
+
+        from cms.localizing import write_translation
+
+        TranslationSource.create_or_update_translation = write_translation

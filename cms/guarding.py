@@ -1,0 +1,39 @@
+"""`Guarded`: what every page and draftable snippet shares so that nothing goes live unchecked."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+
+from cms.publishing import check_publication
+
+
+class AliasRefused(PermissionDenied):
+    """Alias pages would serve one language's text at the other's address."""
+
+
+class Guarded(models.Model):
+    """Rows are born as drafts, whoever makes them, and `publish()` asks first."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """A new row is never live: adding, copying and submitting would otherwise publish."""
+        if self._state.adding:
+            self.live = False
+            self.has_unpublished_changes = True
+            self.live_revision = None
+            self.first_published_at = self.last_published_at = None
+        return super().save(*args, **kwargs)
+
+    def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
+        """Publish a revision. Raises a cms.publishing.PublicationRefused before anything is written."""
+        check_publication(self, user=user, revision=revision)
+        return super().publish(revision, user=user, **kwargs)
+
+    def copy(self, *args: Any, **kwargs: Any) -> Any:
+        return super().copy(*args, **(kwargs | {"keep_live": False}))
+
+    def create_alias(self, *args: Any, **kwargs: Any) -> Any:
+        raise AliasRefused("Hub makes no alias pages; translate the parent page first.")

@@ -1,0 +1,38 @@
+"""The two languages of the newsroom, the pinned path words of each, and who asked for which."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_supported_language_variant
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+LANGUAGES = ("en", "es")
+NATIVE_NAMES = {"en": "English", "es": "Español"}
+
+# Once a link has been shared its words never change: tests pin every one of them.
+PATH_WORDS = {
+    "topic": {"en": "topic", "es": "tema"},
+    "author": {"en": "author", "es": "autoria"},
+    "sign": {"en": "sign", "es": "firmar"},
+    "sent": {"en": "check-your-mail", "es": "revisa-tu-correo"},
+    "confirm": {"en": "confirm", "es": "confirmar"},
+}
+
+
+def path_word(word: str, language: str) -> str:
+    return PATH_WORDS[word][language]
+
+
+def language_of_path(path: str) -> str | None:
+    """The language an address names (`/es/…`), or None when it names none."""
+    first = path.lstrip("/").partition("/")[0]
+    return first if first in LANGUAGES else None
+
+
+def preferred_language(request: HttpRequest) -> str:
+    """The reader's language by `Accept-Language`, else the newsroom's first."""
+    for wanted, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        try:
+            return get_supported_language_variant(wanted)
+        except LookupError:
+            continue
+    return settings.LANGUAGE_CODE

@@ -1,0 +1,108 @@
+"""What wraps every request: the language of its path, who is acting, and the headers readers get."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils import translation
+from wagtail.admin.admin_url_finder import AdminURLFinder
+
+from cms.actors import acting_as
+from cms.languages import language_of_path
+from cms.publishing import PublicationRefused
+
+Answer = Callable[[HttpRequest], HttpResponse]
+STAFF_PATH = "/admin/"
+STAFF_PATHS = (STAFF_PATH, "/documents/")
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'self'",
+    ]
+)
+PAGE_CACHE = "max-age=0, s-maxage=60, stale-while-revalidate=60"
+
+
+class PathLanguageMiddleware:
+    """The address decides the language; no cookie and no `Vary` on what readers get."""
+
+    def __init__(self, answer: Answer):
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = language_of_path(request.path_info) or settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.answer(request)
+            if hasattr(response, "render") and not response.is_rendered:
+                response.render()
+        if language_of_path(request.path_info):
+            response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class PublicHeadersMiddleware:
+    """Readers' pages: a strict policy, and caches that never keep an answer to a person."""
+
+    def __init__(self, answer: Answer):
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.answer(request)
+        if request.path_info.startswith((STAFF_PATH, "/_inbox/")):
+            return response
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        is_page = request.method in {"GET", "HEAD"} and response.status_code == 200  # noqa: PLR2004
+        response.headers.setdefault("Cache-Control", PAGE_CACHE if is_page else "no-store")
+        return response
+
+
+class StaffSessionMiddleware:
+    """Sessions, users and messages exist under `/admin/` and `/documents/` only.
+
+    Elsewhere a cookie is neither read nor set, not even to take a stale one back.
+    """
+
+    def __init__(self, answer: Answer):
+        self.answer = answer
+        self.staff_answer = answer
+        for middleware in (MessageMiddleware, AuthenticationMiddleware, SessionMiddleware):
+            self.staff_answer = middleware(self.staff_answer)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_staff = request.path_info.startswith(STAFF_PATHS)
+        return self.staff_answer(request) if is_staff else self.answer(request)
+
+
+class ActorMiddleware:
+    """In the admin the signed-in person acts; a refused publication is told, not thrown."""
+
+    def __init__(self, answer: Answer):
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(STAFF_PATH):
+            return self.answer(request)
+        with acting_as(request.user if request.user.is_authenticated else None):
+            return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, PublicationRefused):
+            return None
+        if "json" in request.headers.get("Accept", "") or "/api/" in request.path_info:
+            return JsonResponse({"success": False, "error_message": str(error)}, status=403)
+        messages.error(request, str(error))
+        return redirect(AdminURLFinder(request.user).get_edit_url(error.subject) or STAFF_PATH)

@@ -1,0 +1,23 @@
+"""What a page says about itself to its frame: title, description, picture, and its other languages."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True)
+class Head:
+    """Facts for `<head>` and the language switcher; URLs are absolute."""
+
+    title: str
+    description: str = ""
+    image_url: str = ""
+    alternates: list[dict[str, Any]] = field(default_factory=list)
+    is_indexable: bool = True
+    share_url: str = ""
+
+
+def set_head(request: HttpRequest, head: Head) -> None:
+    """Leave the facts where the frame (home/framing.py) finds them."""
+    request.head = head

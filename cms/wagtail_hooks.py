@@ -1,0 +1,67 @@
+"""Doors that Wagtail opens by hooks: the stock editor, the admin page API, and the snippets."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.actions.registry import ActionRegistry
+from wagtail.admin.api.actions.publish import PublishPageAPIAction
+from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from cms.models import Topic
+from cms.publishing import check_publication
+
+
+@hooks.register("before_publish_page")
+def check_before_publishing(request: HttpRequest, page: Page) -> None:
+    """The stock editor publishes without calling `publish()`."""
+    check_publication(page, user=request.user, revision=page.latest_revision)
+
+
+class GuardedPublish(PublishPageRevisionAction):
+    """The publish action of the page APIs, behind the same check as everything else."""
+
+    def execute(self, skip_permission_checks: bool = False) -> Any:
+        check_publication(self.object, user=self.user, revision=self.revision)
+        return super().execute(skip_permission_checks=skip_permission_checks)
+
+
+class GuardedPublishAPIAction(PublishPageAPIAction):
+    def _action_from_data(self, instance: Page, data: dict) -> GuardedPublish:
+        user = self.request.user
+        revision = instance.get_latest_revision() or instance.save_revision(user=user)
+        return GuardedPublish(revision, user=user)
+
+
+class GuardedPagesAPIViewSet(PagesAdminAPIViewSet):
+    """Publishing is guarded; aliases and copies for translation have no door here."""
+
+    actions = {
+        name: action
+        for name, action in PagesAdminAPIViewSet.actions.items()
+        if name not in {"create_alias", "convert_alias", "copy_for_translation"}
+    } | {"publish": GuardedPublishAPIAction}
+
+
+@hooks.register("construct_admin_api")
+def guard_the_admin_api(router: Any) -> None:
+    router.register_endpoint("pages", GuardedPagesAPIViewSet)
+
+
+@hooks.register("register_actions")
+def guard_the_action_registry(registry: ActionRegistry) -> None:
+    registry.register(Page, GuardedPublish)
+
+
+class TopicViewSet(SnippetViewSet):
+    model = Topic
+    icon = "tag"
+    list_display = ["name", "locale", "live"]
+    search_fields = ["name"]
+
+
+register_snippet(TopicViewSet)

@@ -1,0 +1,1 @@
+"""Development only: servers from wheels, the supervisor, checks. Nothing in here runs live."""

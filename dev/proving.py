@@ -1,0 +1,167 @@
+"""bin/prove: breaks promises on purpose and sees which test notices.
+
+    bin/prove mutants [NAME…]       every patch in tests/mutants: the tests that it names must fail
+
+Exits 1 if a mutant survives, or no longer applies.
+"""
+
+import os
+import queue
+import shutil
+import sys
+import tempfile
+import time
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
+from rich.table import Table
+
+from dev.bootstrap import ROOT
+from dev.chromium import find_chromium
+from dev.mutants import (
+    Mutant,
+    applies,
+    copy_tree,
+    read_mutant,
+    run_tests,
+    verdict,
+)
+from dev.preparing import manage
+from dev.steps import Refusal, console, end_on_signals, refuse, step
+from dev.with_servers import announced_servers
+
+AT_ONCE = 2
+TEMPLATE = "hub_template"
+
+
+@dataclass(frozen=True)
+class Result:
+    mutant: Mutant
+    verdict: str
+    seconds: float
+
+
+class Bench:
+    """Trees and databases in which mutants are tried, a pair for each that runs at a time."""
+
+    def __init__(self, environ: dict[str, str], folder: Path) -> None:
+        self.environ = environ
+        self.folder = folder
+        self.slots: queue.SimpleQueue[int] = queue.SimpleQueue()
+        for slot in range(AT_ONCE):
+            self.slots.put(slot)
+
+    def environ_of(self, database: str, slot: int = 0) -> dict[str, str]:
+        """tests/settings.py gives each worker of that name a broker database of its own."""
+        url = urlsplit(self.environ["DATABASE_URL"])._replace(path=f"/{database}")
+        return self.environ | {
+            "DATABASE_URL": urlunsplit(url),
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+            "PYTEST_XDIST_WORKER": f"gw{slot}",
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+
+    def prepare(self) -> None:
+        """Migrating takes far longer than copying a database that is migrated."""
+        self.renew(TEMPLATE, None)
+        manage("migrate", "--no-input", environ=self.environ_of(TEMPLATE))
+        copy_tree(ROOT, self.folder / "sound")
+
+    def renew(self, database: str, template: str | None) -> None:
+        name = sql.Identifier(database)
+        with psycopg.connect(self.environ["DATABASE_URL"], autocommit=True) as connection:
+            connection.execute(sql.SQL("drop database if exists {} with (force)").format(name))
+            if template:
+                copied = sql.SQL("create database {} template {}")
+                connection.execute(copied.format(name, sql.Identifier(template)))
+            else:
+                connection.execute(sql.SQL("create database {}").format(name))
+
+    def check_sound(self, mutants: list[Mutant]) -> None:
+        """A test that fails without the mutant proves nothing about it."""
+        tests = tuple(sorted({test for mutant in mutants for test in mutant.must_fail}))
+        self.renew("test_hub_sound", TEMPLATE)
+        tree = self.folder / "sound"
+        if run_tests(tests, tree, self.environ_of("hub_sound"), "--reuse-db"):
+            log = (tree / "pytest.log").read_text(errors="replace")
+            raise Refusal(f"The named tests fail without any mutant:\n{log[-3000:]}")
+
+    def try_out(self, mutant: Mutant) -> Result:
+        slot = self.slots.get()
+        begun = time.monotonic()
+        tree = self.folder / mutant.name
+        try:
+            shutil.copytree(self.folder / "sound", tree)
+            said = self.verdict_in(tree, mutant, slot)
+            return Result(mutant, said, time.monotonic() - begun)
+        finally:
+            shutil.rmtree(tree, ignore_errors=True)
+            self.slots.put(slot)
+
+    def verdict_in(self, tree: Path, mutant: Mutant, slot: int) -> str:
+        if not applies(mutant, tree):
+            return "no longer applies"
+        database = f"hub_mutant_{slot}"
+        option = "--create-db" if mutant.touches_migrations else "--reuse-db"
+        if not mutant.touches_migrations:
+            self.renew(f"test_{database}", TEMPLATE)
+        code = run_tests(mutant.must_fail, tree, self.environ_of(database, slot), option)
+        return verdict(mutant, code, tree)
+
+
+def main(arguments: list[str]) -> int:
+    if arguments[:1] != ["mutants"]:
+        print(__doc__)
+        return 0 if not arguments else 2
+    end_on_signals()
+    try:
+        mutants = chosen(arguments[1:])
+        with announced_servers() as addresses, tempfile.TemporaryDirectory() as folder:
+            browser = {"CHROMIUM": find_chromium() or ""}
+            results = try_all(mutants, Bench(os.environ | addresses | browser, Path(folder)))
+    except Refusal as refusal:
+        return refuse(refusal)
+    show(results)
+    return 0 if all(result.verdict == "killed" for result in results) else 1
+
+
+def chosen(names: list[str]) -> list[Mutant]:
+    patches = sorted((ROOT / "tests" / "mutants").glob("*.patch"))
+    found = [read_mutant(patch) for patch in patches if not names or patch.stem in names]
+    if not found:
+        raise Refusal("No such mutant in tests/mutants.")
+    return found
+
+
+def try_all(mutants: list[Mutant], bench: Bench) -> list[Result]:
+    with step("a database to copy"):
+        bench.prepare()
+    with step("the same tests, unharmed"):
+        bench.check_sound(mutants)
+    results = []
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        jobs: list[Future[Result]] = [pool.submit(bench.try_out, mutant) for mutant in mutants]
+        for count, job in enumerate(as_completed(jobs), start=1):
+            result = job.result()
+            results.append(result)
+            console.print(f"  {count:>3} of {len(jobs)}  {result.mutant.name}: {result.verdict}")
+    return sorted(results, key=lambda result: result.mutant.name)
+
+
+def show(results: list[Result]) -> None:
+    table = Table("Mutant", "Breaks", "Verdict", "Seconds")
+    for result in results:
+        colour = "green" if result.verdict == "killed" else "red"
+        said = f"[{colour}]{result.verdict}[/]"
+        table.add_row(result.mutant.name, result.mutant.breaks, said, f"{result.seconds:.0f}")
+    console.print(table)
+    killed = sum(result.verdict == "killed" for result in results)
+    console.print(f"{killed} of {len(results)} mutants killed")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

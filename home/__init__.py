@@ -1,0 +1,1 @@
+"""Front page, standard pages, site settings, founding and seeding."""

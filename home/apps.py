@@ -1,0 +1,22 @@
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
+
+
+class HomeConfig(AppConfig):
+    name = "home"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        post_migrate.connect(found_at_the_end, dispatch_uid="found")
+
+
+def found_at_the_end(sender: AppConfig, **kwargs: Any) -> None:
+    """Founding waits for the last app: it needs every permission, and current models, not history's."""
+    last = [config for config in apps.get_app_configs() if config.models_module][-1]
+    if sender is not last:
+        return
+    from home.founding import found
+
+    found()

@@ -1,0 +1,1 @@
+"""The demo newsroom's own words and pictures: data only, read by the seed."""

@@ -1,0 +1,167 @@
+"""The standing pages of the demo newsroom: who we are, and what becomes of a reader's data."""
+
+from dataclasses import dataclass
+
+from home.demo.wording import Heading, Pair, Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class StandingPage:
+    key: str
+    slug_en: str
+    slug_es: str
+    title: Pair
+    summary: Pair
+    body: tuple[Heading | Paragraph, ...]
+
+
+ABOUT = StandingPage(
+    key="about",
+    slug_en="about",
+    slug_es="quienes-somos",
+    title=Pair(en="About us", es="Quiénes somos"),
+    summary=Pair(
+        en="A newsroom in two languages, and the campaigns that its stories call for.",
+        es="Una redacción en dos idiomas y las campañas a las que invitan sus notas.",
+    ),
+    body=(
+        Paragraph(
+            Pair(
+                en="""Bahía Plural reports on immigrant life in Massachusetts in English and in
+                Spanish. Neither language waits for the other: a story starts in the one in which it
+                was told, and its translation is published under the same roof.""",
+                es="""Bahía Plural informa sobre la vida de los inmigrantes de Massachusetts en
+                español y en inglés. Ningún idioma espera al otro: una nota nace en el idioma en que
+                nos la contaron, y su traducción se publica bajo el mismo techo.""",
+            )
+        ),
+        Paragraph(
+            Pair(
+                en="""When a story calls for an answer from somebody in power, we open a campaign.
+                It has one letter, one petition and one count, whichever language you sign in. When
+                the answer comes, we tell those who asked to know.""",
+                es="""Cuando una nota pide la respuesta de alguien con poder, abrimos una campaña.
+                Tiene una sola carta, una sola petición y un solo conteo, sin importar en qué idioma
+                firmes. Cuando llega la respuesta, se la contamos a quienes pidieron saberla.""",
+            )
+        ),
+        Heading(Pair(en="How we work", es="Cómo trabajamos")),
+        Paragraph(
+            Pair(
+                en="""We say where a fact comes from, we correct our mistakes in both languages at
+                once, and we do not name a person whom a name could harm. Comments are closed under
+                our stories; the tip line is always open.""",
+                es="""Decimos de dónde sale cada dato, corregimos nuestros errores en los dos
+                idiomas a la vez y no nombramos a nadie a quien su nombre pueda poner en riesgo. Los
+                comentarios de nuestras notas están cerrados; la línea de pistas está siempre
+                abierta.""",
+            )
+        ),
+        Heading(Pair(en="This is a demonstration", es="Esto es una demostración")),
+        Paragraph(
+            Pair(
+                en="""Bahía Plural is an invented newsroom that shows what this software does. The
+                rally of December 2010, the organizations and the public figures who appear in that
+                story are real, and their positions are told in our own words. Everybody else, the
+                Harbor Hill library included, is fiction.""",
+                es="""Bahía Plural es una redacción inventada que muestra lo que hace este programa.
+                La manifestación de diciembre de 2010, las organizaciones y las figuras públicas que
+                aparecen en esa historia son reales, y sus posturas están contadas con nuestras
+                palabras. Todo lo demás, incluida la biblioteca de Harbor Hill, es ficción.""",
+            )
+        ),
+    ),
+)
+
+PRIVACY = StandingPage(
+    key="privacy",
+    slug_en="privacy",
+    slug_es="privacidad",
+    title=Pair(en="Your privacy", es="Tu privacidad"),
+    summary=Pair(
+        en="What we keep, what we never collect, and how to leave, in plain words.",
+        es="Qué guardamos, qué no recogemos nunca y cómo irte, en palabras sencillas.",
+    ),
+    body=(
+        Paragraph(
+            Pair(
+                en="""Many of the people who read and sign here have good reasons to be careful. So
+                we start from a simple rule: what we do not hold, nobody can take from us.""",
+                es="""Muchas de las personas que leen y firman aquí tienen buenas razones para
+                cuidarse. Por eso partimos de una regla sencilla: lo que no tenemos, nadie nos lo
+                puede quitar.""",
+            )
+        ),
+        Heading(Pair(en="When you read", es="Cuando lees")),
+        Paragraph(
+            Pair(
+                en="""Our public pages set no cookies and load nothing from other companies. We do
+                not store your IP address. Our e-mails carry no hidden image that tells us whether
+                you opened them.""",
+                es="""Nuestras páginas públicas no usan cookies ni cargan nada de otras empresas. No
+                guardamos tu dirección IP. Nuestros correos no llevan ninguna imagen oculta que nos
+                avise si los abriste.""",
+            )
+        ),
+        Heading(Pair(en="When you sign", es="Cuando firmas")),
+        Paragraph(
+            Pair(
+                en="""We ask for what a signature needs and no more. Your name and your e-mail
+                address are stored sealed, so that a stolen copy of the list says nothing. Your name
+                is not shown on the page or handed to the target of the petition unless you tick the
+                box for it.""",
+                es="""Pedimos lo que una firma necesita y nada más. Tu nombre y tu correo se guardan
+                sellados, de modo que una copia robada de la lista no diga nada. Tu nombre no se
+                muestra en la página ni se entrega al destinatario de la petición a menos que
+                marques la casilla correspondiente.""",
+            )
+        ),
+        Paragraph(
+            Pair(
+                en="""We send one message, in your language, and you confirm by pressing a button on
+                the page that it opens. A signature that is not confirmed within seven days lapses.
+                We tell nobody whether an address is already known to us: the answer on the screen
+                is always the same.""",
+                es="""Te enviamos un mensaje en tu idioma, y confirmas con un botón en la página que
+                se abre. Una firma que no se confirma en siete días caduca. A nadie le decimos si
+                una dirección ya está en nuestras listas: la respuesta en pantalla es siempre la
+                misma.""",
+            )
+        ),
+        Heading(Pair(en="When you subscribe", es="Cuando te suscribes")),
+        Paragraph(
+            Pair(
+                en="""Alerts reach only those who asked for them, on the topics and in the language
+                that they chose. Our database never joins the list of subscribers to the list of
+                signers, and every message offers a way out in one click.""",
+                es="""Las alertas llegan solo a quienes las pidieron, sobre los temas y en el idioma
+                que eligieron. Nuestra base de datos nunca cruza la lista de suscriptores con la de
+                firmantes, y cada mensaje ofrece una salida con un solo clic.""",
+            )
+        ),
+        Heading(Pair(en="When time passes", es="Cuando pasa el tiempo")),
+        Paragraph(
+            Pair(
+                en="""We do not keep personal data for good. A clock erases the signers of a
+                petition that has ended, together with the keys that open their entries, so that old
+                backups stay closed as well. The count remains.""",
+                es="""No guardamos datos personales para siempre. Un reloj borra a los firmantes de
+                una petición que terminó, junto con las llaves que abren sus registros, para que las
+                copias de seguridad antiguas también queden cerradas. El conteo permanece.""",
+            )
+        ),
+        Paragraph(
+            Pair(
+                en="""No promise removes every risk. What a public office receives may become a
+                public record, and your e-mail provider knows what arrives in your inbox. If that
+                matters in your case, ask somebody whom you trust before you sign.""",
+                es="""Ninguna promesa elimina todos los riesgos. Lo que recibe una oficina pública
+                puede volverse un registro público, y tu proveedor de correo sabe lo que llega a tu
+                buzón. Si eso importa en tu caso, consulta con alguien de confianza antes de
+                firmar.""",
+            )
+        ),
+    ),
+)
+
+PAGES = (ABOUT, PRIVACY)

@@ -1,0 +1,1 @@
+"""One module per drawing; each paints a whole sheet."""

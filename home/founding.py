@@ -1,0 +1,135 @@
+"""Founding: one idempotent verb makes what every newsroom needs. Migrations end with it."""
+
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+from wagtail.models import Locale, Page, Site
+from wagtail_localize.models import Translation
+
+from campaigns.models import CampaignIndexPage
+from cms.actors import acting_as
+from cms.languages import LANGUAGES
+from cms.models import BasePage
+from home.models import HomePage
+from home.roles import ROLES, SUBMIT_TRANSLATION, Role
+from news.models import NewsIndexPage
+
+INDEX_SLUGS = {
+    NewsIndexPage: {"en": "news", "es": "noticias"},
+    CampaignIndexPage: {"en": "campaigns", "es": "campanas"},
+}
+
+
+def found() -> None:
+    """Make locales, front pages, indexes, site and roles where they are missing."""
+    with transaction.atomic(), acting_as("seed"):
+        for language in LANGUAGES:
+            Locale.objects.get_or_create(language_code=language)
+        homes = _found_homes()
+        for model in INDEX_SLUGS:
+            _found_indexes(model, homes)
+        _found_site(homes["en"])
+        _remove_stock_groups()
+        for role in ROLES:
+            _found_role(role, homes)
+
+
+def _found_homes() -> dict[str, HomePage]:
+    homes = {home.locale.language_code: home for home in HomePage.objects.select_related("locale")}
+    if len(homes) == len(LANGUAGES):
+        return homes
+    root = Page.get_first_root_node() or _found_root()
+    for page in root.get_children().not_type(HomePage):
+        page.delete()  # Wagtail's welcome page
+    english = HomePage(title="Hub", slug="home", locale=_locale("en"))
+    root = Page.objects.get(pk=root.pk)
+    root.add_child(instance=english)
+    _go_live(english)
+    spanish = english.copy_for_translation(_locale("es"))
+    _go_live(spanish)
+    return {"en": english, "es": spanish}
+
+
+def _found_root() -> Page:
+    """A flushed test database has lost the root that Wagtail's migrations made."""
+    return Page.add_root(instance=Page(title="Root", slug="root", locale=_locale("en")))
+
+
+def _found_indexes(model: type[BasePage], homes: dict[str, HomePage]) -> None:
+    if model.objects.exists():
+        return
+    english = model(title="…", slug=INDEX_SLUGS[model]["en"], show_in_menus=True)
+    HomePage.objects.get(pk=homes["en"].pk).add_child(instance=english)
+    spanish = english.copy_for_translation(_locale("es"))
+    for language, page in (("en", english), ("es", spanish)):
+        with translation.override(language):
+            page.title = _("News") if model is NewsIndexPage else _("Campaigns")
+        page.slug = INDEX_SLUGS[model][language]
+        page.save()
+        _go_live(page)
+
+
+def _found_site(home: HomePage) -> None:
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is None:
+        Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+    elif site.root_page_id != home.pk and not HomePage.objects.filter(pk=site.root_page_id).exists():
+        site.root_page = home
+        site.save()
+
+
+def _remove_stock_groups() -> None:
+    """Wagtail's own groups may touch every page of every language from the root down."""
+    Group.objects.filter(name="Moderators").delete()
+    GroupPagePermission.objects.filter(page__depth=1).delete()
+
+
+def _found_role(role: Role, homes: dict[str, HomePage]) -> None:
+    group, _made = Group.objects.get_or_create(name=role.name)
+    group.permissions.add(*[_permission(name) for name in role.permissions])
+    for language in role.languages:
+        for action in role.page_actions:
+            GroupPagePermission.objects.get_or_create(
+                group=group, page=_place(role, homes[language]), permission=_page_permission(action)
+            )
+    root = Collection.get_first_root_node() or Collection.add_root(name="Root")
+    for codename in role.picture_actions:
+        permission = _permission(f"wagtailimages.{codename}")
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=root, permission=permission
+        )
+
+
+def _permission(name: str) -> Permission:
+    app, _dot, codename = name.partition(".")
+    if name == SUBMIT_TRANSLATION:  # made by a migration only, so a flushed database lacks it
+        about = ContentType.objects.get_for_model(Translation)
+        permission, _made = Permission.objects.get_or_create(
+            content_type=about, codename=codename, defaults={"name": "Can submit translations"}
+        )
+        return permission
+    return Permission.objects.get(content_type__app_label=app, codename=codename)
+
+
+def _place(role: Role, home: HomePage) -> Page:
+    if not role.is_for_campaigns:
+        return home
+    return CampaignIndexPage.objects.get(locale_id=home.locale_id)
+
+
+def _page_permission(action: str) -> Permission:
+    return _permission(f"wagtailcore.{action}_page")
+
+
+def _locale(language: str) -> Locale:
+    return Locale.objects.get(language_code=language)
+
+
+def _go_live(page: Any) -> None:
+    page.save_revision().publish()
+    page.refresh_from_db()

@@ -1,0 +1,140 @@
+"""The frame around every public page: names, navigation, languages. Built once, when a template asks."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from wagtail.models import Site
+
+from cms.languages import LANGUAGES, NATIVE_NAMES, language_of_path
+from cms.reading import Head
+from home.models import HomePage
+
+
+def framed(request: HttpRequest) -> dict[str, Any]:
+    """The template context every page gets; costs nothing until used."""
+    return {"frame": SimpleLazyObject(lambda: Frame(request))}
+
+
+@dataclass
+class Frame:
+    request: HttpRequest
+
+    @cached_property
+    def head(self) -> Head:
+        return getattr(self.request, "head", None) or Head(self.name, is_indexable=False)
+
+    @cached_property
+    def language(self) -> str:
+        return language_of_path(self.request.path_info) or settings.LANGUAGE_CODE
+
+    @cached_property
+    def home(self) -> HomePage | None:
+        return (
+            HomePage.objects.filter(locale__language_code=self.language)
+            .live()
+            .select_related("locale")
+            .prefetch_related("follow_links")
+            .first()
+        )
+
+    @cached_property
+    def name(self) -> str:
+        site = Site.find_for_request(self.request)
+        return (site.site_name if site else "") or settings.WAGTAIL_SITE_NAME
+
+    @property
+    def tagline(self) -> str:
+        return self.home.tagline if self.home else ""
+
+    @property
+    def home_url(self) -> str:
+        return f"/{self.language}/"
+
+    @cached_property
+    def title(self) -> str:
+        is_front = self.request.path_info == self.home_url
+        return self.name if is_front or not self.head.title else f"{self.head.title} · {self.name}"
+
+    @property
+    def description(self) -> str:
+        return self.head.description or self.tagline
+
+    @property
+    def image_url(self) -> str:
+        return self.head.image_url
+
+    @property
+    def is_indexable(self) -> bool:
+        return self.head.is_indexable
+
+    @cached_property
+    def canonical_url(self) -> str:
+        """The page's own address without its query; empty for what must not be indexed."""
+        return settings.BASE_URL + self.request.path if self.is_indexable else ""
+
+    @property
+    def share_url(self) -> str:
+        """What the copy button copies: the campaign's address, whatever page the button is on."""
+        return self.head.share_url or self.canonical_url
+
+    @cached_property
+    def alternates(self) -> list[dict[str, Any]]:
+        """The page in each language it exists in; a page without any leads to the front pages."""
+        return self.head.alternates or [
+            {
+                "language": code,
+                "label": NATIVE_NAMES[code],
+                "url": f"{settings.BASE_URL}/{code}/",
+                "is_current": code == self.language,
+            }
+            for code in LANGUAGES
+        ]
+
+    @property
+    def x_default_url(self) -> str:
+        """English where it exists, else the only version there is; nothing for unindexed pages."""
+        urls = {each["language"]: each["url"] for each in self.head.alternates}
+        return urls.get(settings.LANGUAGE_CODE) or next(iter(urls.values()), "")
+
+    @cached_property
+    def _children(self) -> list[Any]:
+        return list(self.home.get_children().live().order_by("path")) if self.home else []
+
+    @property
+    def navigation(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "label": page.title,
+                "url": page.url,
+                "is_current": self.request.path.startswith(page.url or " "),
+            }
+            for page in self._children
+            if page.show_in_menus
+        ]
+
+    @property
+    def footer_links(self) -> list[dict[str, str]]:
+        return [
+            {"label": page.title, "url": page.url} for page in self._children if not page.show_in_menus
+        ]
+
+    @cached_property
+    def tip(self) -> dict[str, str] | None:
+        home = self.home
+        if home is None or not home.tip_address:
+            return None
+        return {"title": home.tip_title, "text": home.tip_text, "url": f"mailto:{home.tip_address}"}
+
+    @cached_property
+    def follow(self) -> list[dict[str, str]]:
+        links = self.home.follow_links.all() if self.home else []
+        return [{"label": link.label, "url": link.url} for link in links]
+
+    @property
+    def year(self) -> int:
+        return timezone.localdate().year

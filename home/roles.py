@@ -1,0 +1,81 @@
+"""Who may do what: four roles of least privilege, made with the newsroom."""
+
+from dataclasses import dataclass
+
+SNIPPETS = ["cms.{}_topic", "news.{}_author"]
+ADMIN = "wagtailadmin.access_admin"
+SUBMIT_TRANSLATION = "wagtail_localize.submit_translation"
+
+
+def _snippets(*actions: str) -> list[str]:
+    return [name.format(action) for name in SNIPPETS for action in actions]
+
+
+@dataclass(frozen=True)
+class Role:
+    """Rights of a group: on pages of which languages, on snippets, on pictures."""
+
+    name: str
+    permissions: tuple[str, ...]
+    languages: tuple[str, ...] = ()
+    page_actions: tuple[str, ...] = ()
+    picture_actions: tuple[str, ...] = ()
+    is_for_campaigns: bool = False
+
+
+PICTURES = ("add_image", "change_image", "choose_image")
+ROLES = (
+    Role(
+        name="Editors",
+        permissions=(
+            ADMIN,
+            SUBMIT_TRANSLATION,
+            *_snippets("add", "change", "delete", "publish", "view"),
+            "campaigns.view_petition",
+        ),
+        languages=("en", "es"),
+        page_actions=("add", "change", "publish", "lock", "unlock"),
+        picture_actions=PICTURES,
+    ),
+    Role(
+        name="Translators into Spanish",
+        permissions=(ADMIN, *_snippets("view")),
+        languages=("es",),
+        page_actions=("change",),
+        picture_actions=("choose_image",),
+    ),
+    Role(
+        name="Translators into English",
+        permissions=(ADMIN, *_snippets("view")),
+        languages=("en",),
+        page_actions=("change",),
+        picture_actions=("choose_image",),
+    ),
+    Role(
+        name="Campaigners",
+        permissions=(
+            ADMIN,
+            SUBMIT_TRANSLATION,
+            "campaigns.add_petition",
+            "campaigns.change_petition",
+            "campaigns.view_petition",
+        ),
+        languages=("en", "es"),
+        page_actions=("add", "change", "publish"),
+        picture_actions=PICTURES,
+        is_for_campaigns=True,
+    ),
+    Role(
+        name="Administrators",
+        permissions=(
+            ADMIN,
+            "users.add_user",
+            "users.change_user",
+            "users.delete_user",
+            "wagtailcore.change_site",
+            "wagtailredirects.add_redirect",
+            "wagtailredirects.change_redirect",
+            "wagtailredirects.delete_redirect",
+        ),
+    ),
+)

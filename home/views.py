@@ -1,0 +1,89 @@
+"""Doors that belong to no page: the negotiating root, health, robots, and errors in both languages."""
+
+from http import HTTPStatus
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+from redis.exceptions import RedisError
+
+from cms.languages import language_of_path, preferred_language
+
+
+@require_safe
+def negotiate(request: HttpRequest, path: str = "") -> HttpResponse:
+    """`/` and unknown addresses without a language: to the reader's own. Never cached."""
+    response = redirect(f"/{preferred_language(request)}/{path}")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return _machine_answer({"status": "ok"}, HTTPStatus.OK)
+
+
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The database and the broker answer too; 503 names what does not."""
+    answers = {"database": _answers(_ask_database), "broker": _answers(_ask_broker)}
+    is_ready = all(answers.values())
+    status = HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE
+    return _machine_answer(answers, status)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {settings.BASE_URL}/sitemap.xml", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _error_page(request, "400.html", HTTPStatus.BAD_REQUEST)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _error_page(request, "403.html", HTTPStatus.FORBIDDEN)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _error_page(request, "404.html", HTTPStatus.NOT_FOUND)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Both languages in one page, and nothing in it that could fail again."""
+    return HttpResponse(render_to_string("500.html"), status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _error_page(request: HttpRequest, template: str, status: HTTPStatus) -> HttpResponse:
+    if language_of_path(request.path_info) is None:
+        return HttpResponse(render_to_string(template), status=status)
+    return render(request, template, status=status)
+
+
+def _machine_answer(facts: dict, status: HTTPStatus) -> HttpResponse:
+    response = JsonResponse(facts, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _answers(ask) -> bool:
+    try:
+        ask()
+    except (DatabaseError, RedisError):
+        return False
+    return True
+
+
+def _ask_database() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def _ask_broker() -> None:
+    cache.get("readyz")

@@ -1,0 +1,64 @@
+"""The doorbell: tasks carry ids only, PostgreSQL holds the truth, losing Redis loses nothing."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+from kombu import Queue
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
+
+app = Celery("hub")
+
+
+class Queues:
+    """Every queue has a worker that consumes it; `bin/run` and the compose file name them all."""
+
+    TX = "tx"
+    TICKS = "ticks"
+    DEFAULT = "default"
+    ALL = (TX, TICKS, DEFAULT)
+
+
+app.conf.update(
+    accept_content=["json"],
+    task_serializer="json",
+    task_ignore_result=True,
+    task_acks_late=True,
+    task_retry_on_worker_lost=True,
+    task_soft_time_limit=60,
+    task_time_limit=90,
+    task_default_queue=Queues.DEFAULT,
+    task_queues=[Queue(name) for name in Queues.ALL],
+    task_create_missing_queues=False,
+    task_routes={"outbox.send_transactional": {"queue": Queues.TX}},
+    task_publish_retry=False,
+    worker_prefetch_multiplier=1,
+    worker_disable_prefetch=True,
+    worker_send_task_events=False,
+    worker_soft_shutdown_timeout=10,
+    worker_enable_soft_shutdown_on_idle=True,
+    worker_cancel_long_running_tasks_on_connection_loss=True,
+    worker_hijack_root_logger=False,
+    worker_redirect_stdouts=False,
+    broker_connection_retry_on_startup=True,
+    broker_transport_options={
+        "visibility_timeout": 600,  # seconds; well over the hard time limit
+        "socket_timeout": 30,
+        "socket_connect_timeout": 2,
+        "socket_keepalive": True,
+        "health_check_interval": 25,
+        "global_keyprefix": "hub:",
+    },
+)
+TICK = {"queue": Queues.TICKS, "expires": 10}  # seconds: a tick nobody took in time is void
+app.conf.beat_schedule = {
+    "count signatures": {"task": "campaigns.count", "schedule": 1.0, "options": TICK},
+    "sweep the outbox": {"task": "outbox.sweep", "schedule": 5.0, "options": TICK},
+    "publish what is due": {"task": "cms.publish_due", "schedule": 20.0, "options": TICK},
+    "expire pending signatures": {"task": "campaigns.expire", "schedule": crontab(minute=7)},
+    "recount signatures": {"task": "campaigns.recount", "schedule": crontab(hour=3, minute=17)},
+    "sweep orphaned keys": {"task": "campaigns.sweep_keys", "schedule": crontab(hour=4, minute=5)},
+}
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

@@ -1,0 +1,107 @@
+"""Settings come from the environment alone; a wrong one ends the start with one clear line."""
+
+import base64
+import binascii
+import os
+from typing import NoReturn
+from urllib.parse import unquote, urlsplit
+
+import dj_database_url
+
+KEY_BYTES = 32
+EMAIL_SCHEMES = {"smtp": (25, False, False), "smtps": (465, True, False), "smtp+tls": (587, False, True)}
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+
+
+def refuse(name: str, why: str) -> NoReturn:
+    """End the start: one line, exit code 1, never the value (it may be a secret)."""
+    raise SystemExit(f"Hub cannot start: {name} {why}.")
+
+
+def text(name: str, default: str | None = None) -> str:
+    value = os.environ.get(name, "").strip()
+    if value:
+        return value
+    if default is None:
+        refuse(name, "is not set; see docs/running.md")
+    return default
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    value = os.environ.get(name, str(default)).strip().lower()
+    if value in TRUE:
+        return True
+    if value in FALSE:
+        return False
+    refuse(name, "must be 1 or 0")
+
+
+def number(name: str, default: int) -> int:
+    value = text(name, str(default))
+    if not value.isdecimal():
+        refuse(name, "must be a whole number, 0 or more")
+    return int(value)
+
+
+def listing(name: str, default: str = "") -> list[str]:
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def web_address(name: str, default: str | None = None) -> str:
+    value = text(name, default).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
+        refuse(name, "must look like https://news.example.org")
+    return value
+
+
+def database(name: str) -> dict:
+    value = text(name)
+    if not value.startswith(("postgres://", "postgresql://")):
+        refuse(name, "must be a postgresql:// address; Hub runs on PostgreSQL only")
+    try:
+        return dict(dj_database_url.parse(value))
+    except (ValueError, dj_database_url.ParseError):
+        refuse(name, "is not a well-formed postgresql:// address")
+
+
+def redis_address(name: str) -> str:
+    value = text(name)
+    if urlsplit(value).scheme not in {"redis", "rediss", "unix", "redis+socket"}:
+        refuse(name, "must be a redis://, rediss:// or redis+socket:// address")
+    return value
+
+
+def mail_server(name: str) -> dict:
+    """Host, port (a number), user, password and the kind of TLS of an smtp:// address."""
+    parts = urlsplit(text(name))
+    if parts.scheme not in EMAIL_SCHEMES or not parts.hostname:
+        refuse(name, "must look like smtp://host:port, smtps://… or smtp+tls://…")
+    port, ssl, tls = EMAIL_SCHEMES[parts.scheme]
+    try:
+        port = parts.port or port
+    except ValueError:
+        refuse(name, "has a port that is not a number")
+    return {
+        "host": parts.hostname,
+        "port": port,
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_ssl": ssl,
+        "use_tls": tls,
+    }
+
+
+def keyring(name: str) -> dict[str, bytes]:
+    """Keys as `id:base64,id:base64`, the current one first; each is 32 random bytes."""
+    keys = {}
+    for entry in listing(name) or refuse(name, "is not set; see docs/running.md"):
+        key_id, _, encoded = entry.partition(":")
+        try:
+            key = base64.b64decode(encoded, validate=True)
+        except binascii.Error:
+            refuse(name, "must be id:base64[,id:base64…]")
+        if not key_id.isalnum() or len(key_id) > 16 or len(key) != KEY_BYTES:
+            refuse(name, "needs ids of up to 16 letters or digits, and keys of 32 bytes")
+        keys[key_id] = key
+    return keys

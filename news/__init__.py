@@ -1,0 +1,1 @@
+"""Posts, their index, authors and topic pages; never personal data of readers."""

@@ -1,0 +1,139 @@
+"""The news index and what is routed below it: topic pages and author pages, in both languages."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from cms.languages import LANGUAGES, NATIVE_NAMES, PATH_WORDS
+from cms.models import BasePage, Routed, Topic
+from cms.picturing import CARD, picture_markup
+from cms.reading import Head, set_head
+from news.authors import Author
+from news.posts import PostPage, PostQuerySet
+
+PAGE_SIZE = 12
+EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
+BEFORE = re.compile(r"([0-9]{1,16})-([0-9]{1,18})")
+View = Callable[..., HttpResponse]
+
+
+def routed(word: str) -> Callable[[View], View]:
+    """Both languages' addresses of one kind of page."""
+
+    def register(view: View) -> View:
+        for language in LANGUAGES:
+            view = path(f"{PATH_WORDS[word][language]}/<slug:slug>/", name=f"{word}-{language}")(view)
+        return view
+
+    return register
+
+
+class NewsIndexPage(RoutablePageMixin, BasePage):
+    """Every post of one language, newest first."""
+
+    max_count_per_parent = 1
+    subpage_types = ["news.PostPage"]
+    parent_page_types = ["home.HomePage"]
+    template = "news/news_index_page.html"
+
+    class Meta:
+        verbose_name = _("news index")
+        verbose_name_plural = _("news indexes")
+
+    @path("")
+    def everything(self, request: HttpRequest) -> HttpResponse:
+        return self.render(request, context_overrides=self._listing(request, self.posts()))
+
+    @routed("topic")
+    def topic_page(self, request: HttpRequest, slug: str) -> HttpResponse:
+        topic = self._routed(request, Topic, slug)
+        posts = self.posts().filter(post_topics__topic=topic)
+        facts = {"topic": {"name": topic.name, "description": topic.description}}
+        return self._render_routed(request, topic, posts, facts, "news/topic_page.html")
+
+    @routed("author")
+    def author_page(self, request: HttpRequest, slug: str) -> HttpResponse:
+        author = self._routed(request, Author, slug)
+        posts = self.posts().filter(post_authors__author=author)
+        facts = {
+            "author": {
+                "name": author.name,
+                "role": author.role,
+                "biography": author.biography,
+                "picture": picture_markup(author.picture, author.name, sizes=CARD),
+            }
+        }
+        return self._render_routed(request, author, posts, facts, "news/author_page.html")
+
+    def posts(self) -> PostQuerySet:
+        return PostPage.objects.child_of(self).live()
+
+    def topics(self) -> list[dict[str, str]]:
+        language = self.locale.language_code
+        topics = Topic.objects.filter(locale=self.locale, live=True).order_by("name")
+        return [{"name": each.name, "url": each.path_within(self.url, language)} for each in topics]
+
+    def _listing(self, request: HttpRequest, posts: PostQuerySet) -> dict[str, Any]:
+        page, pager = keyset_page(posts, request.GET.get("before", ""))
+        return {
+            "teasers": [post.as_teaser() for post in page],
+            "topics": self.topics(),
+            "pager": pager,
+        }
+
+    def _routed(self, request: HttpRequest, model: type[Routed], slug: str) -> Any:
+        """The live topic or author of this index's language. Raises Http404 under the other's word."""
+        word = PATH_WORDS[model.path_word][self.locale.language_code]
+        found = model.objects.filter(locale=self.locale, live=True, slug=slug).first()
+        if found is None or f"/{word}/" not in request.path:
+            raise Http404
+        return found
+
+    def _render_routed(
+        self, request: HttpRequest, subject: Any, posts: PostQuerySet, *facts_and_template: Any
+    ) -> HttpResponse:
+        facts, template = facts_and_template
+        context = self._listing(request, posts) | facts
+        response = self.render(request, context_overrides=context, template=template)
+        description = getattr(subject, "description", "") or getattr(subject, "role", "")
+        set_head(request, Head(subject.name, description, alternates=self._versions(subject)))
+        return response
+
+    def _versions(self, subject: Any) -> list[dict[str, Any]]:
+        """The subject's page in each language that has both it and its index live."""
+        indexes = {index["language"]: index["url"] for index in self.alternates()}
+        live = subject.get_translations(inclusive=True).filter(live=True).select_related("locale")
+        by_language = {version.locale.language_code: version for version in live}
+        return [
+            {
+                "language": code,
+                "label": NATIVE_NAMES[code],
+                "url": by_language[code].path_within(indexes[code], code),
+                "is_current": code == self.locale.language_code,
+            }
+            for code in LANGUAGES
+            if code in indexes and code in by_language
+        ]
+
+
+def keyset_page(posts: PostQuerySet, before: str) -> tuple[list[PostPage], dict[str, str] | None]:
+    """One page of posts and its pager; `before` is `microseconds-key` of the last post already shown.
+
+    A malformed `before` shows the newest: an address is never an error here.
+    """
+    if match := BEFORE.fullmatch(before):
+        moment, key = EPOCH + int(match[1]) * MICROSECOND, match[2]
+        posts = posts.filter(Q(date__lt=moment) | Q(date=moment, pk__lt=int(key)))
+    found = list(posts.newest_first().as_teasers()[: PAGE_SIZE + 1])
+    page = found[:PAGE_SIZE]
+    older = ""
+    if len(found) > PAGE_SIZE:
+        older = f"?before={(page[-1].date - EPOCH) // MICROSECOND}-{page[-1].pk}"
+    newer = "./" if before else ""
+    return page, {"newer_url": newer, "older_url": older} if older or newer else None

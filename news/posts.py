@@ -1,0 +1,172 @@
+"""Posts: the stories, tied to authors and topics of their own language."""
+
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, PageManager, TranslatableMixin
+from wagtail.query import PageQuerySet
+from wagtail_localize.fields import SynchronizedField
+
+from cms.blocks import StoryBlock
+from cms.models import BasePage, Illustrated, Topic, card_of
+from cms.picturing import CARD, picture_markup
+from news.authors import Author
+
+WORDS_A_MINUTE = 220
+TEASER_RELATIONS = ("post_topics__topic", "post_authors__author")
+
+
+class PostQuerySet(PageQuerySet):
+    def newest_first(self) -> "PostQuerySet":
+        return self.order_by("-date", "-pk")
+
+    def as_teasers(self) -> "PostQuerySet":
+        """With all that a teaser shows, in a constant number of queries."""
+        return self.select_related("hero_image", "locale").prefetch_related(*TEASER_RELATIONS)
+
+
+PostManager = PageManager.from_queryset(PostQuerySet)
+
+
+class PostPage(Illustrated, BasePage):
+    """A news story, one page per language."""
+
+    summary = models.CharField(_("summary"), max_length=300)
+    date = models.DateTimeField(_("date"), default=timezone.now)
+    body = StreamField(StoryBlock(), verbose_name=_("story"), blank=True)
+    related_campaign = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("related campaign"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    has_tip_line = models.BooleanField(_("show the tip line"), default=True)
+
+    objects = PostManager()
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        *Illustrated.hero_panels,
+        FieldPanel("body"),
+        InlinePanel("post_authors", label=_("Author"), heading=_("Authors")),
+        InlinePanel("post_topics", label=_("Topic"), heading=_("Topics")),
+        PageChooserPanel("related_campaign", "campaigns.CampaignPage"),
+        FieldPanel("has_tip_line"),
+        FieldPanel("date"),
+    ]
+    override_translatable_fields = [
+        SynchronizedField("hero_image", overridable=False),
+        SynchronizedField("related_campaign", overridable=False),
+        SynchronizedField("has_tip_line", overridable=False),
+        SynchronizedField("date", overridable=False),
+    ]
+    parent_page_types = ["news.NewsIndexPage"]
+    subpage_types: list[str] = []
+    template = "news/post_page.html"
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        indexes = [models.Index(fields=["-date", "-page_ptr"], name="post_newest_first")]
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        models.prefetch_related_objects([self], *TEASER_RELATIONS)
+        index_url = self.index_url()
+        return context | {
+            "hero": self.hero(),
+            "authors": self.author_links(index_url),
+            "topic": self.topic_link(index_url),
+            "date": self.date,
+            "date_iso": self.date.isoformat(),
+            "updated": None,
+            "campaign": card_of(self.related_campaign, self.locale.language_code),
+            "comments_closed": True,
+            "has_tip_line": self.has_tip_line,
+            "related": self.related(),
+            "original_language": "",
+        }
+
+    def as_teaser(self) -> dict[str, Any]:
+        index_url = self.index_url()
+        topic = self.topic_link(index_url) or {"name": "", "url": ""}
+        return {
+            "title": self.title,
+            "url": self.url,
+            "summary": self.summary,
+            "date": self.date,
+            "date_iso": self.date.isoformat(),
+            "topic": topic["name"],
+            "topic_url": topic["url"],
+            "authors": self.author_links(index_url),
+            "picture": picture_markup(self.hero_image, self.hero_alternative, sizes=CARD),
+            "reading_minutes": self.reading_minutes(),
+        }
+
+    def index_url(self) -> str:
+        """The address of the index it lives under: its own without the last part."""
+        return self.url.rstrip("/").rpartition("/")[0] + "/"
+
+    def author_links(self, index_url: str) -> list[dict[str, str]]:
+        language = self.locale.language_code
+        return [
+            {"name": row.author.name, "url": row.author.path_within(index_url, language)}
+            for row in self.post_authors.all()
+            if row.author.live
+        ]
+
+    def topic_link(self, index_url: str) -> dict[str, str] | None:
+        language = self.locale.language_code
+        topics = [row.topic for row in self.post_topics.all() if row.topic.live]
+        if not topics:
+            return None
+        return {"name": topics[0].name, "url": topics[0].path_within(index_url, language)}
+
+    def related(self) -> list[dict[str, Any]]:
+        """Up to three newer stories on the same topics."""
+        topics = [row.topic_id for row in self.post_topics.all()]
+        posts = PostPage.objects.live().filter(post_topics__topic__in=topics).exclude(pk=self.pk)
+        return [post.as_teaser() for post in posts.distinct().newest_first().as_teasers()[:3]]
+
+    def reading_minutes(self) -> int:
+        words = len(str(self.body.raw_data).split()) if self.body else 0
+        return max(1, round(words / WORDS_A_MINUTE))
+
+
+class PostTopic(TranslatableMixin, Orderable):
+    """Files a post under a topic of its own language."""
+
+    page = ParentalKey(PostPage, on_delete=models.CASCADE, related_name="post_topics")
+    topic = models.ForeignKey(
+        Topic, verbose_name=_("topic"), on_delete=models.CASCADE, related_name="post_topics"
+    )
+    panels = [FieldPanel("topic")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"post topic {self.pk}"
+
+
+class PostAuthor(TranslatableMixin, Orderable):
+    """Signs a post with an author, whose biography is in the post's language."""
+
+    page = ParentalKey(PostPage, on_delete=models.CASCADE, related_name="post_authors")
+    author = models.ForeignKey(
+        Author, verbose_name=_("author"), on_delete=models.CASCADE, related_name="post_authors"
+    )
+    panels = [FieldPanel("author")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return f"post author {self.pk}"

@@ -1,0 +1,220 @@
+"""Handing over: one letter at a time to the mail server, told apart by how far it got.
+
+What counts is whether the server may have taken the letter. Up to the closing dot it cannot have;
+from there until its answer nobody knows. All steps of one letter share one time limit.
+"""
+
+import re
+import smtplib
+import socket
+import ssl
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum, auto
+from types import TracebackType
+from typing import Any, Self
+
+from django.conf import settings
+
+from outbox.letters import Mail, mail_domain
+
+LETTERS_PER_CONNECTION = 200  # some servers hang up on a client that never leaves
+GOODBYE_SECONDS = 2.0
+OK, INTERMEDIATE, GO_AHEAD, TEMPORARY, CLOSING, PERMANENT = 200, 300, 354, 400, 421, 500
+WORDS = {
+    ConnectionRefusedError: "refused",
+    TimeoutError: "timeout",
+    socket.gaierror: "dns",
+    ssl.SSLError: "tls",
+}
+LEADING_DOT = re.compile(rb"(?m)^\.")
+
+
+class Verdict(Enum):
+    ACCEPTED = auto()
+    PUT_OFF = auto()  # a temporary answer
+    REFUSED = auto()  # a permanent answer
+    UNREACHABLE = auto()  # no answer, and the server cannot have the letter
+    UNANSWERED = auto()  # no answer, and the server may have the letter
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`code` is the reply's number or one word of ours; the server's text stays where it is."""
+
+    verdict: Verdict
+    code: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.verdict.name.lower()} {self.code}"
+
+
+class _Timed(smtplib.SMTP):
+    """Every step may take what is left of the letter's time."""
+
+    def __init__(self, deadline: float, **where: Any):
+        self.deadline = deadline
+        super().__init__(timeout=self.left, **where)
+
+    @property
+    def left(self) -> float:
+        """Seconds; a letter whose time is up says no further word. Raises TimeoutError."""
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        return left
+
+    def send(self, s: Any) -> None:
+        self._limit()
+        super().send(s)
+
+    def getreply(self) -> tuple[int, bytes]:
+        self._limit()
+        return super().getreply()
+
+    def _limit(self) -> None:
+        if self.sock:
+            self.sock.settimeout(self.left)
+
+
+class _TimedOverTls(_Timed, smtplib.SMTP_SSL):
+    pass
+
+
+class MailServer:
+    """A connection that opens when needed; once it cannot be opened, it `is_down` for this run."""
+
+    def __init__(self) -> None:
+        self.is_down = False
+        self._why = ""
+        self._smtp: _Timed | None = None
+        self._carried = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._leave()
+
+    def hand(self, mail: Mail, *, deadline: float) -> Outcome:
+        """Deliver one letter before `deadline` (of `time.monotonic()`); no mail error is raised."""
+        if not self.is_down:
+            self._arrive(deadline)
+        if self.is_down or self._smtp is None:
+            return Outcome(Verdict.UNREACHABLE, self._why)
+        self._carried += 1
+        outcome = _converse(self._smtp, mail)
+        if outcome.verdict in {Verdict.UNREACHABLE, Verdict.UNANSWERED} or is_closing(outcome):
+            self._drop()
+        elif outcome.verdict is not Verdict.ACCEPTED:
+            self._clear()
+        return outcome
+
+    def _arrive(self, deadline: float) -> None:
+        if self._carried >= LETTERS_PER_CONNECTION:
+            self._leave()
+        if self._smtp:
+            self._smtp.deadline = deadline
+            return
+        try:
+            self._smtp = _connect(deadline)
+        except (smtplib.SMTPException, OSError) as error:
+            self.is_down, self._why = True, _word_for(error)
+
+    def _clear(self) -> None:
+        """Forget a half-told letter, so that the next one starts afresh."""
+        try:
+            if self._smtp:
+                self._smtp.rset()
+        except (smtplib.SMTPException, OSError):
+            self._drop()
+
+    def _leave(self) -> None:
+        if self._smtp:
+            self._smtp.deadline = time.monotonic() + GOODBYE_SECONDS
+            with suppress(smtplib.SMTPException, OSError):
+                self._smtp.quit()
+        self._drop()
+
+    def _drop(self) -> None:
+        if self._smtp:
+            self._smtp.close()
+        self._smtp, self._carried = None, 0
+
+
+def is_closing(outcome: Outcome) -> bool:
+    return outcome.code == str(CLOSING)
+
+
+def _connect(deadline: float) -> _Timed:
+    server = settings.MAIL_SERVER
+    where = {"host": server["host"], "port": server["port"], "local_hostname": mail_domain()}
+    context = ssl.create_default_context()
+    if server["use_ssl"]:
+        smtp: _Timed = _TimedOverTls(deadline, context=context, **where)
+    else:
+        smtp = _Timed(deadline, **where)
+    try:
+        if server["use_tls"]:
+            smtp.starttls(context=context)
+        smtp.ehlo_or_helo_if_needed()
+        if server["username"]:
+            smtp.login(server["username"], server["password"])
+    except (smtplib.SMTPException, OSError):
+        smtp.close()
+        raise
+    return smtp
+
+
+def _converse(smtp: _Timed, mail: Mail) -> Outcome:
+    handed = False
+    try:
+        refusal = _announce(smtp, mail)
+        if refusal:
+            return refusal
+        smtp.send(LEADING_DOT.sub(b"..", mail.content.rstrip(b"\r\n")) + b"\r\n.\r\n")
+        handed = True  # the closing dot is out: from here only the answer tells
+        code = smtp.getreply()[0]
+        return _judge(code) or Outcome(Verdict.ACCEPTED, str(code))
+    except (smtplib.SMTPException, OSError) as error:
+        return Outcome(Verdict.UNANSWERED if handed else Verdict.UNREACHABLE, _word_for(error))
+
+
+def _announce(smtp: _Timed, mail: Mail) -> Outcome | None:
+    """Envelope and DATA; None when the server waits for the letter."""
+    body = ["BODY=8BITMIME"] if smtp.has_extn("8bitmime") else []
+    code = smtp.mail(mail.sender, body)[0]
+    if code >= PERMANENT:
+        # It is our sender that is refused, not this reader: a setting that somebody will mend.
+        return Outcome(Verdict.PUT_OFF, str(code))
+    refusal = _judge(code) or _judge(smtp.rcpt(mail.recipient)[0])
+    if refusal:
+        return refusal
+    code = smtp.docmd("DATA")[0]
+    return None if code == GO_AHEAD else _judge(code)
+
+
+def _judge(code: int) -> Outcome | None:
+    """What a reply means for the letter; None if the server is content. Gibberish is no reply."""
+    if OK <= code < INTERMEDIATE:
+        return None
+    if code < TEMPORARY:
+        raise smtplib.SMTPResponseException(code, "")
+    return Outcome(Verdict.REFUSED if code >= PERMANENT else Verdict.PUT_OFF, str(code))
+
+
+def _word_for(error: BaseException) -> str:
+    """A reply code, or a word for how the line failed; smtplib hides the cause in the context."""
+    if isinstance(error, smtplib.SMTPResponseException):
+        return str(error.smtp_code)
+    for cause in (error, error.__context__):
+        for kind, word in WORDS.items():
+            if isinstance(cause, kind):
+                return word
+    return "disconnect"

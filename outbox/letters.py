@@ -1,0 +1,110 @@
+"""Letters: what a message becomes in memory, minutes before it leaves, and never on disk.
+
+Each app that posts messages registers an opener for its kinds in `AppConfig.ready`. An opener takes
+the claimed messages of one kind, opens the addresses of their subjects, and writes each letter in
+the language of its message. A message that it leaves out has lost its subject and is cancelled.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from email.utils import parseaddr
+from itertools import groupby
+from operator import attrgetter
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail.message import EmailMultiAlternatives, sanitize_address
+from django.utils.encoding import punycode
+
+from outbox.models import Message
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One mail as its reader will see it; `headers` are added to ours, or stand in for `From`."""
+
+    to: str
+    subject: str
+    text: str
+    html: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Mail:
+    """What goes over the wire: the envelope's two addresses and the bytes."""
+
+    sender: str
+    recipient: str
+    content: bytes
+
+
+Opener = Callable[[list[Message]], dict[int, Letter]]
+OPENERS: dict[str, Opener] = {}
+
+
+def register(kind: str, opener: Opener) -> None:
+    """Name the opener of a kind: it returns letters by the primary key of their message."""
+    OPENERS[kind] = opener
+
+
+def open_letters(messages: Iterable[Message]) -> tuple[dict[int, Letter], set[int]]:
+    """The letters by message, and the keys of the messages whose opener failed."""
+    letters: dict[int, Letter] = {}
+    failed: set[int] = set()
+    for kind, group in groupby(sorted(messages, key=attrgetter("kind")), attrgetter("kind")):
+        found, broken = _open_kind(kind, list(group))
+        letters |= found
+        failed |= broken
+    return letters, failed
+
+
+def compose(message: Message, letter: Letter) -> Mail:
+    """The bytes of a letter; the same Message-ID each time. ValueError if it cannot be mailed."""
+    ours = {
+        "Message-ID": f"<{message.public_id}@{mail_domain()}>",
+        "Content-Language": message.language,
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "OOF, AutoReply",
+    }
+    taken = {name.title() for name in ours}
+    theirs = {name: value for name, value in letter.headers if name.title() not in taken}
+    mail = EmailMultiAlternatives(
+        letter.subject, letter.text, to=[letter.to], headers=ours | theirs
+    )
+    if letter.html:
+        mail.attach_alternative(letter.html, "text/html")
+    content = mail.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]  # Django's own
+    return Mail(_bare_address(mail.from_email), _bare_address(letter.to), content)
+
+
+def mail_domain() -> str:
+    """The right side of our Message-IDs, and how we introduce ourselves to a mail server."""
+    return punycode(urlsplit(settings.BASE_URL).hostname or "localhost")
+
+
+def _bare_address(address: str) -> str:
+    """The mailbox alone, its domain in ASCII; few servers take a local part that is not."""
+    local, _, domain = parseaddr(address)[1].rpartition("@")
+    if not local or not domain or not local.isascii():
+        raise ValueError("not a mailbox")
+    return sanitize_address(f"{local}@{domain}", "ascii")
+
+
+def _open_kind(kind: str, messages: list[Message]) -> tuple[dict[int, Letter], set[int]]:
+    try:
+        return OPENERS[kind](messages), set()
+    except Exception as error:  # noqa: BLE001 - strange code: whatever it raises, no mail may be lost
+        log.error("the opener of %s failed: %s", kind, type(error).__name__)
+    if len(messages) == 1:
+        return {}, {messages[0].pk}
+    letters: dict[int, Letter] = {}
+    failed: set[int] = set()
+    for message in messages:  # one by one, so that a bad row holds up nobody but itself
+        found, broken = _open_kind(kind, [message])
+        letters |= found
+        failed |= broken
+    return letters, failed

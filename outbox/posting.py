@@ -1,0 +1,20 @@
+"""Posting: one row now, in the caller's transaction; the bell rings once it has committed."""
+
+from outbox.models import Message, Queue
+from vault.ringing import ring
+
+# What wakes the workers of a queue. A broadcast wakes its own.
+BELLS = {Queue.TX: "outbox.send_transactional"}
+
+
+def post(kind: str, subject_id: int, *, language: str) -> Message:
+    """Ask for one mail about this subject, in this language; its opener will find the address."""
+    message = Message.objects.create(kind=kind, subject_id=subject_id, language=language)
+    ring_for(Queue.TX)
+    return message
+
+
+def ring_for(queue: str) -> None:
+    """Wake the workers of a queue after commit."""
+    if queue in BELLS:
+        ring(BELLS[Queue(queue)])

@@ -1,0 +1,37 @@
+"""Suppressing: some addresses must not be written to again; a keyed index of each is all we keep.
+
+The key comes from the oldest house key, the last of `FIELD_ENCRYPTION_KEYS`, because it must
+outlive every rotation: an index cannot be made again when the address is not kept. So the last key
+never leaves the list.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from email.utils import parseaddr
+
+from outbox.models import Reason, Suppression
+from vault.addresses import canonical_address
+from vault.indexing import blind_index
+from vault.sealing import house_keys
+
+PURPOSE = "suppression"
+
+
+def suppress(address: str, reason: Reason) -> None:
+    """Never write to this mailbox again; the first reason stays."""
+    Suppression.objects.get_or_create(address_index=_index_of(address), defaults={"reason": reason})
+
+
+def suppressed_among(addresses: Iterable[str]) -> set[str]:
+    """Those of the addresses that must not be written to."""
+    index = {address: _index_of(address) for address in addresses}
+    rows = Suppression.objects.filter(address_index__in=set(index.values()))
+    known = {bytes(found) for found in rows.values_list("address_index", flat=True)}
+    return {address for address in index if index[address] in known}
+
+
+def _index_of(address: str) -> bytes:
+    oldest = list(house_keys().values())[-1]
+    key = hmac.digest(oldest, PURPOSE.encode(), hashlib.sha256)
+    return blind_index(key, PURPOSE, canonical_address(parseaddr(address)[1]))

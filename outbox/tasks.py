@@ -1,0 +1,16 @@
+"""Tasks of the outbox: what the bell wakes, and its tick."""
+
+from celery import shared_task
+
+from outbox import sending, sweeping
+from outbox.models import Queue
+
+
+@shared_task(name="outbox.send_transactional")
+def send_transactional() -> None:
+    sending.send_due(Queue.TX)
+
+
+@shared_task(name="outbox.sweep")
+def sweep() -> None:
+    sweeping.sweep()

@@ -1,0 +1,1 @@
+"""Who asked for alerts: subscriptions, consents, preferences, erasure; never a link to what they signed."""

@@ -1,0 +1,70 @@
+"""Promise 2 under real concurrency: many connections, one person."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from campaigns.counting import count
+from campaigns.models import Petition, Signature
+from campaigns.signing import confirm, sign
+from outbox.models import Message
+from tests.making import petition as make_petition
+from tests.making import wish
+
+TIMES = 20
+
+
+def at_once(deed, times: int = TIMES) -> list:
+    """Run a deed on that many connections, all starting at the same moment."""
+    barrier = Barrier(times)
+
+    def run(index: int):
+        try:
+            connection.ensure_connection()
+            barrier.wait(timeout=30)
+            return deed(index)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(run, range(times)))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_signings_of_one_address_at_once_count_one():
+    petition = make_petition()
+    spellings = ["maria@gmail.com", "MARIA@gmail.com", "ma.ria@gmail.com", "maria+a@googlemail.com"]
+    at_once(lambda index: sign(petition, wish(email=spellings[index % len(spellings)])))
+    assert Signature.objects.count() == 1
+    assert Message.objects.count() == 1
+    confirm(Signature.objects.get())
+    count()
+    assert Petition.objects.get(pk=petition.pk).count == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_confirmations_at_once_count_one_and_two_counters_do_not_double():
+    petition = make_petition()
+    sign(petition, wish())
+    signature = Signature.objects.get()
+    assert sum(at_once(lambda _index: confirm(signature))) == 1
+    at_once(lambda _index: count(), times=4)
+    assert Petition.objects.get(pk=petition.pk).count == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_counting_while_others_confirm_misses_nobody():
+    petition = make_petition()
+    for index in range(TIMES):
+        sign(petition, wish(email=f"neighbor{index}@example.org", name=f"Neighbor {index}"))
+    rows = list(Signature.objects.all())
+
+    def confirm_and_count(index: int) -> None:
+        confirm(rows[index])
+        count()
+
+    at_once(confirm_and_count)
+    count()
+    assert Petition.objects.get(pk=petition.pk).count == TIMES

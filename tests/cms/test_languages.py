@@ -1,0 +1,25 @@
+"""Path words are promises to everyone who shared a link: a changed one breaks their links."""
+
+from cms.languages import LANGUAGES, PATH_WORDS, language_of_path
+
+PINNED = {
+    "topic": {"en": "topic", "es": "tema"},
+    "author": {"en": "author", "es": "autoria"},
+    "sign": {"en": "sign", "es": "firmar"},
+    "sent": {"en": "check-your-mail", "es": "revisa-tu-correo"},
+    "confirm": {"en": "confirm", "es": "confirmar"},
+}
+
+
+def test_no_path_word_has_changed():
+    assert PATH_WORDS == PINNED
+
+
+def test_every_word_exists_in_every_language():
+    assert all(set(words) == set(LANGUAGES) for words in PATH_WORDS.values())
+
+
+def test_only_the_first_part_of_a_path_names_its_language():
+    assert language_of_path("/es/noticias/") == "es"
+    assert language_of_path("/news/es/") is None
+    assert language_of_path("/esx/") is None

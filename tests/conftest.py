@@ -1,0 +1,60 @@
+"""What every test may ask for: readers, staff, and small newsrooms made through the real doors."""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from tests import making
+from tests.mailsink import address_of, mail_sink
+
+
+@pytest.fixture(autouse=True)
+def _forget_caches():
+    """Site roots and networks of the test before are not those of this one."""
+    cache.clear()
+
+
+@pytest.fixture
+def reader():
+    """A browser without cookies, as a reader's."""
+    return Client(headers={"Sec-Fetch-Site": "same-origin"})
+
+
+@pytest.fixture
+def petition(db):
+    return making.petition()
+
+
+@pytest.fixture
+def campaign(petition):
+    """The petition's live pages by language."""
+    return making.campaign(petition)
+
+
+@pytest.fixture
+def post(db):
+    """A live story by language, translated through wagtail-localize."""
+    return making.post()
+
+
+@pytest.fixture
+def staff(db):
+    """`staff("Editors")` is a signed-in browser of a new member of that group."""
+
+    def sign_in(group: str, **facts) -> Client:
+        user = making.user(group, **facts)
+        client = Client()
+        client.force_login(user)
+        client.user = user
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def smtp_sink(settings):
+    """A real mail server; see tests/mailsink.py for what it can be told to do."""
+    with mail_sink() as sink:
+        settings.MAIL_SERVER = address_of(sink)
+        settings.MAIL_TIMEOUT = 1
+        yield sink

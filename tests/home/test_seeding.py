@@ -1,0 +1,33 @@
+"""The demo newsroom: made once, whole in both languages, through wagtail-localize."""
+
+import pytest
+from wagtail.models import Page
+from wagtail_localize.models import Translation
+
+from campaigns.models import CampaignPage, Petition, Signature
+from cms.models import Topic
+from home.seeding import demo_logins, seed
+from news.models import Author, PostPage
+from outbox.models import Message
+
+
+@pytest.mark.django_db
+def test_the_demo_is_made_once_and_whole(client):
+    list(seed())
+    posts = PostPage.objects.live()
+    assert posts.filter(locale__language_code="en").count() >= 7
+    assert posts.filter(locale__language_code="es").count() == posts.count() // 2
+    assert Topic.objects.filter(live=True).count() == 6
+    assert Author.objects.filter(live=True).count() == 4
+    assert set(Petition.objects.values_list("state", flat=True)) == {"open", "won"}
+    assert not Message.objects.exists()
+    for page in Page.objects.live().filter(depth__gt=1).specific():
+        assert client.get(page.url).status_code == 200, page.url
+    assert all(done == total for total, done in (each.get_progress() for each in Translation.objects.all()))
+    signatures = Signature.objects.count()
+    assert sum(petition.count for petition in Petition.objects.all()) == signatures
+    before = Page.objects.count(), signatures, CampaignPage.objects.count()
+    list(seed())
+    assert (Page.objects.count(), Signature.objects.count(), CampaignPage.objects.count()) == before
+    for _role, username, password in demo_logins():
+        assert client.login(username=username, password=password)

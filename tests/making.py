@@ -1,0 +1,106 @@
+"""Makes what tests need through the doors that people use: verbs, publishing, wagtail-localize."""
+
+from itertools import count
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from wagtail.models import Locale
+
+from campaigns.models import CampaignIndexPage, CampaignPage, Petition
+from campaigns.signing import Wish
+from cms.actors import acting_as
+from home.translating import translate
+from news.models import NewsIndexPage, PostPage
+
+_numbers = count(1)
+SPANISH = {
+    "Hands off our fingerprints": "No toquen nuestras huellas",
+    "Ask the governor.": "Pídele al gobernador.",
+    "<p>Dear governor</p>": "<p>Estimado gobernador</p>",
+    "Dear governor": "Estimado gobernador",
+    "Snow on the hill": "Nieve en la colina",
+    "It snowed.": "Nevó.",
+    "It snowed all night.": "Nevó toda la noche.",
+}
+
+
+def locale(language: str) -> Locale:
+    return Locale.objects.get(language_code=language)
+
+
+def user(group: str, **facts):
+    made = get_user_model().objects.create_user(f"user{next(_numbers)}", **facts)
+    made.groups.add(Group.objects.get(name=group))
+    return made
+
+
+def petition(**facts) -> Petition:
+    return Petition.objects.create(
+        **{"name": "Fingerprints", "target_name": "The Governor", "state": "open", "goal": 100}
+        | facts
+    )
+
+
+def go_live(subject):
+    with acting_as("seed"):
+        subject.save_revision().publish()
+    subject.refresh_from_db()
+    return subject
+
+
+def campaign(of: Petition) -> dict[str, CampaignPage]:
+    number = next(_numbers)
+    english = CampaignPage(
+        title="Hands off our fingerprints",
+        slug=f"hands-off-{number}",
+        summary="Ask the governor.",
+        petition=of,
+        letter="<p>Dear governor</p>",
+    )
+    CampaignIndexPage.objects.get(locale=locale("en")).add_child(instance=english)
+    go_live(english)
+    words = SPANISH | {f"hands-off-{number}": f"no-toquen-{number}"}
+    with acting_as("seed"):
+        return {"en": english, "es": translate(english, "es", words)}
+
+
+def draft_post(**facts) -> PostPage:
+    """An English story that is not live yet."""
+    number = next(_numbers)
+    made = PostPage(
+        **{
+            "title": "Snow on the hill",
+            "slug": f"snow-{number}",
+            "summary": "It snowed.",
+            "body": [("paragraph", "<p>It snowed all night.</p>")],
+        }
+        | facts
+    )
+    NewsIndexPage.objects.get(locale=locale("en")).add_child(instance=made)
+    return made
+
+
+def post(**facts) -> dict[str, PostPage]:
+    english = go_live(draft_post(**facts))
+    words = SPANISH | {english.slug: english.slug.replace("snow", "nieve")}
+    with acting_as("seed"):
+        return {"en": english, "es": translate(english, "es", words)}
+
+
+def wish(**facts) -> Wish:
+    return Wish(
+        **{
+            "name": "María Peña",
+            "email": "maria@example.org",
+            "region": "MA-021",
+            "language": "es",
+            "letter_version": "0123456789abcdef",
+        }
+        | facts
+    )
+
+
+def form(**fields) -> dict[str, str]:
+    """What a browser sends for a filled sign form."""
+    filled = {"name": "María Peña", "email": "maria@example.org", "postal_code": "02118"}
+    return filled | fields

@@ -1,0 +1,35 @@
+"""Messages whose letters a test can foresee, and time that passes at a word."""
+
+from collections.abc import Callable
+
+import pytest
+
+from outbox import letters
+from outbox.models import Message, Queue
+from tests.notes import KIND, open_notes
+
+PAST = "2000-01-01T00:00Z"
+
+
+@pytest.fixture
+def notes(monkeypatch) -> Callable[..., list[Message]]:
+    """Messages about these subjects; `queue` and `language` as wished."""
+    monkeypatch.setitem(letters.OPENERS, KIND, open_notes)
+
+    def make(*subjects: int, queue: str = Queue.TX, language: str = "en") -> list[Message]:
+        facts = {"kind": KIND, "queue": queue, "language": language}
+        return [Message.objects.create(subject_id=subject, **facts) for subject in subjects]
+
+    return make
+
+
+@pytest.fixture
+def make_due() -> Callable[[], int]:
+    """Let the waiting time of every message pass."""
+    return lambda: Message.objects.update(not_before=PAST)
+
+
+@pytest.fixture
+def expire() -> Callable[[], int]:
+    """Let every lease run out."""
+    return lambda: Message.objects.exclude(lease_until=None).update(lease_until=PAST)

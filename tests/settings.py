@@ -1,0 +1,35 @@
+"""The project's settings, made faster and kept to themselves; nothing they promise is changed."""
+
+import os
+import tempfile
+from urllib.parse import urlsplit, urlunsplit
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+SCRATCH = tempfile.mkdtemp(prefix=f"hub-test-{WORKER}-")
+os.environ.update(
+    SECRET_KEY="tests-only-" + "x" * 50,
+    BASE_URL="http://testserver",
+    ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
+    FIELD_ENCRYPTION_KEYS="k2:" + "YWFh" * 10 + "YWE=" + ",k1:" + "YmJi" * 10 + "YmI=",
+    KEYSTORE_URL=f"file://{SCRATCH}/keystore",
+    EMAIL_URL="smtp://127.0.0.1:1",
+    MEDIA_ROOT=f"{SCRATCH}/media",
+    HUB_DATA=SCRATCH,
+    DEBUG="0",
+    DATABASE_POOL_SIZE="32",
+)
+
+from hub.settings import *  # noqa: E402, F403
+from hub.settings import REDIS_URL  # noqa: E402
+
+# Tests of one process never see another's keys: each has a database of the broker's to itself.
+CELERY_BROKER_URL = REDIS_URL = urlunsplit(urlsplit(REDIS_URL)._replace(path=f"/{int(WORKER[2:]) + 1}"))
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL},
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]  # noqa: F405

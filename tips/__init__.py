@@ -1,0 +1,1 @@
+"""The tip line: sealed messages, their desk and their clock."""

@@ -1,0 +1,1 @@
+"""The people who work here: the custom user model."""

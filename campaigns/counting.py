@@ -1,4 +1,5 @@
-"""Counting: each confirmed signature enters the tallies once, by one tick a second, never by its signer.
+"""Counting: each confirmed signature enters the tallies once, by one tick a second, never by its
+signer.
 
 A signature is marked (`counted_at`) and added in one statement, so a crash, a second beat or a slow
 commit can neither lose nor double it, and no row that readers need is ever contended.
@@ -7,6 +8,7 @@ commit can neither lose nor double it, and no row that readers need is ever cont
 import logging
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Count
 
 from campaigns.models import Signature, Tally
@@ -35,13 +37,17 @@ def count() -> None:
 
 
 def recount() -> int:
-    """Compare every tally with its rows and mend it; returns how many were off, and reports them."""
+    """Compare every tally with its rows and mend it; returns how many were off, and
+    reports them.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
         if not _may_count(cursor):
             return 0
         true_counts = _counts_by_rows()
         tallies = {_key(tally): tally for tally in Tally.objects.select_for_update()}
-        off = [key for key in true_counts | tallies if _shown(tallies, key) != true_counts.get(key, 0)]
+        off = [
+            key for key in true_counts | tallies if _shown(tallies, key) != true_counts.get(key, 0)
+        ]
         for petition_id, language, area in off:
             Tally.objects.update_or_create(
                 petition_id=petition_id,
@@ -56,14 +62,16 @@ def recount() -> int:
 Key = tuple[int, str, str]
 
 
-def _may_count(cursor) -> bool:
+def _may_count(cursor: CursorWrapper) -> bool:
     cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [COUNT_LOCK])
     return cursor.fetchone()[0]
 
 
 def _counts_by_rows() -> dict[Key, int]:
     counts: dict[Key, int] = {}
-    rows = Signature.objects.exclude(counted_at=None).values_list("petition_id", "language", "region")
+    rows = Signature.objects.exclude(counted_at=None).values_list(
+        "petition_id", "language", "region"
+    )
     for petition_id, language, region, number in rows.annotate(number=Count("pk")):
         key = (petition_id, language, area_of(region))
         counts[key] = counts.get(key, 0) + number

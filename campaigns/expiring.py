@@ -1,4 +1,6 @@
-"""What ends by itself: pending signatures after their last day, and keys whose petition never was."""
+"""What ends by itself: pending signatures after their last day, and keys whose
+petition never was.
+"""
 
 from django.utils import timezone
 
@@ -16,8 +18,12 @@ def expire_pending() -> int:
 
 
 def sweep_keys() -> int:
-    """Destroy keys that were made for a petition whose row was never committed; returns how many."""
-    known = {entry_name(public_id) for public_id in Petition.objects.values_list("public_id", flat=True)}
+    """Destroy keys that were made for a petition whose row was never committed;
+    returns how many.
+    """
+    known = {
+        entry_name(public_id) for public_id in Petition.objects.values_list("public_id", flat=True)
+    }
     orphans = [
         name
         for name in keystore().names(older_than=ORPHAN_SECONDS)

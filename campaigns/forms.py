@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -64,13 +65,16 @@ class SignForm(AddressForm):
     def clean_name(self) -> str:
         return clean_name(self.cleaned_data["name"])
 
-    def clean(self) -> dict:
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("is_abroad"):
             cleaned["region"] = ABROAD
         elif "postal_code" in cleaned:
             try:
                 cleaned["region"] = region_of(cleaned["postal_code"])
             except UnknownPostalCode:
-                self.add_error("postal_code", _("Please type a five-digit ZIP code, such as 02118."))
+                self.add_error(
+                    "postal_code", _("Please type a five-digit ZIP code, such as 02118.")
+                )
         return cleaned

@@ -1,4 +1,6 @@
-"""A petition's own keys: one seals its signers, one indexes them; destroying both erases the list."""
+"""A petition's own keys: one seals its signers, one indexes them; destroying both
+erases the list.
+"""
 
 import base64
 import json

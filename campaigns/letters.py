@@ -1,12 +1,14 @@
-"""The mails of a petition, opened and written at the moment they leave: nothing of them is stored."""
+"""The mails of a petition, opened and written at the moment they leave: nothing of
+them is stored.
+"""
 
-import logging
 from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
+from wagtail.models import Site
 
 from campaigns.addresses import confirm_url
 from campaigns.keys import open_keys
@@ -14,12 +16,14 @@ from campaigns.models import CampaignPage, Signature
 from campaigns.signing import ALREADY, CONFIRMATION, PURPOSE
 from outbox.letters import Letter, register
 from outbox.models import Message
-from vault.keystore import KeyMissing
-from vault.sealing import CannotUnseal
 from vault.tokens import derive_token
 
-log = logging.getLogger(__name__)
 TEMPLATES = {CONFIRMATION: "confirmation", ALREADY: "already"}
+
+
+def newsroom_name() -> str:
+    site = Site.objects.filter(is_default_site=True).first()
+    return (site.site_name if site else "") or settings.WAGTAIL_SITE_NAME
 
 
 def register_kinds() -> None:
@@ -28,25 +32,24 @@ def register_kinds() -> None:
 
 
 def open_letters(messages: Iterable[Message]) -> dict[int, Letter]:
-    """A letter per message; one whose signature or key is gone has none."""
+    """A letter per message; one whose signature is gone has none.
+
+    Raises vault.keystore.KeyMissing and vault.sealing.CannotUnseal: a keystore that is not mounted
+    defers the mail, it does not lose it.
+    """
     messages = list(messages)
     rows = Signature.objects.filter(pk__in=[message.subject_id for message in messages])
     signatures = {signature.pk: signature for signature in rows.select_related("petition")}
-    letters = {}
-    for message in messages:
-        signature = signatures.get(message.subject_id)
-        if signature is not None and (letter := _letter(message, signature)) is not None:
-            letters[message.pk] = letter
-    return letters
+    return {
+        message.pk: _letter(message, signatures[message.subject_id])
+        for message in messages
+        if message.subject_id in signatures
+    }
 
 
-def _letter(message: Message, signature: Signature) -> Letter | None:
-    try:
-        keys = open_keys(signature.petition.public_id)
-        name, email = signature.name(keys), signature.email(keys)
-    except (KeyMissing, CannotUnseal) as error:
-        log.warning("message %s cannot be opened: %s", message.pk, type(error).__name__)
-        return None
+def _letter(message: Message, signature: Signature) -> Letter:
+    keys = open_keys(signature.petition.public_id)
+    name, email = signature.name(keys), signature.email(keys)
     with translation.override(message.language):
         context = _context(signature, message.language) | {"name": name}
         folder = f"campaigns/mail/{TEMPLATES[message.kind]}"
@@ -70,5 +73,5 @@ def _context(signature: Signature, language: str) -> dict[str, Any]:
         "campaign_url": page.full_url if page else settings.BASE_URL,
         "confirm_url": settings.BASE_URL + confirm_url(token, language),
         "good_until": signature.expires_on,
-        "newsroom": settings.WAGTAIL_SITE_NAME,
+        "newsroom": newsroom_name(),
     }

@@ -1,7 +1,8 @@
 """Petitions and signatures: facts without a language. The pages that show them are in pages.py."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -56,20 +57,26 @@ class Petition(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._state.adding:
+            make_keys(self.public_id)
+        super().save(*args, **kwargs)
+
     @property
     def is_open(self) -> bool:
         closed = self.closes_at is not None and self.closes_at <= timezone.now()
         return self.state == self.State.OPEN and not closed
 
+    @property
+    def state_shown(self) -> str:
+        """Its state to readers: past its date it is closed, whatever the row says."""
+        is_over = self.state == self.State.OPEN and not self.is_open
+        return self.State.CLOSED.value if is_over else self.state
+
     @cached_property
     def count(self) -> int:
         """The signatures that count, as of the last tick (campaigns/counting.py)."""
         return self.tallies.aggregate(total=Sum("count"))["total"] or 0
-
-    def save(self, *args, **kwargs) -> None:
-        if self._state.adding:
-            make_keys(self.public_id)
-        super().save(*args, **kwargs)
 
 
 class SignatureQuerySet(models.QuerySet):
@@ -84,7 +91,9 @@ class SignatureQuerySet(models.QuerySet):
 
 
 class Signature(models.Model):
-    """One person's support for one petition, with an identity that only the petition's key opens."""
+    """One person's support for one petition, with an identity that only the petition's
+    key opens.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="signatures")
@@ -162,7 +171,9 @@ class Signature(models.Model):
 
 
 class Tally(models.Model):
-    """How many signatures of a petition count, by language and area; their sum is the count shown."""
+    """How many signatures of a petition count, by language and area; their sum is the
+    count shown.
+    """
 
     petition = models.ForeignKey(Petition, on_delete=models.CASCADE, related_name="tallies")
     language = models.CharField(max_length=2)
@@ -180,6 +191,6 @@ class Tally(models.Model):
         return f"tally {self.pk}"
 
 
-def last_pending_day():
+def last_pending_day() -> date:
     """The last day (UTC) of a link asked for now, and of its pending row."""
     return timezone.now().date() + timedelta(days=PENDING_DAYS)

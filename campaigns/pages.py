@@ -97,7 +97,7 @@ class CampaignPage(Illustrated, BasePage):
     subpage_types: list[str] = []
     template = "campaigns/campaign_page.html"
 
-    objects = CampaignPageManager()
+    objects = CampaignPageManager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("campaign")
@@ -128,7 +128,7 @@ class CampaignPage(Illustrated, BasePage):
     def petition_facts(self) -> dict[str, Any]:
         petition = self.petition
         return {
-            "state": petition.state,
+            "state": petition.state_shown,
             "target_name": self.target_name or petition.target_name,
             "target_office": self.target_office,
             "goal": petition.goal,
@@ -146,7 +146,7 @@ class CampaignPage(Illustrated, BasePage):
             "summary": self.summary,
             "count": self.petition.count if tallied is None else tallied,
             "goal": self.petition.goal,
-            "state": "open" if self.petition.is_open else self.petition.state,
+            "state": self.petition.state_shown,
             "target": self.target_name or self.petition.target_name,
             "picture": picture_markup(self.hero_image, self.hero_alternative, sizes=CARD),
         }
@@ -157,7 +157,7 @@ class CampaignPage(Illustrated, BasePage):
     def safety(self) -> list[str]:
         """What happens to a signer's data here, in plain words beside the button."""
         return [
-            gettext("Nobody sees your name unless you tick it below."),
+            gettext("Nobody sees your name unless you tick so."),
             gettext("Your name and address are stored sealed; we keep no IP address."),
             gettext("Nothing counts until you confirm from your own mailbox."),
         ]

@@ -1,4 +1,5 @@
-"""From a postal code to a state and a coarse region, by the first three digits, without asking anyone.
+"""From a postal code to a state and a coarse region, by the first three digits, without asking
+anyone.
 
 The prefixes are the United States Postal Service's sectional areas (public domain): first and last
 three-digit prefix of each state's ranges.
@@ -21,7 +22,7 @@ RANGES = """
 
 
 def _table() -> dict[str, str]:
-    table = {}
+    table: dict[str, str] = {}
     for entry in RANGES.replace("\n", "|").split("|"):
         if entry:
             span, state = entry.split()

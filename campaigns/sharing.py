@@ -16,5 +16,9 @@ def share_row(title: str, url: str) -> list[dict[str, str]]:
             "url": f"https://www.facebook.com/sharer/sharer.php?u={link}",
         },
         {"kind": "x", "label": "X", "url": f"https://x.com/intent/post?text={text}"},
-        {"kind": "mail", "label": _("E-mail"), "url": f"mailto:?subject={quote(title)}&body={text}"},
+        {
+            "kind": "mail",
+            "label": _("E-mail"),
+            "url": f"mailto:?subject={quote(title)}&body={text}",
+        },
     ]

@@ -1,4 +1,6 @@
-"""Signing and confirming: the two deeds of a signer. Nothing here tells whether an address is known."""
+"""Signing and confirming: the two deeds of a signer. Nothing here tells whether an address is
+known.
+"""
 
 import hashlib
 from dataclasses import dataclass
@@ -72,7 +74,9 @@ def sign(petition: Petition, wish: Wish) -> None:
 
 
 def find_signature(text: str) -> Signature:
-    """The signature a mailed token belongs to. Raises TokenUnknown or TokenExpired (vault.tokens)."""
+    """The signature a mailed token belongs to. Raises TokenUnknown or TokenExpired
+    (vault.tokens).
+    """
     token = read_token(text)
     signature = Signature.objects.filter(public_id=token.subject).select_related("petition").first()
     if signature is None:
@@ -123,7 +127,8 @@ def _take_wishes(signature: Signature, wish: Wish, keys: PetitionKeys) -> None:
 def _remind(signature: Signature, wish: Wish, keys: PetitionKeys, *, mails: int) -> None:
     """Signing again: one more mail, within bounds, that bears the name typed this time."""
     now = timezone.now()
-    if mails >= MOST_MAILS or signature.mailed_at > now - MAIL_GAP:
+    last = signature.mailed_at
+    if mails >= MOST_MAILS or (last is not None and last > now - MAIL_GAP):
         return
     signature.mails, signature.mailed_at = signature.mails + 1, now
     if signature.confirmed_at is None:

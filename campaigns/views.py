@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -46,8 +47,7 @@ def answer(
     request: HttpRequest, template: str, context: dict[str, Any], *, title: str, status: int = 200
 ) -> HttpResponse:
     """A page meant for one person: never indexed, never kept by a cache."""
-    share_url = context.get("share_url", "")
-    set_head(request, Head(title, is_indexable=False, share_url=share_url))
+    set_head(request, Head(title, is_indexable=False))
     response = render(request, template, context, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -113,7 +113,9 @@ class SignView(View):
         page = campaign_or_404(public_id, language)
         form = SignForm(request.POST, auto_id="sign_%s")
         if not is_from_our_pages(request):
-            form.add_error(None, _("This form was sent from another site. Please send it from here."))
+            form.add_error(
+                None, _("This form was sent from another site. Please send it from here.")
+            )
             return again(request, page, form, status=HTTPStatus.FORBIDDEN)
         return accept(request, page, form)
 
@@ -130,7 +132,9 @@ class CheckMailView(View):
             return redirect(page.url)
         return self.show(request, page, typed.email, AddressForm(initial={"email": typed.email}))
 
-    def post(self, request: HttpRequest, public_id: UUID, token: str, language: str) -> HttpResponse:
+    def post(
+        self, request: HttpRequest, public_id: UUID, token: str, language: str
+    ) -> HttpResponse:
         page = campaign_or_404(public_id, language)
         try:
             typed = open_answer(public_id, token)
@@ -145,7 +149,13 @@ class CheckMailView(View):
         return accept(request, page, SignForm(data, auto_id="sign_%s"))
 
     def show(
-        self, request: HttpRequest, page: CampaignPage, address: str, form: Form, *, status: int = 200
+        self,
+        request: HttpRequest,
+        page: CampaignPage,
+        address: str,
+        form: Form,
+        *,
+        status: int = 200,
     ) -> HttpResponse:
         context = {
             "address": address,
@@ -161,16 +171,18 @@ class CheckMailView(View):
 
 @method_decorator(csrf_exempt, name="dispatch")
 class ConfirmView(View):
-    """The mailed link opens a page; only its button confirms, because mail scanners follow links."""
+    """The mailed link opens a page; only its button confirms, because mail scanners
+    follow links.
+    """
 
-    def dispatch(self, request: HttpRequest, token: str, language: str) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            signature = find_signature(token)
-        except TokenExpired:
-            return self.refuse(request, "expired", HTTPStatus.GONE)
+            signature = find_signature(kwargs["token"])
+        except TokenExpired as expired:
+            return self.refuse_expired(request, expired.subject, kwargs["language"])
         except TokenUnknown:
-            return self.refuse(request, "unknown", HTTPStatus.NOT_FOUND)
-        self.token, self.language = token, language
+            return self.refuse(request, "unknown", None)
+        self.token, self.language = kwargs["token"], kwargs["language"]
         return super().dispatch(request, signature)
 
     def get(self, request: HttpRequest, signature: Signature) -> HttpResponse:
@@ -186,7 +198,7 @@ class ConfirmView(View):
             "count": signature.petition.count,
             "goal": signature.petition.goal,
             "share": share_row(title, page.full_url) if page else [],
-            "share_url": page.full_url if page else "",
+            "share_link": page.full_url if page else "",
         }
         return answer(request, "campaigns/confirmed.html", context, title=_("Thank you"))
 
@@ -195,8 +207,15 @@ class ConfirmView(View):
             confirm(signature)
         return see_other(confirm_url(self.token, self.language))
 
-    def refuse(self, request: HttpRequest, reason: str, status: HTTPStatus) -> HttpResponse:
-        context = {"reason": reason, "campaign": None}
+    def refuse_expired(self, request: HttpRequest, subject: UUID, language: str) -> HttpResponse:
+        """Back to the petition, while the expired row still tells which it was."""
+        pages = CampaignPage.objects.live().as_cards().filter(locale__language_code=language)
+        page = pages.filter(petition__signatures__public_id=subject).first()
+        return self.refuse(request, "expired", page.as_card() if page else None)
+
+    def refuse(self, request: HttpRequest, reason: str, card: dict | None) -> HttpResponse:
+        status = HTTPStatus.GONE if reason == "expired" else HTTPStatus.NOT_FOUND
+        context = {"reason": reason, "campaign": card}
         title = _("This link does not work")
         return answer(request, "campaigns/link_refused.html", context, title=title, status=status)
 

@@ -1,1 +1,3 @@
-"""What all pages share: the abstract page base, publishing, languages, topics, blocks and pictures."""
+"""What all pages share: the abstract page base, publishing, languages, topics,
+blocks and pictures.
+"""

@@ -1,4 +1,6 @@
-"""Who is acting: a member of staff, the schedule, or the seed. Nobody acting may publish nothing."""
+"""Who is acting: a member of staff, the schedule, or the seed. Nobody acting may
+publish nothing.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

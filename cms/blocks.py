@@ -46,7 +46,9 @@ class KeyFactsBlock(blocks.StructBlock):
 
 
 class CampaignCallBlock(blocks.StructBlock):
-    """Calls for signatures; the target is named by a string, because news may not import campaigns."""
+    """Calls for signatures; the target is named by a string, because news may not
+    import campaigns.
+    """
 
     text = blocks.CharBlock(label=_("What to ask of the reader"))
     page = blocks.PageChooserBlock("campaigns.CampaignPage", label=_("Campaign"))

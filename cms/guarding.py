@@ -28,12 +28,14 @@ class Guarded(models.Model):
         return super().save(*args, **kwargs)
 
     def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
-        """Publish a revision. Raises a cms.publishing.PublicationRefused before anything is written."""
+        """Publish a revision. Raises a cms.publishing.PublicationRefused before anything is
+        written.
+        """
         check_publication(self, user=user, revision=revision)
-        return super().publish(revision, user=user, **kwargs)
+        return super().publish(revision, user=user, **kwargs)  # type: ignore[misc]
 
     def copy(self, *args: Any, **kwargs: Any) -> Any:
-        return super().copy(*args, **(kwargs | {"keep_live": False}))
+        return super().copy(*args, **(kwargs | {"keep_live": False}))  # type: ignore[misc]
 
     def create_alias(self, *args: Any, **kwargs: Any) -> Any:
         raise AliasRefused("Hub makes no alias pages; translate the parent page first.")

@@ -1,7 +1,8 @@
 """wagtail-localize's target save, rewritten so that nothing reaches a live row unchecked.
 
-Measured on 1.14.5: its own `create_or_update_translation` saves the live row before it publishes, and a
-draft save overwrites the live page. Here a translation of something live becomes a revision only.
+Measured on 1.14.5: its own `create_or_update_translation` saves the live row before it publishes,
+and a draft save overwrites the live page. Here a translation of something live becomes a revision
+only.
 """
 
 from typing import Any
@@ -27,15 +28,19 @@ stock_save = TranslationSource.create_or_update_translation
 
 
 def write_translation(
-    source: TranslationSource, locale: Locale, user: Any = None, publish: bool = True, **options: Any
+    source: TranslationSource,
+    locale: Locale,
+    user: Any = None,
+    publish: bool = True,
+    **options: Any,
 ) -> tuple[Any, bool]:
     """Write what is translated of `source` into `locale`; returns the target and whether it is new.
 
     Takes the place of the library's method, so its signature is the library's. Raises
     cms.publishing.PublicationRefused, before anything is written, when it may not go live.
     """
-    original = source.as_instance()
-    if not isinstance(original, Guarded):
+    original: Any = source.as_instance()
+    if not issubclass(type(original), Guarded):
         return stock_save(source, locale, user=user, publish=publish, **options)
     target = _target_of(source, locale)
     if publish and target is not None:
@@ -69,7 +74,9 @@ def _fill(source: TranslationSource, original: Any, target: Any, *, fallback: bo
 
 
 def _save_draft(source: TranslationSource, target: Any, user: Any) -> Any:
-    """A revision; the row follows only while it is a draft, so readers never see an unchecked word."""
+    """A revision; the row follows only while it is a draft, so readers never see an
+    unchecked word.
+    """
     try:
         if target._state.adding or not target.live:
             target.save()

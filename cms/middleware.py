@@ -1,6 +1,9 @@
-"""What wraps every request: the language of its path, who is acting, and the headers readers get."""
+"""What wraps every request: the language of its path, who is acting, and the
+headers readers get.
+"""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -9,6 +12,7 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.template.response import SimpleTemplateResponse
 from django.utils import translation
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
@@ -46,7 +50,7 @@ class PathLanguageMiddleware:
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.answer(request)
-            if hasattr(response, "render") and not response.is_rendered:
+            if isinstance(response, SimpleTemplateResponse):
                 response.render()
         if language_of_path(request.path_info):
             response.headers.setdefault("Content-Language", language)
@@ -64,8 +68,10 @@ class PublicHeadersMiddleware:
         if request.path_info.startswith((STAFF_PATH, "/_inbox/")):
             return response
         response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-        is_page = request.method in {"GET", "HEAD"} and response.status_code == 200  # noqa: PLR2004
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
+        )
+        is_page = request.method in {"GET", "HEAD"} and response.status_code == 200
         response.headers.setdefault("Cache-Control", PAGE_CACHE if is_page else "no-store")
         return response
 
@@ -78,7 +84,7 @@ class StaffSessionMiddleware:
 
     def __init__(self, answer: Answer):
         self.answer = answer
-        self.staff_answer = answer
+        self.staff_answer: Any = answer
         for middleware in (MessageMiddleware, AuthenticationMiddleware, SessionMiddleware):
             self.staff_answer = middleware(self.staff_answer)
 

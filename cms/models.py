@@ -42,9 +42,9 @@ class Image(AbstractImage):
         verbose_name_plural = _("pictures")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.file and not self.file._committed:
-            self.file = without_metadata(self.file)
-            self.file.seek(0)
+        upload: Any = self.file  # type: ignore[has-type]
+        if upload and not upload._committed:
+            self.file = without_metadata(upload)
             self._set_image_file_metadata()
         super().save(*args, **kwargs)
 
@@ -160,7 +160,9 @@ def card_of(page: Page | None, language: str) -> dict[str, Any] | None:
 
 
 class BasePage(Guarded, Page):
-    """Every page of the site: born a draft, published through the guard, the same for every reader."""
+    """Every page of the site: born a draft, published through the guard, the same for
+    every reader.
+    """
 
     private_page_options: list[str] = []
     show_in_menus_default = False
@@ -186,7 +188,9 @@ class BasePage(Guarded, Page):
         return {"title": self.title, "url": self.url, "summary": self.search_description}
 
     def alternates(self) -> list[dict[str, Any]]:
-        """The page's live versions, one per language, this one included, for switcher and hreflang."""
+        """The page's live versions, one per language, this one included, for switcher and
+        hreflang.
+        """
         siblings = self.get_translations(inclusive=True).live().select_related("locale")
         by_language = {page.locale.language_code: page for page in siblings}
         return [

@@ -1,12 +1,13 @@
 """Pictures without a past: place, device and comments are removed before a file is stored."""
 
 from io import BytesIO
+from typing import Any
 
 from django.core.files.base import ContentFile, File
 from PIL import Image, ImageOps
 
 JPEG_QUALITY = 92
-SAVING = {
+SAVING: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": JPEG_QUALITY, "optimize": True, "progressive": True},
     "PNG": {"optimize": True},
     "WEBP": {"quality": JPEG_QUALITY, "method": 4},
@@ -15,7 +16,9 @@ SAVING = {
 
 
 def without_metadata(file: File) -> ContentFile:
-    """The same picture, upright, with its colour profile and nothing else. Raises OSError when unreadable."""
+    """The same picture, upright, with its colour profile and nothing else. Raises OSError when
+    unreadable.
+    """
     file.seek(0)
     with Image.open(file) as picture:
         kind = picture.format or "PNG"

@@ -1,4 +1,6 @@
-"""Ready `<img>` markup: WebP in three widths, intrinsic size, and the page's own alternative text."""
+"""Ready `<img>` markup: WebP in three widths, intrinsic size, and the page's own
+alternative text.
+"""
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe

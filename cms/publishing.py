@@ -1,9 +1,9 @@
 """Publishing: one check that every door calls before anything is written.
 
-The doors, each with a test in tests/cms/test_doors.py: `publish()` of pages and snippets (bulk actions,
-workflow approval, scheduling and the create form pass through it), the `before_publish_page` hook
-(the stock editor never calls `publish()`), the admin page API, wagtail-localize's target save
-(cms/localizing.py), and rows born live (`Guarded.save`, cms/guarding.py).
+The doors, each with a test in tests/cms/test_doors.py: `publish()` of pages and snippets (bulk
+actions, workflow approval, scheduling and the create form pass through it), the
+`before_publish_page` hook (the stock editor never calls `publish()`), the admin page API, wagtail-
+localize's target save (cms/localizing.py), and rows born live (`Guarded.save`, cms/guarding.py).
 """
 
 import logging
@@ -58,9 +58,7 @@ class DraftBehind(PublicationRefused):
     """The revision is older than its translated segments: it still holds the source text."""
 
 
-def check_publication(
-    subject: Any, *, user: AbstractBaseUser | None = None, revision: Revision | None = None
-) -> None:
+def check_publication(subject: Any, *, user: Any = None, revision: Revision | None = None) -> None:
     """Raises a PublicationRefused unless `subject` (a page or a snippet) may go live now.
 
     `user` defaults to the current actor; `revision`, when given, must hold the translated text.

@@ -1,4 +1,6 @@
-"""What a page says about itself to its frame: title, description, picture, and its other languages."""
+"""What a page says about itself to its frame: title, description, picture, and its
+other languages.
+"""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,9 +17,8 @@ class Head:
     image_url: str = ""
     alternates: list[dict[str, Any]] = field(default_factory=list)
     is_indexable: bool = True
-    share_url: str = ""
 
 
 def set_head(request: HttpRequest, head: Head) -> None:
     """Leave the facts where the frame (home/framing.py) finds them."""
-    request.head = head
+    request.head = head  # type: ignore[attr-defined]

@@ -19,6 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ROOT / "requirements-dev.txt"
+STAMP = "hub-packages"
 MODULES = {
     "run": "dev.run",
     "test": "dev.testing",
@@ -57,7 +58,7 @@ def make_private(data: Path) -> None:
 
 
 def ensure_environment(folder: Path) -> None:
-    stamp = folder / "hub-packages"
+    stamp = folder / STAMP
     wanted = f"{hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()} {folder}\n"
     if stamp.exists() and stamp.read_text() == wanted and runs(folder):
         return
@@ -65,6 +66,12 @@ def ensure_environment(folder: Path) -> None:
         step("environment", lambda: make_environment(folder, stamp))
     step("packages", lambda: fill(folder))
     stamp.write_text(wanted)
+
+
+def packages_mark() -> bytes:
+    """What the environment of this Python was filled from; nothing for one made by hand."""
+    stamp = Path(sys.prefix) / STAMP
+    return stamp.read_bytes() if stamp.exists() else b""
 
 
 def folder_of(stamp: Path) -> str:
@@ -90,9 +97,9 @@ def fill(folder: Path) -> None:
     own = folder / "uv.txt"
     own.write_text(pinned("uv"))
     run([*pip, "--require-hashes", "-r", str(own)])
-    options = ["--quiet", "--compile-bytecode", "--require-hashes", "--python", python]
+    options = ["--compile-bytecode", "--require-hashes", "--system-certs", "--python", python]
     try:
-        run([python, "-m", "uv", "pip", "sync", *options, str(REQUIREMENTS)])
+        run([python, "-m", "uv", "--quiet", "pip", "sync", *options, str(REQUIREMENTS)])
     except subprocess.CalledProcessError:
         run([*pip, "--require-hashes", "-r", str(REQUIREMENTS)])
 

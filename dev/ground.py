@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from dev.bootstrap import packages_mark
 from dev.steps import Refusal
 
 ACCOUNTS = ("nobody", "daemon")
@@ -110,7 +111,7 @@ def postgres_programs(data: Path, account: Account | None) -> Path:
     inside = Path(package.name) / "pginstall"
     if reaches(account, package.parent / inside / "bin" / "postgres"):
         return package.parent / inside
-    digest = hashlib.sha256((data / "venv" / "hub-packages").read_bytes()).hexdigest()[:12]
+    digest = hashlib.sha256(packages_mark()).hexdigest()[:12]
     copy = own_folder(Path("/var/tmp"), data) / f"postgresql-{digest}"
     if not copy.exists():
         copy_readable(package, copy)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psycopg
 
-from dev.bootstrap import ROOT
+from dev.bootstrap import ROOT, packages_mark
 from dev.servers import write_private
 from dev.steps import Refusal, step
 
@@ -34,17 +34,17 @@ def migrate(data: Path, environ: dict[str, str]) -> None:
     """Asking Django takes three seconds; nothing is asked while neither side has changed."""
     stamp = stamp_of("migrated", data, environ)
     with step("migrations") as this:
-        if stamp.exists() and stamp.read_text() == both_sides(data, environ):
+        if stamp.exists() and stamp.read_text() == both_sides(environ):
             this.note = "none new"
             return
         said = manage("migrate", "--no-input", environ=environ)
         this.note = f"{len(re.findall(r' OK$', said, re.MULTILINE))} applied"
-        write_private(stamp, both_sides(data, environ))
+        write_private(stamp, both_sides(environ))
 
 
-def both_sides(data: Path, environ: dict[str, str]) -> str:
+def both_sides(environ: dict[str, str]) -> str:
     """The migrations in the code (ours, and the packages') and those in the database."""
-    code = hashlib.sha256((data / "venv" / "hub-packages").read_bytes())
+    code = hashlib.sha256(packages_mark())
     for file in sorted(ROOT.glob("*/migrations/*.py")):
         code.update(file.name.encode() + file.read_bytes())
     try:

@@ -14,14 +14,12 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
-from psycopg import sql
 from rich.table import Table
 
 from dev.bootstrap import ROOT
 from dev.chromium import find_chromium
+from dev.databases import address_of, copy_template, make_template
 from dev.mutants import (
     Mutant,
     applies,
@@ -30,12 +28,10 @@ from dev.mutants import (
     run_tests,
     verdict,
 )
-from dev.preparing import manage
 from dev.steps import Refusal, console, end_on_signals, refuse, step
 from dev.with_servers import announced_servers
 
 AT_ONCE = 2
-TEMPLATE = "hub_template"
 
 
 @dataclass(frozen=True)
@@ -57,34 +53,15 @@ class Bench:
 
     def environ_of(self, database: str, slot: int = 0) -> dict[str, str]:
         """tests/settings.py gives each worker of that name a broker database of its own."""
-        url = urlsplit(self.environ["DATABASE_URL"])._replace(path=f"/{database}")
-        return self.environ | {
-            "DATABASE_URL": urlunsplit(url),
-            "DJANGO_SETTINGS_MODULE": "tests.settings",
+        return address_of(database, self.environ) | {
             "PYTEST_XDIST_WORKER": f"gw{slot}",
             "PYTHONDONTWRITEBYTECODE": "1",
         }
 
-    def prepare(self) -> None:
-        """Migrating takes far longer than copying a database that is migrated."""
-        self.renew(TEMPLATE, None)
-        manage("migrate", "--no-input", environ=self.environ_of(TEMPLATE))
-        copy_tree(ROOT, self.folder / "sound")
-
-    def renew(self, database: str, template: str | None) -> None:
-        name = sql.Identifier(database)
-        with psycopg.connect(self.environ["DATABASE_URL"], autocommit=True) as connection:
-            connection.execute(sql.SQL("drop database if exists {} with (force)").format(name))
-            if template:
-                copied = sql.SQL("create database {} template {}")
-                connection.execute(copied.format(name, sql.Identifier(template)))
-            else:
-                connection.execute(sql.SQL("create database {}").format(name))
-
     def check_sound(self, mutants: list[Mutant]) -> None:
         """A test that fails without the mutant proves nothing about it."""
         tests = tuple(sorted({test for mutant in mutants for test in mutant.must_fail}))
-        self.renew("test_hub_sound", TEMPLATE)
+        copy_template("test_hub_sound", self.environ)
         tree = self.folder / "sound"
         if run_tests(tests, tree, self.environ_of("hub_sound"), "--reuse-db"):
             log = (tree / "pytest.log").read_text(errors="replace")
@@ -108,7 +85,7 @@ class Bench:
         database = f"hub_mutant_{slot}"
         option = "--create-db" if mutant.touches_migrations else "--reuse-db"
         if not mutant.touches_migrations:
-            self.renew(f"test_{database}", TEMPLATE)
+            copy_template(f"test_{database}", self.environ)
         code = run_tests(mutant.must_fail, tree, self.environ_of(database, slot), option)
         return verdict(mutant, code, tree)
 
@@ -139,7 +116,8 @@ def chosen(names: list[str]) -> list[Mutant]:
 
 def try_all(mutants: list[Mutant], bench: Bench) -> list[Result]:
     with step("a database to copy"):
-        bench.prepare()
+        make_template(bench.environ)
+        copy_tree(ROOT, bench.folder / "sound")
     with step("the same tests, unharmed"):
         bench.check_sound(mutants)
     results = []

@@ -11,11 +11,12 @@ import sys
 
 from dev.catalogues import compile_catalogues
 from dev.chromium import chromium
+from dev.databases import copy_template, make_template, name_of
 from dev.launching import run_here
 from dev.steps import Refusal, end_on_signals, refuse, step
 from dev.with_servers import announced_servers
 
-WORKERS = "2"
+WORKERS = 2
 
 
 def main(arguments: list[str]) -> int:
@@ -25,11 +26,21 @@ def main(arguments: list[str]) -> int:
         with step("catalogues"):
             compile_catalogues()
         with announced_servers() as addresses:
+            environ |= addresses
+            with step("test databases"):
+                make_databases(environ)
             command = [sys.executable, "-m", "pytest", *pytest_options(arguments)]
             # pytest tears its fixtures down on SIGINT only.
-            return run_here(command, environ | addresses, on_term=signal.SIGINT)
+            return run_here(command, environ, on_term=signal.SIGINT)
     except Refusal as refusal:
         return refuse(refusal)
+
+
+def make_databases(environ: dict[str, str]) -> None:
+    """Under the names that pytest-django gives them, with and without workers."""
+    make_template(environ)
+    for suffix in ("", *(f"_gw{number}" for number in range(WORKERS))):
+        copy_template(f"test_{name_of(environ)}{suffix}", environ)
 
 
 def pytest_options(arguments: list[str]) -> list[str]:
@@ -37,7 +48,7 @@ def pytest_options(arguments: list[str]) -> list[str]:
     everything = "--all" in arguments
     rest = [argument for argument in arguments if argument != "--all"]
     choice = [] if everything else ["-m", "not slow"]
-    return [f"--numprocesses={WORKERS}", "--dist=loadgroup", *choice, *rest]
+    return [f"--numprocesses={WORKERS}", "--dist=loadgroup", "--reuse-db", *choice, *rest]
 
 
 if __name__ == "__main__":

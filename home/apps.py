@@ -13,7 +13,9 @@ class HomeConfig(AppConfig):
 
 
 def found_at_the_end(sender: AppConfig, **kwargs: Any) -> None:
-    """Founding waits for the last app: it needs every permission, and current models, not history's."""
+    """Founding waits for the last app: it needs every permission, and current models, not
+    history's.
+    """
     last = [config for config in apps.get_app_configs() if config.models_module][-1]
     if sender is not last:
         return

@@ -1,25 +1,32 @@
 """Founding: one idempotent verb makes what every newsroom needs. Migrations end with it."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
-from wagtail.models import Locale, Page, Site
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    Site,
+)
 from wagtail_localize.models import Translation
 
 from campaigns.models import CampaignIndexPage
 from cms.actors import acting_as
 from cms.languages import LANGUAGES
-from cms.models import BasePage
 from home.models import HomePage
 from home.roles import ROLES, SUBMIT_TRANSLATION, Role
 from news.models import NewsIndexPage
 
-INDEX_SLUGS = {
+INDEX_SLUGS: dict[Any, dict[str, str]] = {
     NewsIndexPage: {"en": "news", "es": "noticias"},
     CampaignIndexPage: {"en": "campaigns", "es": "campanas"},
 }
@@ -60,7 +67,7 @@ def _found_root() -> Page:
     return Page.add_root(instance=Page(title="Root", slug="root", locale=_locale("en")))
 
 
-def _found_indexes(model: type[BasePage], homes: dict[str, HomePage]) -> None:
+def _found_indexes(model: Any, homes: dict[str, HomePage]) -> None:
     if model.objects.exists():
         return
     english = model(title="…", slug=INDEX_SLUGS[model]["en"], show_in_menus=True)
@@ -75,11 +82,19 @@ def _found_indexes(model: type[BasePage], homes: dict[str, HomePage]) -> None:
 
 
 def _found_site(home: HomePage) -> None:
-    site = Site.objects.filter(is_default_site=True).first()
-    if site is None:
-        Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
-    elif site.root_page_id != home.pk and not HomePage.objects.filter(pk=site.root_page_id).exists():
-        site.root_page = home
+    """The site answers to `BASE_URL`: pages make their absolute addresses from it."""
+    base = urlsplit(settings.BASE_URL)
+    port = base.port or (443 if base.scheme == "https" else 80)
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    is_ours = HomePage.objects.filter(pk=site.root_page_id).exists()
+    wanted = {
+        "hostname": base.hostname,
+        "port": port,
+        "root_page_id": site.root_page_id if is_ours else home.pk,
+    }
+    if any(getattr(site, name) != value for name, value in wanted.items()):
+        for name, value in wanted.items():
+            setattr(site, name, value)
         site.save()
 
 

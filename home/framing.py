@@ -1,4 +1,6 @@
-"""The frame around every public page: names, navigation, languages. Built once, when a template asks."""
+"""The frame around every public page: names, navigation, languages. Built once, when a template
+asks.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -77,11 +79,6 @@ class Frame:
         """The page's own address without its query; empty for what must not be indexed."""
         return settings.BASE_URL + self.request.path if self.is_indexable else ""
 
-    @property
-    def share_url(self) -> str:
-        """What the copy button copies: the campaign's address, whatever page the button is on."""
-        return self.head.share_url or self.canonical_url
-
     @cached_property
     def alternates(self) -> list[dict[str, Any]]:
         """The page in each language it exists in; a page without any leads to the front pages."""
@@ -120,7 +117,9 @@ class Frame:
     @property
     def footer_links(self) -> list[dict[str, str]]:
         return [
-            {"label": page.title, "url": page.url} for page in self._children if not page.show_in_menus
+            {"label": page.title, "url": page.url}
+            for page in self._children
+            if not page.show_in_menus
         ]
 
     @cached_property

@@ -57,7 +57,8 @@ class HomePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         posts = PostPage.objects.descendant_of(self).live().newest_first().as_teasers()
-        teasers = [post.as_teaser() for post in posts[: POSTS_ON_FRONT + 1]]
+        found = enumerate(posts[: POSTS_ON_FRONT + 1])
+        teasers = [post.as_teaser(is_first=index == 0) for index, post in found]
         return context | {
             "lead": teasers[0] if teasers else None,
             "posts": teasers[1:],
@@ -68,7 +69,7 @@ class HomePage(BasePage):
     def campaign_card(self) -> dict[str, Any] | None:
         """The featured campaign in this language, or the newest open one."""
         pages = CampaignPage.objects.descendant_of(self).live().as_cards()
-        if self.featured_campaign_id:
+        if self.featured_campaign:
             pages = pages.filter(translation_key=self.featured_campaign.translation_key)
         else:
             pages = pages.filter(petition__in=Petition.objects.open())
@@ -81,7 +82,9 @@ class HomePage(BasePage):
             return []
         language = self.locale.language_code
         topics = Topic.objects.filter(locale=self.locale, live=True).order_by("name")
-        return [{"name": each.name, "url": each.path_within(index.url, language)} for each in topics]
+        return [
+            {"name": each.name, "url": each.path_within(index.url, language)} for each in topics
+        ]
 
 
 class FollowLink(Orderable):

@@ -91,7 +91,7 @@ def _seed_frame() -> None:
     home.title, home.tagline = room.name.en, room.tagline.en
     home.tip_title, home.tip_text = room.tip_title.en, room.tip_text.en
     home.tip_address = "tips@example.org"
-    home.follow_links = [FollowLink(label=link.name, url=link.url) for link in room.follow]
+    home.follow_links.set([FollowLink(label=link.name, url=link.url) for link in room.follow])
     _go_live(home)
     words = _words(room.name, room.tagline, room.tip_title, room.tip_text)
     translate(home, "es", words | {"home": "home-es"})
@@ -181,10 +181,9 @@ def _seed_post(each: Post) -> None:
         locale=_locale(language),
         **_pictured(each, language),
     )
-    post.post_topics = [PostTopic(topic=_topic(each.topic, language), locale=post.locale)]
-    post.post_authors = [
-        PostAuthor(author=_author(key, language), locale=post.locale) for key in each.authors
-    ]
+    post.post_topics.set([PostTopic(topic=_topic(each.topic, language), locale=post.locale)])
+    authors = [_author(key, language) for key in each.authors]
+    post.post_authors.set([PostAuthor(author=author, locale=post.locale) for author in authors])
     NewsIndexPage.objects.get(locale=post.locale).add_child(instance=post)
     _go_live(post)
     if each.only is None:

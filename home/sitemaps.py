@@ -1,6 +1,7 @@
 """The sitemap: Wagtail's own lists the default language's tree only; readers have two."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from wagtail.models import Page
@@ -21,7 +22,7 @@ class PagesInBothLanguages(Sitemap):
     def lastmod(self, page: Page) -> datetime | None:
         return page.last_published_at
 
-    def get_urls(self, page: int = 1, site: object = None, protocol: str | None = None) -> list[dict]:
+    def get_urls(self, page: Any = 1, site: Any = None, protocol: str | None = None) -> list[dict]:
         """Pages know their own absolute addresses."""
         return [
             {"item": each, "location": each.full_url, "lastmod": self.lastmod(each)}

@@ -1,4 +1,6 @@
-"""Signatures for the demo: real rows with sealed, invented identities, so that every count is true."""
+"""Signatures for the demo: real rows with sealed, invented identities, so that
+every count is true.
+"""
 
 from datetime import datetime, timedelta
 
@@ -8,7 +10,7 @@ from campaigns.models import Petition, Signature
 from vault.indexing import blind_index
 
 REGIONS = ("MA-021", "MA-024", "MA-018", "RI-029", "NH-031", "abroad")
-SHARE_OF_GOAL = {Petition.State.OPEN: 0.37, Petition.State.WON: 1.12}
+SHARE_OF_GOAL = {"open": 0.37, "won": 1.12}
 SPANISH_EVERY = 5, 2  # of five demo signers, two read Spanish
 
 

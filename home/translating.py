@@ -1,4 +1,6 @@
-"""Translating by program: the strings go through wagtail-localize, exactly as a translator's would."""
+"""Translating by program: the strings go through wagtail-localize, exactly as a
+translator's would.
+"""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,5 +1,8 @@
-"""Doors that belong to no page: the negotiating root, health, robots, and errors in both languages."""
+"""Doors that belong to no page: the negotiating root, health, robots, and errors
+in both languages.
+"""
 
+from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
@@ -72,7 +75,7 @@ def _machine_answer(facts: dict, status: HTTPStatus) -> HttpResponse:
     return response
 
 
-def _answers(ask) -> bool:
+def _answers(ask: Callable[[], None]) -> bool:
     try:
         ask()
     except (DatabaseError, RedisError):

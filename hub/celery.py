@@ -43,6 +43,7 @@ app.conf.update(
     worker_redirect_stdouts=False,
     broker_connection_retry_on_startup=True,
     broker_transport_options={
+        "max_retries": 0,  # a refused broker answers a request at once; a sweep rings again
         "visibility_timeout": 600,  # seconds; well over the hard time limit
         "socket_timeout": 30,
         "socket_connect_timeout": 2,

@@ -9,7 +9,11 @@ from urllib.parse import unquote, urlsplit
 import dj_database_url
 
 KEY_BYTES = 32
-EMAIL_SCHEMES = {"smtp": (25, False, False), "smtps": (465, True, False), "smtp+tls": (587, False, True)}
+EMAIL_SCHEMES = {
+    "smtp": (25, False, False),
+    "smtps": (465, True, False),
+    "smtp+tls": (587, False, True),
+}
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 

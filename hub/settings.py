@@ -125,7 +125,6 @@ LANGUAGE_CODE = "en"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["hub.formats"]
-USE_THOUSAND_SEPARATOR = True
 WAGTAIL_I18N_ENABLED = True
 
 # Files ----------------------------------------------------------------------

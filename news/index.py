@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from cms.languages import LANGUAGES, NATIVE_NAMES, PATH_WORDS
-from cms.models import BasePage, Routed, Topic
+from cms.models import BasePage, Topic
 from cms.picturing import CARD, picture_markup
 from cms.reading import Head, set_head
 from news.authors import Author
@@ -28,7 +28,9 @@ def routed(word: str) -> Callable[[View], View]:
 
     def register(view: View) -> View:
         for language in LANGUAGES:
-            view = path(f"{PATH_WORDS[word][language]}/<slug:slug>/", name=f"{word}-{language}")(view)
+            view = path(f"{PATH_WORDS[word][language]}/<slug:slug>/", name=f"{word}-{language}")(
+                view
+            )
         return view
 
     return register
@@ -87,10 +89,12 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
             "pager": pager,
         }
 
-    def _routed(self, request: HttpRequest, model: type[Routed], slug: str) -> Any:
-        """The live topic or author of this index's language. Raises Http404 under the other's word."""
+    def _routed(self, request: HttpRequest, model: Any, slug: str) -> Any:
+        """The live topic or author of this index's language. Raises Http404 under the
+        other's word.
+        """
         word = PATH_WORDS[model.path_word][self.locale.language_code]
-        found = model.objects.filter(locale=self.locale, live=True, slug=slug).first()
+        found = model._default_manager.filter(locale=self.locale, live=True, slug=slug).first()
         if found is None or f"/{word}/" not in request.path:
             raise Http404
         return found
@@ -123,7 +127,8 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
 
 
 def keyset_page(posts: PostQuerySet, before: str) -> tuple[list[PostPage], dict[str, str] | None]:
-    """One page of posts and its pager; `before` is `microseconds-key` of the last post already shown.
+    """One page of posts and its pager; `before` is `microseconds-key` of the last post already
+    shown.
 
     A malformed `before` shows the newest: an address is never an error here.
     """

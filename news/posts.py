@@ -14,7 +14,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import StoryBlock
 from cms.models import BasePage, Illustrated, Topic, card_of
-from cms.picturing import CARD, picture_markup
+from cms.picturing import CARD, FULL, picture_markup
 from news.authors import Author
 
 WORDS_A_MINUTE = 220
@@ -49,7 +49,7 @@ class PostPage(Illustrated, BasePage):
     )
     has_tip_line = models.BooleanField(_("show the tip line"), default=True)
 
-    objects = PostManager()
+    objects = PostManager()  # type: ignore[misc]
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("summary"),
@@ -94,7 +94,7 @@ class PostPage(Illustrated, BasePage):
             "original_language": "",
         }
 
-    def as_teaser(self) -> dict[str, Any]:
+    def as_teaser(self, *, is_first: bool = False) -> dict[str, Any]:
         index_url = self.index_url()
         topic = self.topic_link(index_url) or {"name": "", "url": ""}
         return {
@@ -106,7 +106,12 @@ class PostPage(Illustrated, BasePage):
             "topic": topic["name"],
             "topic_url": topic["url"],
             "authors": self.author_links(index_url),
-            "picture": picture_markup(self.hero_image, self.hero_alternative, sizes=CARD),
+            "picture": picture_markup(
+                self.hero_image,
+                self.hero_alternative,
+                sizes=FULL if is_first else CARD,
+                is_lazy=not is_first,
+            ),
             "reading_minutes": self.reading_minutes(),
         }
 

@@ -27,6 +27,7 @@ WORDS = {
     TimeoutError: "timeout",
     socket.gaierror: "dns",
     ssl.SSLError: "tls",
+    smtplib.SMTPNotSupportedError: "unsupported",
 }
 LEADING_DOT = re.compile(rb"(?m)^\.")
 

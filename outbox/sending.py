@@ -9,6 +9,7 @@ import logging
 import random
 import time
 from datetime import timedelta
+from email.errors import MessageError
 
 from django.conf import settings
 from django.db.models.functions import Now
@@ -31,6 +32,8 @@ MAX_ATTEMPTS = 10
 # Seconds after the first, second… outage; the last one repeats.
 OUTAGE_WAITS = (5, 15, 30, 60, 120, 300)
 OUTAGES_END = timedelta(days=7)
+# What writing a letter raises when the letter is at fault; a time limit is not among them.
+MISSHAPEN = (ValueError, TypeError, AttributeError, LookupError, MessageError)
 JITTER = 0.1  # of the wait, either way: those who failed together do not come back together
 
 
@@ -85,7 +88,7 @@ def _opened(lease: Lease) -> list[tuple[Message, Letter]]:
 def _send(lease: Lease, message: Message, letter: Letter, server: MailServer) -> bool:
     try:
         mail = compose(message, letter)
-    except Exception as error:  # noqa: BLE001 - one misshapen letter must not stop those behind it
+    except MISSHAPEN as error:  # it must not stop those behind it
         log.error("message %s cannot be written: %s", message.pk, type(error).__name__)
         lease.mark(message, State.FAILED, error_code="unsendable")
         return False

@@ -1,1 +1,3 @@
-"""Who asked for alerts: subscriptions, consents, preferences, erasure; never a link to what they signed."""
+"""Who asked for alerts: subscriptions, consents, preferences, erasure; never a link to what they
+signed.
+"""

@@ -6,6 +6,7 @@ from django.test import Client
 
 from tests import making
 from tests.mailsink import address_of, mail_sink
+from tests.stack import running_stack
 
 
 @pytest.fixture(autouse=True)
@@ -58,3 +59,10 @@ def smtp_sink(settings):
         settings.MAIL_SERVER = address_of(sink)
         settings.MAIL_TIMEOUT = 1
         yield sink
+
+
+@pytest.fixture(scope="session")
+def stack():
+    """All of Hub as `bin/run` starts it; tests that share it stand in the xdist group `stack`."""
+    with running_stack() as running:
+        yield running

@@ -48,6 +48,7 @@ class MailSink:
     """aiosmtpd's handler and the switchboard of a test."""
 
     port: int
+    options: dict[str, Any] = field(default_factory=dict)
     received: list[Received] = field(default_factory=list)
     connections: int = 0
     on_letter: Callable[[Received], Any] | None = None
@@ -72,7 +73,8 @@ class MailSink:
 
     def start(self) -> None:
         self._end.clear()
-        self._controller = Controller(self, hostname=HOST, port=self.port, ready_timeout=10)
+        where = {"hostname": HOST, "port": self.port, "ready_timeout": 10}
+        self._controller = Controller(self, **where, **self.options)
         self._controller.start()
 
     def stop(self) -> None:
@@ -144,9 +146,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def mail_sink() -> Iterator[MailSink]:
-    """A mail server for the length of a test."""
-    sink = MailSink(free_port())
+def mail_sink(**options: Any) -> Iterator[MailSink]:
+    """A mail server for the length of a test; `options` are aiosmtpd's (TLS, log-in)."""
+    sink = MailSink(free_port(), options)
     sink.start()
     try:
         yield sink

@@ -1,1 +1,3 @@
-"""The ground: sealing, keys, keyed indexes, canonical addresses, tokens, network tags, and the bell."""
+"""The ground: sealing, keys, keyed indexes, canonical addresses, tokens, network tags, and the
+bell.
+"""

@@ -1,7 +1,7 @@
 """One spelling per mailbox, by the rules of its domain, and a hint for likely slips of the hand.
 
-Dots and tags are dropped only where the domain itself ignores them (each provider's own help pages say
-so); everywhere else `a.b@` and `ab@` are two people.
+Dots and tags are dropped only where the domain itself ignores them (each provider's own help pages
+say so); everywhere else `a.b@` and `ab@` are two people.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,8 @@
 """A keystore outside the database: destroying an entry erases what it sealed, in old backups too.
 
-`KEYSTORE_URL` names the driver: `file:///folder` keeps one 0400 file per entry. Entries are written and
-synced to disk before the row that needs them commits, so a crash can orphan a key but never a row.
+`KEYSTORE_URL` names the driver: `file:///folder` keeps one 0400 file per entry. Entries are written
+and synced to disk before the row that needs them commits, so a crash can orphan a key but never a
+row.
 """
 
 import os

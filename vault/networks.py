@@ -1,4 +1,6 @@
-"""Where a request comes from, as a keyed tag that dies within a day; the address itself is never kept."""
+"""Where a request comes from, as a keyed tag that dies within a day; the address itself is never
+kept.
+"""
 
 import hashlib
 import hmac
@@ -22,7 +24,8 @@ _key_of_day: dict[date, bytes] = {}
 def network_tag(request: HttpRequest) -> tuple[bytes, date]:
     """A tag of the sender's network (IPv4 address or IPv6 /64) and the day (UTC) whose key made it.
 
-    The key is random, lives in memory only and is forgotten with its day; then the tag leads nowhere.
+    The key is random, lives in memory only and is forgotten with its day; then the tag leads
+    nowhere.
     """
     today = datetime.now(UTC).date()
     if today not in _key_of_day:
@@ -33,7 +36,9 @@ def network_tag(request: HttpRequest) -> tuple[bytes, date]:
 
 
 def _shared_key(day: date) -> bytes:
-    """One key a day for all processes; a process that cannot reach the cache uses one of its own."""
+    """One key a day for all processes; a process that cannot reach the cache uses one
+    of its own.
+    """
     fresh, name = os.urandom(KEY_BYTES), f"network-key-{day}"
     try:
         cache.add(name, fresh, timeout=DAY_SECONDS)
@@ -53,7 +58,9 @@ def _network(request: HttpRequest) -> str:
 
 
 def sender_address(request: HttpRequest) -> str:
-    """The nearest address that our own proxies vouch for; what a client writes itself is not believed."""
+    """The nearest address that our own proxies vouch for; what a client writes itself is not
+    believed.
+    """
     hops = settings.TRUSTED_PROXY_HOPS
     if not hops:
         return request.META.get("REMOTE_ADDR", "")

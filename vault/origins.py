@@ -1,7 +1,8 @@
 """Did this POST come from our own page? Asked in place of a cookie and its token.
 
-A browser says so itself: `Origin`, or where that is missing or `null` (old browsers, sandboxed frames,
-strict referrer policies), `Sec-Fetch-Site`; a program that sends neither forges nobody's session.
+A browser says so itself: `Origin`, or where that is missing or `null` (old browsers, sandboxed
+frames, strict referrer policies), `Sec-Fetch-Site`; a program that sends neither forges nobody's
+session.
 """
 
 from django.conf import settings

@@ -1,4 +1,6 @@
-"""The bell: ask for a task by name once the transaction has committed; a dead broker is no error."""
+"""The bell: ask for a task by name once the transaction has committed; a dead
+broker is no error.
+"""
 
 import logging
 import time
@@ -13,7 +15,9 @@ _quiet_until = 0.0
 
 
 def ring(task: str, *ids: int) -> None:
-    """Ask for `task(*ids)` after commit. What it would do is already a row, so a sweep makes up for loss."""
+    """Ask for `task(*ids)` after commit. What it would do is already a row, so a sweep makes up for
+    loss.
+    """
     transaction.on_commit(lambda: _send(task, ids))
 
 

@@ -1,7 +1,8 @@
 """Sealing small personal facts: AES-256-GCM under a named key, bound to one row and field.
 
-A sealed value is `version (1 byte) | length of key id (1) | key id | nonce (12) | ciphertext and tag`.
-The binding (table, row, field) is associated data: a value moved to another row does not open.
+A sealed value is `version (1 byte) | length of key id (1) | key id | nonce (12) | ciphertext and
+tag`. The binding (table, row, field) is associated data: a value moved to another row does not
+open.
 """
 
 import os
@@ -28,7 +29,7 @@ def seal(value: str, *, keys: Mapping[str, bytes], bound_to: str) -> bytes:
     return header + AESGCM(keys[key_id]).encrypt(nonce, value.encode(), bound_to.encode())
 
 
-def unseal(sealed: bytes, *, keys: Mapping[str, bytes], bound_to: str) -> str:
+def unseal(sealed: bytes | memoryview, *, keys: Mapping[str, bytes], bound_to: str) -> str:
     """Open a sealed value. Raises CannotUnseal."""
     sealed = bytes(sealed)
     try:

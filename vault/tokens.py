@@ -1,8 +1,8 @@
 """Tokens in links: derived when a mail is rendered, so that only a nonce is stored.
 
-A token is `subject.day.key.mac`: the subject's public id, the last day it is good for (days since 1970),
-the id of the house key, and an HMAC over purpose, subject, day and nonce. The day lets an old link be
-told "expired" even after its row is gone; it proves nothing without the row's nonce.
+A token is `subject.day.key.mac`: the subject's public id, the last day it is good for (days since
+1970), the id of the house key, and an HMAC over purpose, subject, day and nonce. The day lets an
+old link be told "expired" even after its row is gone; it proves nothing without the row's nonce.
 """
 
 import base64
@@ -26,7 +26,11 @@ class TokenUnknown(Exception):
 
 
 class TokenExpired(Exception):
-    """Well-formed, and past its last day."""
+    """Well-formed, and past its last day; its subject may still be there."""
+
+    def __init__(self, subject: uuid.UUID):
+        super().__init__("expired")
+        self.subject = subject
 
 
 @dataclass(frozen=True)
@@ -60,11 +64,11 @@ def read_token(text: str) -> Token:
     except (ValueError, OverflowError, binascii.Error) as error:
         raise TokenUnknown from error
     if token.good_until < datetime.now(UTC).date():
-        raise TokenExpired
+        raise TokenExpired(token.subject)
     return token
 
 
-def check_token(token: Token, purpose: str, nonce: bytes) -> None:
+def check_token(token: Token, purpose: str, nonce: bytes | memoryview) -> None:
     """Raises TokenUnknown unless the token was derived for this purpose and nonce."""
     if token.key_id not in house_keys():
         raise TokenUnknown
@@ -73,7 +77,9 @@ def check_token(token: Token, purpose: str, nonce: bytes) -> None:
         raise TokenUnknown
 
 
-def _mac(key_id: str, purpose: str, subject: uuid.UUID, nonce: bytes, good_until: date) -> bytes:
+def _mac(
+    key_id: str, purpose: str, subject: uuid.UUID, nonce: bytes | memoryview, good_until: date
+) -> bytes:
     key = hmac.digest(house_keys()[key_id], b"tokens", hashlib.sha256)
     day = (good_until - EPOCH).days.to_bytes(4)
     said = b"\0".join([purpose.encode(), subject.bytes, day, bytes(nonce)])

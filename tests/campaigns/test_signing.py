@@ -158,7 +158,9 @@ def test_the_same_person_may_sign_two_petitions_and_the_rows_do_not_match(petiti
 
 def test_new_and_known_addresses_cost_the_same_statements_and_stay_few(petition):
     def statements() -> list[str]:
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
             sign(petition, wish())
         return [each["sql"].split()[0] for each in captured]
 

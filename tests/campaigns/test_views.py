@@ -87,8 +87,14 @@ def test_a_second_submit_of_the_same_form_makes_one_signature(campaign, reader):
 @pytest.mark.parametrize(
     ("language", "sentence"), [("en", "This page does not exist"), ("es", "Esta página no existe")]
 )
-def test_an_unknown_petition_is_not_found_in_the_pages_language(campaign, reader, language, sentence):
-    path = campaign[language].sign_url().replace(str(campaign["en"].petition.public_id), str(uuid.uuid4()))
+def test_an_unknown_petition_is_not_found_in_the_pages_language(
+    campaign, reader, language, sentence
+):
+    path = (
+        campaign[language]
+        .sign_url()
+        .replace(str(campaign["en"].petition.public_id), str(uuid.uuid4()))
+    )
     response = reader.post(path, form())
     assert response.status_code == 404
     assert sentence in text_of(response)
@@ -151,7 +157,7 @@ def test_someone_abroad_signs_without_a_postal_code(campaign, reader):
 def test_every_choice_is_off_unless_it_was_ticked(campaign, reader):
     reader.post(campaign["es"].sign_url(), form())
     signature = Signature.objects.get()
-    assert not (signature.shows_name or signature.goes_to_target or signature.wants_outcome)
+    assert (signature.shows_name, signature.goes_to_target, signature.wants_outcome) == (False,) * 3
 
 
 def test_a_form_from_another_site_is_refused_and_keeps_what_was_typed(campaign):

@@ -15,7 +15,9 @@ def test_founding_twice_changes_nothing():
     permissions = set(GroupPagePermission.objects.values_list("group", "page", "permission"))
     found()
     assert set(Page.objects.values_list("pk", "path", "title", "latest_revision_id")) == before
-    assert set(GroupPagePermission.objects.values_list("group", "page", "permission")) == permissions
+    assert (
+        set(GroupPagePermission.objects.values_list("group", "page", "permission")) == permissions
+    )
 
 
 @pytest.mark.django_db(transaction=True)

@@ -83,12 +83,16 @@ def test_public_pages_are_the_same_for_staff_and_readers(post, campaign, staff, 
         assert editor.get(path).content == reader.get(path).content, path
 
 
-def test_public_pages_hold_no_inline_script_or_style_and_fetch_nothing_foreign(post, campaign, reader):
+def test_public_pages_hold_no_inline_script_or_style_and_fetch_nothing_foreign(
+    post, campaign, reader
+):
     for path in public_paths(post, campaign):
         response = reader.get(path)
         body = response.content.decode()
         assert not re.search(r"<script(?![^>]*\bsrc=)|\sstyle=|<style|\son\w+=", body), path
-        fetched = re.findall(r'<(?:img|script|link rel="(?:stylesheet|icon)")[^>]*"(https?:[^"]+)"', body)
+        fetched = re.findall(
+            r'<(?:img|script|link rel="(?:stylesheet|icon)")[^>]*"(https?:[^"]+)"', body
+        )
         assert not fetched, path
         assert "default-src 'none'" in response.headers["Content-Security-Policy"]
         assert response.headers["Referrer-Policy"] == "same-origin"
@@ -136,7 +140,9 @@ def test_query_budgets_hold_and_do_not_grow_with_the_archive(campaign):
     assert {name: number for name, number in many.items() if number > BUDGETS[name]} == {}
 
 
-@pytest.mark.parametrize("before", ["", "junk", "1-", "-1", "9" * 40 + "-1", "9" * 17 + "-1", "1-\0"])
+@pytest.mark.parametrize(
+    "before", ["", "junk", "1-", "-1", "9" * 40 + "-1", "9" * 17 + "-1", "1-\0"]
+)
 def test_a_malformed_page_address_shows_the_newest(post, reader, before):
     response = reader.get("/en/news/", {"before": before})
     assert response.status_code == 200

@@ -23,7 +23,9 @@ def test_the_demo_is_made_once_and_whole(client):
     assert not Message.objects.exists()
     for page in Page.objects.live().filter(depth__gt=1).specific():
         assert client.get(page.url).status_code == 200, page.url
-    assert all(done == total for total, done in (each.get_progress() for each in Translation.objects.all()))
+    assert all(
+        done == total for total, done in (each.get_progress() for each in Translation.objects.all())
+    )
     signatures = Signature.objects.count()
     assert sum(petition.count for petition in Petition.objects.all()) == signatures
     before = Page.objects.count(), signatures, CampaignPage.objects.count()

@@ -8,10 +8,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from outbox.claiming import CHUNK
-from outbox.models import Message, Queue, Reason, State
+from outbox.models import Message, Queue, State
 from outbox.posting import post
 from outbox.sending import MAX_ATTEMPTS, send_due
-from outbox.suppressing import suppress
 from tests.notes import GONE, GREETINGS, KIND, address
 
 pytestmark = pytest.mark.django_db
@@ -241,20 +240,3 @@ def test_a_message_whose_subject_is_gone_is_cancelled(smtp_sink, notes):
     notes(GONE, 2)
     assert send_due(Queue.TX) == 1
     assert states() == [State.CANCELLED, State.SENT]
-
-
-def test_a_suppressed_address_gets_no_mail_in_any_spelling(smtp_sink, notes):
-    notes(1, 2)
-    suppress("Reader1@Mail.Example.org", Reason.COMPLAINT)
-    suppress(address(1), Reason.BOUNCE)
-    assert send_due(Queue.TX) == 1
-    assert states() == [State.SUPPRESSED, State.SENT]
-    assert smtp_sink.addresses == [address(2)]
-
-
-def test_a_suppression_outlives_a_new_house_key(smtp_sink, notes, settings):
-    suppress(address(1), Reason.REQUEST)
-    settings.FIELD_ENCRYPTION_KEYS = {"new": b"n" * 32, **settings.FIELD_ENCRYPTION_KEYS}
-    notes(1)
-    send_due(Queue.TX)
-    assert states() == [State.SUPPRESSED]

@@ -1,4 +1,6 @@
-"""Takes the place of Wagtail's command, which dies at the first refusal and leaves the rest undone."""
+"""Takes the place of Wagtail's command, which dies at the first refusal and leaves
+the rest undone.
+"""
 
 from typing import Any
 

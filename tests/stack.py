@@ -1,0 +1,96 @@
+"""The whole of Hub as `bin/run` starts it, for tests that act as a browser or as an accident.
+
+One stack serves all tests of a session that ask for it (they share an xdist group); it has servers,
+data and mail of its own, and the demo newsroom in it.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default as modern
+from pathlib import Path
+from typing import TypeVar
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import psutil
+
+from dev.servers import free_port
+
+Answer = TypeVar("Answer")
+ROOT = Path(__file__).resolve().parent.parent
+START_SECONDS, STOP_SECONDS = 300, 40
+OWN = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "BASE_URL", "ALLOWED_HOSTS", "KEYSTORE_URL")
+OURS_TO_SET = (
+    *(*OWN, "SECRET_KEY", "FIELD_ENCRYPTION_KEYS", "MEDIA_ROOT", "DEBUG", "INBOX_DIR"),
+    *("DJANGO_SETTINGS_MODULE", "DATABASE_POOL_SIZE"),
+)
+
+
+def wait_for(ask: Callable[[], Answer], *, seconds: float) -> Answer:
+    """The first true answer within this time. Raises AssertionError."""
+    deadline = time.monotonic() + seconds
+    while not (answer := ask()):
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.1)
+    return answer
+
+
+@dataclass
+class Stack:
+    url: str
+    data: Path
+    process: subprocess.Popen
+
+    def answers(self) -> bool:
+        assert self.process.poll() is None, (self.data / "run.log").read_text()
+        try:
+            return urlopen(f"{self.url}/healthz", timeout=5).status == 200
+        except (URLError, OSError):
+            return False
+
+    def count(self, path: str) -> int:
+        """The count on a campaign page."""
+        page = urlopen(self.url + path, timeout=20).read().decode()
+        return int(re.search(r'data-signature-count="(\d+)"', page)[1])
+
+    def mails_to(self, address: str) -> list[EmailMessage]:
+        """What the development inbox holds for an address, oldest first."""
+        files = sorted((self.data / "inbox").glob("*.eml"))
+        mails = [message_from_bytes(each.read_bytes(), policy=modern) for each in files]
+        return [mail for mail in mails if address in (mail["To"] or "")]
+
+    def processes(self, *words: str) -> list[psutil.Process]:
+        """Those below the stack whose command line holds all these words."""
+        found = psutil.Process(self.process.pid).children(recursive=True)
+        lines = {each: " ".join(each.cmdline()) for each in found if each.is_running()}
+        return [each for each, line in lines.items() if all(word in line for word in words)]
+
+
+@contextmanager
+def running_stack() -> Iterator[Stack]:
+    data, port = Path(tempfile.mkdtemp(prefix="hub-stack-")), free_port()
+    data.chmod(0o711)
+    (data / "venv").symlink_to(sys.prefix)
+    environ = {name: value for name, value in os.environ.items() if name not in OURS_TO_SET}
+    environ |= {"HUB_DATA": str(data), "HUB_SUPERVISED": str(data), "PORT": str(port)}
+    command = [sys.executable, "-m", "dev.run"]
+    with open(data / "run.log", "wb") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=log)
+    stack = Stack(f"http://localhost:{port}", data, process)
+    try:
+        wait_for(stack.answers, seconds=START_SECONDS)
+        yield stack
+    finally:
+        process.terminate()
+        process.wait(STOP_SECONDS)
+        shutil.rmtree(data, ignore_errors=True)

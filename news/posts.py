@@ -87,7 +87,7 @@ class PostPage(Illustrated, BasePage):
             "date": self.date,
             "date_iso": self.date.isoformat(),
             "updated": None,
-            "campaign": card_of(self.related_campaign, self.locale.language_code),
+            "campaign": None if self.calls_in_its_text() else self.campaign_card(),
             "comments_closed": True,
             "has_tip_line": self.has_tip_line,
             "related": self.related(),
@@ -114,6 +114,13 @@ class PostPage(Illustrated, BasePage):
             ),
             "reading_minutes": self.reading_minutes(),
         }
+
+    def campaign_card(self) -> dict[str, Any] | None:
+        return card_of(self.related_campaign, self.locale.language_code)
+
+    def calls_in_its_text(self) -> bool:
+        """The story asks for signatures itself: a second card below would say it twice."""
+        return any(block["type"] == "campaign_call" for block in self.body.raw_data)
 
     def index_url(self) -> str:
         """The address of the index it lives under: its own without the last part."""

@@ -1,0 +1,42 @@
+"""One clear line for what is wrong with the environment, and keys that are made once."""
+
+import socket
+import stat
+
+import pytest
+
+from dev.environment import development_environ, web_port
+from dev.keys import development_keys
+from dev.steps import Refusal
+from hub.environment import keyring
+
+
+@pytest.mark.parametrize("port", ["0", "x", "65536", "-1", "80 80"])
+def test_a_port_that_is_none_is_refused(port, monkeypatch):
+    monkeypatch.setenv("PORT", port)
+    with pytest.raises(Refusal, match="PORT"):
+        web_port()
+
+
+def test_a_taken_port_is_refused(monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        monkeypatch.setenv("PORT", str(taken.getsockname()[1]))
+        with pytest.raises(Refusal, match="taken"):
+            web_port()
+
+
+def test_keys_are_made_once_and_are_ours_alone(tmp_path, monkeypatch):
+    keys = development_keys(tmp_path)
+    assert development_keys(tmp_path) == keys
+    assert stat.S_IMODE((tmp_path / "keys.env").stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "keystore").stat().st_mode) == 0o700
+    monkeypatch.setenv("FIELD_ENCRYPTION_KEYS", keys["FIELD_ENCRYPTION_KEYS"])
+    assert list(keyring("FIELD_ENCRYPTION_KEYS")) == ["k1"]
+
+
+def test_what_is_set_wins(tmp_path, monkeypatch):
+    monkeypatch.setenv("EMAIL_URL", "smtp://mail.example.org:25")
+    monkeypatch.delenv("MEDIA_ROOT", raising=False)
+    values = development_environ(tmp_path, 8000)
+    assert "EMAIL_URL" not in values
+    assert values["MEDIA_ROOT"] == str(tmp_path / "media")

@@ -2,12 +2,15 @@
 petition never was.
 """
 
+import logging
+
 from django.utils import timezone
 
 from campaigns.keys import entry_name
 from campaigns.models import Petition, Signature
 from vault.keystore import keystore
 
+log = logging.getLogger(__name__)
 ORPHAN_SECONDS = 86_400  # a petition's row commits long before its key is a day old
 
 
@@ -18,8 +21,9 @@ def expire_pending() -> int:
 
 
 def sweep_keys() -> int:
-    """Destroy keys that were made for a petition whose row was never committed;
-    returns how many.
+    """Destroy keys whose petition's row was never committed; returns how many.
+
+    Where more keys are orphans than are not, the database is the wrong one: nothing is destroyed.
     """
     known = {
         entry_name(public_id) for public_id in Petition.objects.values_list("public_id", flat=True)
@@ -29,6 +33,9 @@ def sweep_keys() -> int:
         for name in keystore().names(older_than=ORPHAN_SECONDS)
         if name.startswith("petition-") and name not in known
     ]
+    if len(orphans) > len(known):
+        log.error("%s keys have no petition: is this the database they belong to?", len(orphans))
+        return 0
     for name in orphans:
         keystore().destroy(name)
     return len(orphans)

@@ -223,8 +223,8 @@ class ConfirmView(View):
 def choices_of(signature: Signature) -> list[str]:
     """What the signer ticked, in sentences, to be read once more before confirming."""
     told = [
-        (signature.shows_name, _("Your name is shown on the petition's page.")),
-        (signature.goes_to_target, _("Your name is handed to the office it is addressed to.")),
-        (signature.wants_outcome, _("We write to you when we know how it ended.")),
+        (signature.shows_name, _("Your name may be shown on the petition's page.")),
+        (signature.goes_to_target, _("Your name may be handed to the office it is addressed to.")),
+        (signature.wants_outcome, _("We may write to you when we know how it ended.")),
     ]
     return [sentence for ticked, sentence in told if ticked]

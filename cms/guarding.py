@@ -2,14 +2,9 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import models
 
-from cms.publishing import check_publication
-
-
-class AliasRefused(PermissionDenied):
-    """Alias pages would serve one language's text at the other's address."""
+from cms.publishing import AliasRefused, check_publication
 
 
 class Guarded(models.Model):
@@ -38,4 +33,4 @@ class Guarded(models.Model):
         return super().copy(*args, **(kwargs | {"keep_live": False}))  # type: ignore[misc]
 
     def create_alias(self, *args: Any, **kwargs: Any) -> Any:
-        raise AliasRefused("Hub makes no alias pages; translate the parent page first.")
+        raise AliasRefused(self)

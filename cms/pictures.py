@@ -11,7 +11,7 @@ SAVING: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": JPEG_QUALITY, "optimize": True, "progressive": True},
     "PNG": {"optimize": True},
     "WEBP": {"quality": JPEG_QUALITY, "method": 4},
-    "GIF": {"save_all": True},
+    "GIF": {"save_all": True, "comment": b""},
 }
 
 

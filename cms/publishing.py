@@ -58,6 +58,13 @@ class DraftBehind(PublicationRefused):
     """The revision is older than its translated segments: it still holds the source text."""
 
 
+class AliasRefused(PublicationRefused):
+    """An alias would serve one language's text at the other's address."""
+
+    def __init__(self, subject: Any):
+        super().__init__(subject, _("A page cannot repeat another language's text. Translate it."))
+
+
 def check_publication(subject: Any, *, user: Any = None, revision: Revision | None = None) -> None:
     """Raises a PublicationRefused unless `subject` (a page or a snippet) may go live now.
 
@@ -113,7 +120,8 @@ def _check_right(subject: Any, user: AbstractBaseUser) -> None:
 
 
 def _check_lock(subject: Any, actor: Actor) -> None:
-    if getattr(subject, "locked", False) and subject.locked_by_id != getattr(actor, "pk", None):
+    me = getattr(actor, "pk", None)
+    if getattr(subject, "locked", False) and (me is None or subject.locked_by_id != me):
         raise Locked(subject, _("This page is locked. Ask for it to be unlocked first."))
 
 

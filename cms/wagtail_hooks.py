@@ -1,8 +1,10 @@
 """Doors that Wagtail opens by hooks: the stock editor, the admin page API, and the snippets."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.actions.registry import ActionRegistry
@@ -13,7 +15,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.models import Topic
-from cms.publishing import check_publication
+from cms.publishing import AliasRefused, check_publication
 
 
 @hooks.register("before_publish_page")
@@ -55,6 +57,24 @@ def guard_the_admin_api(router: Any) -> None:
 @hooks.register("register_actions")
 def guard_the_action_registry(registry: ActionRegistry) -> None:
     registry.register(Page, GuardedPublish)
+
+
+def refuse_alias(request: HttpRequest, page_id: int) -> NoReturn:
+    raise AliasRefused(get_object_or_404(Page, pk=page_id).specific)
+
+
+@hooks.register("register_admin_urls", order=-1)
+def close_the_alias_door() -> list[URLPattern]:
+    """wagtail-localize turns a translation into an alias for whoever may edit it, live at once.
+
+    The first address that matches wins, so this one stands in front of the library's.
+    """
+    return [path("localize/page/<int:page_id>/convert_to_alias/", refuse_alias)]
+
+
+@hooks.register("construct_page_action_menu")
+def hide_the_alias_door(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    items[:] = [item for item in items if item.name != "localize-convert-to-alias"]
 
 
 class TopicViewSet(SnippetViewSet):

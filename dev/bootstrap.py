@@ -27,6 +27,7 @@ MODULES = {
     "format": "dev.formatting",
     "messages": "dev.messages",
     "prove": "dev.proving",
+    "screenshots": "dev.screenshots",
 }
 
 

@@ -12,7 +12,7 @@ PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
-INSTALL = ("update", "install --yes --no-install-recommends chromium")
+INSTALL = ("update", "install --yes --no-install-recommends chromium fonts-liberation")
 
 
 def find_chromium() -> str | None:

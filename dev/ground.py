@@ -8,6 +8,7 @@ Hub's own. No folder that is not Hub's ever gets another owner or mode.
 import hashlib
 import os
 import pwd
+import secrets
 import shutil
 import stat
 import tempfile
@@ -65,8 +66,8 @@ def ground(data: Path, account: Account | None) -> Path:
 
 
 def own_folder(parent: Path, data: Path) -> Path:
-    """Ours alone to write: its name can be foreseen, so somebody else may have been there first."""
-    digest = hashlib.sha256(str(data).encode()).hexdigest()[:12]
+    """Ours alone to write. Its parent is open to all: somebody else may have been there first."""
+    digest = hashlib.sha256(f"{mark_of(data)} {data}".encode()).hexdigest()[:12]
     folder = parent / f"hub-{os.geteuid()}-{digest}"
     try:
         folder.mkdir()
@@ -79,6 +80,14 @@ def own_folder(parent: Path, data: Path) -> Path:
     return folder
 
 
+def mark_of(data: Path) -> str:
+    """Goes with the folder: a clone made anew where an old one was must not meet its database."""
+    file = data / "mark"
+    if not file.exists():
+        file.write_text(secrets.token_hex())
+    return file.read_text()
+
+
 def give(folder: Path, account: Account | None) -> Path:
     """A folder below our own that only the server's account may open."""
     if not folder.exists():
@@ -89,7 +98,8 @@ def give(folder: Path, account: Account | None) -> Path:
 
 
 def socket_folder(base: Path, account: Account | None) -> Path:
-    if len(os.fsencode(base)) <= SOCKET_FOLDER_BYTES:
+    # To libpq a comma ends a host's name.
+    if len(os.fsencode(base)) <= SOCKET_FOLDER_BYTES and "," not in str(base):
         return give(base / "socket", account)
     return give(own_folder(Path("/tmp"), base) / "socket", account)
 

@@ -43,8 +43,11 @@ def migrate(data: Path, environ: dict[str, str]) -> None:
 
 
 def both_sides(environ: dict[str, str]) -> str:
-    """The migrations in the code (ours, and the packages') and those in the database."""
-    code = hashlib.sha256(packages_mark())
+    """The migrations in the code (ours, and the packages') and those in the database.
+
+    And our address: founding, which migrating ends with, tells the site what it is called.
+    """
+    code = hashlib.sha256(packages_mark() + environ["BASE_URL"].encode())
     for file in sorted(ROOT.glob("*/migrations/*.py")):
         code.update(file.name.encode() + file.read_bytes())
     try:

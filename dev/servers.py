@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 import redis
@@ -76,7 +77,7 @@ def postgres(data: Path, base: Path, *, durable: bool = True) -> Server:
     check_version(programs, cluster)
     sockets = socket_folder(base, account)
     settings = POSTGRES_SETTINGS | ({} if durable else THROWAWAY_SETTINGS)
-    settings["unix_socket_directories"] = str(sockets)
+    settings["unix_socket_directories"] = f'"{sockets}"'
     options = [f"--{name}={value}" for name, value in settings.items()]
     launch = Launch(
         name="PostgreSQL",
@@ -88,7 +89,9 @@ def postgres(data: Path, base: Path, *, durable: bool = True) -> Server:
         log=str(log_folder(base) / "postgres.log"),
         environ=postgres_environ(),
     )
-    return Server(launch, f"postgresql://hub@/hub?host={sockets}", lambda: has_database(sockets))
+    return Server(
+        launch, f"postgresql://hub@/hub?host={quote(str(sockets))}", lambda: has_database(sockets)
+    )
 
 
 def postgres_environ() -> dict[str, str]:

@@ -11,11 +11,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import (
     Collection,
+    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Locale,
     Page,
     Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
 )
 from wagtail_localize.models import Translation
 
@@ -44,6 +48,7 @@ def found() -> None:
         _remove_stock_groups()
         for role in ROLES:
             _found_role(role, homes)
+        _found_review(homes)
 
 
 def _found_homes() -> dict[str, HomePage]:
@@ -118,6 +123,18 @@ def _found_role(role: Role, homes: dict[str, HomePage]) -> None:
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=root, permission=permission
         )
+
+
+def _found_review(homes: dict[str, HomePage]) -> None:
+    """What is submitted for review goes to the editors; Wagtail's own review goes to nobody."""
+    Workflow.objects.filter(name="Moderators approval").delete()
+    task, made = GroupApprovalTask.objects.get_or_create(name="Editors approve")
+    if made:
+        task.groups.add(Group.objects.get(name="Editors"))
+        workflow = Workflow.objects.create(name="Review")
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+        for home in homes.values():
+            WorkflowPage.objects.create(workflow=workflow, page=home)
 
 
 def _permission(name: str) -> Permission:

@@ -71,8 +71,8 @@ def database(name: str) -> dict:
 
 def redis_address(name: str) -> str:
     value = text(name)
-    if urlsplit(value).scheme not in {"redis", "rediss", "unix", "redis+socket"}:
-        refuse(name, "must be a redis://, rediss:// or redis+socket:// address")
+    if urlsplit(value).scheme not in {"redis", "rediss"}:
+        refuse(name, "must be a redis:// or rediss:// address")
     return value
 
 

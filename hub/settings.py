@@ -191,7 +191,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "vault.logs.QuietFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
@@ -199,7 +204,7 @@ LOGGING = {
         for name, level in {
             "wagtail": "WARNING",
             "django_tasks": "WARNING",
-            "django.request": "CRITICAL",  # its lines carry the path, and paths carry tokens
+            "django.request": "ERROR",  # a 404 is no news
         }.items()
     },
 }

@@ -24,8 +24,8 @@ _key_of_day: dict[date, bytes] = {}
 def network_tag(request: HttpRequest) -> tuple[bytes, date]:
     """A tag of the sender's network (IPv4 address or IPv6 /64) and the day (UTC) whose key made it.
 
-    The key is random, lives in memory only and is forgotten with its day; then the tag leads
-    nowhere.
+    The key is random, kept in the cache for its day and then forgotten; the tag leads nowhere
+    after that.
     """
     today = datetime.now(UTC).date()
     if today not in _key_of_day:

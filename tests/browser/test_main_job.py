@@ -22,11 +22,8 @@ def fill_and_sign(page, address: str) -> None:
     page.locator("form button[type=submit]", has_text="Firmar").click()
 
 
-@pytest.mark.parametrize("has_script", [True, False], ids=["with-script", "without-script"])
-def test_a_reader_signs_and_confirms_in_spanish(stack, visit, has_script):
-    address = f"lucia-{has_script}@example.org".lower()
-    reader = visit(locale="es-MX", java_script_enabled=has_script)
-    page = reader.page
+def read_the_story(stack, page) -> None:
+    """From the address of the site to the campaign, as a reader's clicks go."""
     page.goto("/")
     assert page.url == f"{stack.url}/es/"
     page.locator("main h2 a, main h1 a").first.click()
@@ -34,27 +31,35 @@ def test_a_reader_signs_and_confirms_in_spanish(stack, visit, has_script):
     assert page.locator("html").get_attribute("lang") == "es"
     page.get_by_role("link", name="Comunidades Justas").first.click()
     assert page.url == stack.url + CAMPAIGN["es"]
-    before = stack.count(CAMPAIGN["es"])
 
-    fill_and_sign(page, address)
-    assert address in page.locator("main").inner_text()
+
+def link_to(stack, address: str) -> str:
     (mail,) = wait_for(lambda: stack.mails_to(address), seconds=30)
     assert mail["Content-Language"] == "es"
-    link = LINK.search(mail.get_body(("plain",)).get_content())[0]
+    return LINK.search(mail.get_body(("plain",)).get_content())[0]
 
-    page.goto(link)
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["with-script", "without-script"])
+def test_a_reader_signs_and_confirms_in_spanish(stack, visit, has_script):
+    address = f"lucia-{has_script}@example.org".lower()
+    reader = visit(locale="es-MX", java_script_enabled=has_script)
+    page, main = reader.page, reader.page.locator("main")
+    read_the_story(stack, page)
+    before = stack.count(CAMPAIGN["es"])
+    fill_and_sign(page, address)
+    assert address in main.inner_text()
+
+    page.goto(link_to(stack, address))
     assert counts(stack) == {before}
     page.get_by_role("button", name="Confirmar mi firma").click()
-    assert "Tu firma cuenta" in page.locator("main").inner_text()
+    assert "Tu firma cuenta" in main.inner_text()
     wait_for(lambda: counts(stack) == {before + 1}, seconds=5)
 
     page.goto(CAMPAIGN["es"])
     fill_and_sign(page, address)
-    assert address in page.locator("main").inner_text()
+    assert address in main.inner_text()
     assert counts(stack) == {before + 1}
-    assert reader.complaints == []
-    assert reader.foreign == []
-    assert reader.context.cookies() == []
+    assert (reader.complaints, reader.foreign, reader.context.cookies()) == ([], [], [])
 
 
 PAGES = [
@@ -96,8 +101,7 @@ def test_the_answer_pages_have_no_accessibility_violation(stack, visit):
     violations = {"form with errors": reader.axe()}
     fill_and_sign(page, address)
     violations["check mail"] = reader.axe()
-    (mail,) = wait_for(lambda: stack.mails_to(address), seconds=30)
-    page.goto(LINK.search(mail.get_body(("plain",)).get_content())[0])
+    page.goto(link_to(stack, address))
     violations["confirm"] = reader.axe()
     page.get_by_role("button", name="Confirmar mi firma").click()
     violations["confirmed"] = reader.axe()

@@ -23,7 +23,7 @@ def at_once(deed, times: int = TIMES) -> list:
     def run(index: int):
         try:
             connection.ensure_connection()
-            barrier.wait(timeout=30)
+            barrier.wait(timeout=90)
             return deed(index)
         finally:
             connection.close()

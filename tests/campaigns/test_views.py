@@ -1,6 +1,5 @@
 """The doors of signing: clear answers in the reader's language, fitting statuses, nothing lost."""
 
-import html
 import re
 import uuid
 from datetime import timedelta
@@ -16,26 +15,10 @@ from campaigns.models import Petition, Signature
 from campaigns.signing import sign
 from outbox.models import Message
 from outbox.sending import send_due
+from tests.campaigns.reading import link_in, text_of
 from tests.making import form, wish
 
 pytestmark = pytest.mark.django_db
-
-
-def text_of(response) -> str:
-    return html.unescape(response.content.decode())
-
-
-def link_in(sink) -> str:
-    body = sink.received[-1].message.get_body(("plain",)).get_content()
-    return re.search(r"http://testserver(/\S+/(?:confirmar|confirm)/\S+)", body)[1]
-
-
-@pytest.fixture
-def link(campaign, reader, smtp_sink):
-    """The path in the confirmation mail of a Spanish signing."""
-    reader.post(campaign["es"].sign_url(), form())
-    send_due("tx")
-    return link_in(smtp_sink)
 
 
 def test_signing_in_spanish_is_answered_in_spanish(campaign, reader):

@@ -8,59 +8,25 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
-from wagtail_localize.operations import translate_object
+from wagtail.models import Page
 
 from cms import publishing
 from cms.actors import acting_as
-from cms.guarding import AliasRefused
-from cms.models import Topic
-from home.translating import translate
 from news.models import NewsIndexPage, PostPage
 from tests import making
+from tests.cms.conftest import NEW_ENGLISH
+from tests.cms.newsdesk import (
+    body_of,
+    fill,
+    publish_in_translation_editor,
+    start_review,
+    stock_publish,
+)
 
 pytestmark = pytest.mark.django_db
-ENGLISH, NEW_ENGLISH = "It snowed all night.", "It rained all night."
-
-
-def body_of(page: Page) -> str:
-    """What a reader without a session gets at the page's address; empty when there is nothing."""
-    response = Client().get(page.url or "/es/nothing/")
-    return response.content.decode() if response.status_code == 200 else ""
-
-
-@pytest.fixture
-def half_translated(staff):
-    """A live English story whose Spanish draft lacks a segment, and its Translation."""
-    english = making.go_live(making.draft_post())
-    with acting_as("seed"):
-        translate_object(english, [making.locale("es")])
-    translation = Translation.objects.get(source__object_id=english.translation_key)
-    fill(translation, leave="body")
-    return translation
-
-
-def fill(translation: Translation, *, leave: str = "none") -> None:
-    """Translate every segment but those whose path begins with `leave`."""
-    for segment in translation.source.stringsegment_set.select_related("string", "context"):
-        if segment.context.path.startswith(leave):
-            continue
-        text = making.SPANISH.get(segment.string.data, f"es-{segment.string.data}")
-        StringTranslation.objects.update_or_create(
-            translation_of=segment.string,
-            context=segment.context,
-            locale=translation.target_locale,
-            defaults={"data": text},
-        )
-
-
-def publish_in_translation_editor(browser: Client, page: Page):
-    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    return browser.post(url, {"action": "publish"})
+ENGLISH = "It snowed all night."
 
 
 def test_publish_refuses_a_missing_segment(half_translated):
@@ -107,16 +73,6 @@ def test_the_translation_editor_refuses_a_translator(half_translated, staff):
     assert body_of(spanish) == ""
 
 
-@pytest.fixture
-def changed_source(post):
-    """A live pair whose English has changed and been sent to translation: one segment is new."""
-    english = post["en"]
-    english.body = [("paragraph", f"<p>{NEW_ENGLISH}</p>")]
-    making.go_live(english)
-    TranslationSource.update_or_create_from_instance(english)
-    return Translation.objects.get(source__object_id=english.translation_key)
-
-
 def test_saving_a_live_translation_writes_no_live_row_before_it_is_refused(changed_source):
     spanish = changed_source.get_target_instance()
     with acting_as("seed"), pytest.raises(publishing.TranslationIncomplete):
@@ -155,33 +111,6 @@ def test_the_stock_editor_refuses_a_running_review(post, staff):
 def test_the_stock_editor_publishes_what_may_be_published(post, staff):
     stock_publish(staff("Editors"), post["en"], title="A new headline")
     assert "A new headline" in body_of(post["en"])
-
-
-def stock_publish(browser: Client, page: PostPage, *, title: str):
-    data = {
-        "title": title,
-        "slug": page.slug,
-        "summary": page.summary,
-        "date": "2026-01-01 10:00",
-        "body-count": "0",
-        "hero_image": "",
-        "comments-TOTAL_FORMS": "0",
-        "comments-INITIAL_FORMS": "0",
-        "action-publish": "action-publish",
-    }
-    for formset in ("post_authors", "post_topics"):
-        data |= {f"{formset}-TOTAL_FORMS": "0", f"{formset}-INITIAL_FORMS": "0"}
-    return browser.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
-
-
-def start_review(page: Page, user) -> None:
-    task = GroupApprovalTask.objects.create(name="Second pair of eyes")
-    task.groups.add(user.groups.get())
-    workflow = Workflow.objects.create(name="Review")
-    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=1)
-    WorkflowPage.objects.update_or_create(page=page, defaults={"workflow": workflow})
-    page.save_revision(user=user)
-    workflow.start(page, user)
 
 
 def test_the_translation_editor_leaves_a_running_review_alone(half_translated, staff):
@@ -274,8 +203,19 @@ def test_submitting_for_translation_puts_no_english_at_a_spanish_address(staff):
 
 
 def test_an_alias_page_is_refused(post):
-    with pytest.raises(AliasRefused):
+    with pytest.raises(publishing.AliasRefused):
         post["en"].create_alias(parent=post["es"].get_parent(), update_slug="alias")
+
+
+def test_nobody_turns_a_translation_into_an_alias(half_translated, staff):
+    """The translation editor offers it to translators, and it goes live in English at once."""
+    spanish = half_translated.get_target_instance()
+    path = f"/admin/localize/page/{spanish.pk}/convert_to_alias/"
+    for group in ("Translators into Spanish", "Editors"):
+        browser = staff(group)
+        told = browser.post(path, follow=True).content.decode()
+        assert body_of(spanish) == ""
+        assert "A page cannot repeat another language" in told or "no puede repetir" in told
 
 
 def test_a_draft_that_lags_behind_its_segments_is_not_published(half_translated, staff):
@@ -286,28 +226,3 @@ def test_a_draft_that_lags_behind_its_segments_is_not_published(half_translated,
     staff("Editors").post(f"{url}?id={spanish.pk}", {"include_descendants": ""})
     assert ENGLISH not in body_of(spanish)
     assert body_of(spanish) == ""
-
-
-def test_a_topic_is_not_published_half_translated(db):
-    topic = Topic(name="Snow", slug="snow", description="White", locale=making.locale("en"))
-    topic.save()
-    making.go_live(topic)
-    with acting_as("seed"):
-        translate_object(topic, [making.locale("es")])
-    spanish = topic.get_translation(making.locale("es"))
-    with acting_as("seed"), pytest.raises(publishing.TranslationIncomplete):
-        spanish.save_revision().publish()
-    index = NewsIndexPage.objects.get(locale=making.locale("es"))
-    assert Client().get(spanish.path_within(index.url, "es")).status_code == 404
-
-
-def test_a_draft_save_keeps_a_live_topic_live(db):
-    topic = Topic(name="Snow", slug="snow", locale=making.locale("en"))
-    topic.save()
-    making.go_live(topic)
-    with acting_as("seed"):
-        spanish = translate(topic, "es", {"Snow": "Nieve", "snow": "nieve"})
-        Translation.objects.get(source__object_id=topic.translation_key).save_target(publish=False)
-    index = NewsIndexPage.objects.get(locale=making.locale("es"))
-    answer = Client().get(spanish.path_within(index.url, "es"))
-    assert "Nieve" in answer.content.decode()

@@ -62,14 +62,24 @@ def test_programs_that_the_server_cannot_reach_are_copied_not_opened(closed_home
 
 
 def test_a_folder_that_somebody_else_made_is_refused(tmp_path):
-    foreseen = own_folder(tmp_path, tmp_path / "data")
+    foreseen = own_folder(tmp_path, tmp_path)
     foreseen.rmdir()
     foreseen.symlink_to(tmp_path)
     with pytest.raises(Refusal):
-        own_folder(tmp_path, tmp_path / "data")
+        own_folder(tmp_path, tmp_path)
 
 
 def test_a_folder_that_others_may_write_is_refused(tmp_path):
-    own_folder(tmp_path, tmp_path / "data").chmod(0o777)
+    own_folder(tmp_path, tmp_path).chmod(0o777)
     with pytest.raises(Refusal):
-        own_folder(tmp_path, tmp_path / "data")
+        own_folder(tmp_path, tmp_path)
+
+
+def test_a_clone_made_anew_does_not_meet_the_old_ones_database(tmp_path):
+    data = tmp_path / ".run"
+    data.mkdir()
+    old = own_folder(tmp_path, data)
+    assert own_folder(tmp_path, data) == old
+    shutil.rmtree(data)
+    data.mkdir()
+    assert own_folder(tmp_path, data) != old

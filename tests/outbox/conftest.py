@@ -12,6 +12,13 @@ PAST = "2000-01-01T00:00Z"
 
 
 @pytest.fixture
+def smtp_sink(smtp_sink, settings):
+    """Some of these tests wait for a silent server; three seconds are enough to call it silent."""
+    settings.MAIL_TIMEOUT = 3
+    return smtp_sink
+
+
+@pytest.fixture
 def notes(monkeypatch) -> Callable[..., list[Message]]:
     """Messages about these subjects; `queue` and `language` as wished."""
     monkeypatch.setitem(letters.OPENERS, KIND, open_notes)

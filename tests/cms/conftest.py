@@ -1,0 +1,32 @@
+"""Stories on their way into the other language."""
+
+import pytest
+from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.operations import translate_object
+
+from cms.actors import acting_as
+from tests import making
+from tests.cms.newsdesk import fill
+
+NEW_ENGLISH = "It rained all night."
+
+
+@pytest.fixture
+def half_translated(staff):
+    """A live English story whose Spanish draft lacks a segment, and its Translation."""
+    english = making.go_live(making.draft_post())
+    with acting_as("seed"):
+        translate_object(english, [making.locale("es")])
+    translation = Translation.objects.get(source__object_id=english.translation_key)
+    fill(translation, leave="body")
+    return translation
+
+
+@pytest.fixture
+def changed_source(post):
+    """A live pair whose English has changed and been sent to translation: one segment is new."""
+    english = post["en"]
+    english.body = [("paragraph", f"<p>{NEW_ENGLISH}</p>")]
+    making.go_live(english)
+    TranslationSource.update_or_create_from_instance(english)
+    return Translation.objects.get(source__object_id=english.translation_key)

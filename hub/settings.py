@@ -177,6 +177,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 IS_TLS = BASE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = False  # the proxy redirects; see deploy/
+# The proxy's redirect (W008), and the editor's preview, which is a frame of our own (W019).
+SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W019"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_HOPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if IS_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_TLS

@@ -37,7 +37,7 @@ TYPED = [
 ]
 WORDS = {
     "en": r"\b(Hello|you|petition|Confirm|signed|link|nothing)\b",
-    "es": r"\b(Hola|tú|petición|Confirma|firmado|firma|enlace|nada)\b",
+    "es": r"\b(Hola|tú|petición|Confirma|firm\w+|enlace|nada)\b",
 }
 
 

@@ -63,3 +63,16 @@ def test_the_upload_form_cleans_too(staff):
     response = browser.post("/admin/images/add/", {"title": "Phone", "file": phone_picture("JPEG")})
     assert response.status_code in {200, 302}
     assert secrets_in(Image.objects.get().file.open().read()) == []
+
+
+def test_a_gif_keeps_its_frames_and_loses_its_comment():
+    frames = [Pillow.new("RGB", (60, 40), colour) for colour in ("red", "blue")]
+    buffer = BytesIO()
+    frames[0].save(buffer, "GIF", save_all=True, append_images=frames[1:], comment=SECRET.encode())
+    assert SECRET.encode() in buffer.getvalue()
+    image = Image(title="Moving", file=ContentFile(buffer.getvalue(), name="moving.gif"))
+    image.save()
+    stored = image.file.open().read()
+    assert SECRET.encode() not in stored
+    with Pillow.open(BytesIO(stored)) as picture:
+        assert picture.n_frames == 2

@@ -89,7 +89,7 @@ def test_links_lead_somewhere(file):
 
 def named_places(file: Path) -> Iterator[str]:
     """Files and folders of ours in code marks, such as `cms/publishing.py` or `deploy/`."""
-    tops = {path.name for path in ROOT.iterdir() if path.is_dir()}
+    tops = {path.name for path in ROOT.iterdir() if path.is_dir()} - {".run"}
     for said in CODE.findall(FENCE.sub("", file.read_text(encoding="utf-8"))):
         first = said.split()[0]
         if "/" in first and first.partition("/")[0] in tops and "…" not in first:

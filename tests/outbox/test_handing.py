@@ -117,9 +117,9 @@ def test_a_name_that_does_not_resolve_is_an_outage(notes, settings):
 def test_a_server_that_accepts_and_says_nothing_takes_no_longer_than_its_time(
     smtp_sink, notes, settings
 ):
-    notes(*range(1, 4))
+    notes(1)
     smtp_sink.hang(at="MAIL")
     begun = datetime.now(UTC)
     send_due(Queue.TX)
-    assert datetime.now(UTC) - begun < timedelta(seconds=3 * settings.MAIL_TIMEOUT + 3)
+    assert datetime.now(UTC) - begun < timedelta(seconds=settings.MAIL_TIMEOUT + 10)
     assert set(Message.objects.values_list("state", flat=True)) == {State.DEFERRED}

@@ -128,26 +128,16 @@ PRIVACY = StandingPage(
                 misma.""",
             )
         ),
-        Heading(Pair(en="When you subscribe", es="Cuando te suscribes")),
-        Paragraph(
-            Pair(
-                en="""Alerts reach only those who asked for them, on the topics and in the language
-                that they chose. Our database never joins the list of subscribers to the list of
-                signers, and every message offers a way out in one click.""",
-                es="""Las alertas llegan solo a quienes las pidieron, sobre los temas y en el idioma
-                que eligieron. Nuestra base de datos nunca cruza la lista de suscriptores con la de
-                firmantes, y cada mensaje ofrece una salida con un solo clic.""",
-            )
-        ),
         Heading(Pair(en="When time passes", es="Cuando pasa el tiempo")),
         Paragraph(
             Pair(
-                en="""We do not keep personal data for good. A clock erases the signers of a
-                petition that has ended, together with the keys that open their entries, so that old
-                backups stay closed as well. The count remains.""",
-                es="""No guardamos datos personales para siempre. Un reloj borra a los firmantes de
-                una petición que terminó, junto con las llaves que abren sus registros, para que las
-                copias de seguridad antiguas también queden cerradas. El conteo permanece.""",
+                en="""What was typed and never confirmed is erased after seven days. Each petition's
+                list is sealed with keys of its own, kept apart from the database: once those keys
+                are destroyed nobody can open the list again, not even from an old backup.""",
+                es="""Lo que se escribió y nunca se confirmó se borra a los siete días. La lista de
+                cada petición está sellada con sus propias llaves, que se guardan aparte de la base
+                de datos: cuando esas llaves se destruyen, nadie puede volver a abrir la lista, ni
+                siquiera desde una copia de seguridad antigua.""",
             )
         ),
         Paragraph(

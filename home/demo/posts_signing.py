@@ -17,9 +17,9 @@ SIGNING = Post(
         es="¿Es seguro firmar? Qué pasa con tu nombre en nuestras peticiones",
     ),
     summary=Pair(
-        en="""Who sees a signature, how long it is kept and what you can decide yourself, in plain
+        en="""Who sees a signature, how it is kept and what you can decide yourself, in plain
         words.""",
-        es="""Quién ve una firma, cuánto tiempo se guarda y qué puedes decidir tú, en palabras
+        es="""Quién ve una firma, cómo se guarda y qué puedes decidir tú, en palabras
         sencillas.""",
     ),
     credit=Pair(en="Illustration: Bahía Plural", es="Ilustración: Bahía Plural"),
@@ -88,10 +88,11 @@ SIGNING = Post(
         ),
         Paragraph(
             Pair(
-                en="""We do not keep names for good. Once a petition no longer needs them they are
-                erased, and what remains is the count.""",
-                es="""No guardamos los nombres para siempre. Cuando una petición deja de
-                necesitarlos se borran, y lo que queda es el conteo.""",
+                en="""Each petition's names are sealed with keys of its own. Once those keys are
+                destroyed, nobody can read the names again, and what remains is the count.""",
+                es="""Los nombres de cada petición están sellados con sus propias llaves. Cuando
+                esas llaves se destruyen, nadie puede volver a leer los nombres, y lo que queda es
+                el conteo.""",
             )
         ),
         KeyFacts(

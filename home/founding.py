@@ -30,6 +30,7 @@ from home.models import HomePage
 from home.roles import ROLES, SUBMIT_TRANSLATION, Role
 from news.models import NewsIndexPage
 
+STOCK_REVIEW = "Moderators approval"
 INDEX_SLUGS: dict[Any, dict[str, str]] = {
     NewsIndexPage: {"en": "news", "es": "noticias"},
     CampaignIndexPage: {"en": "campaigns", "es": "campanas"},
@@ -127,7 +128,8 @@ def _found_role(role: Role, homes: dict[str, HomePage]) -> None:
 
 def _found_review(homes: dict[str, HomePage]) -> None:
     """What is submitted for review goes to the editors; Wagtail's own review goes to nobody."""
-    Workflow.objects.filter(name="Moderators approval").delete()
+    for model in (Workflow, GroupApprovalTask):
+        model.objects.filter(name=STOCK_REVIEW).delete()
     task, made = GroupApprovalTask.objects.get_or_create(name="Editors approve")
     if made:
         task.groups.add(Group.objects.get(name="Editors"))

@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Site
 
 from home.founding import found
 from home.models import HomePage
@@ -35,3 +35,18 @@ def test_both_languages_have_their_own_front_and_indexes(client):
 @pytest.mark.django_db
 def test_no_role_holds_rights_from_the_root_down():
     assert not GroupPagePermission.objects.filter(page__depth=1).exists()
+
+
+@pytest.mark.django_db
+def test_the_site_is_called_what_base_url_says(settings):
+    settings.BASE_URL = "https://news.example.org:8443"
+    found()
+    site = Site.objects.get()
+    assert (site.hostname, site.port) == ("news.example.org", 8443)
+
+
+@pytest.mark.django_db
+def test_what_is_submitted_for_review_goes_to_the_editors():
+    (task,) = GroupApprovalTask.objects.filter(active=True)
+    assert [group.name for group in task.groups.all()] == ["Editors"]
+    assert {page.get_workflow().name for page in HomePage.objects.all()} == {"Review"}

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 
+from cms.pairs import enrol
 from cms.publishing import AliasRefused, check_publication
 
 
@@ -15,12 +16,16 @@ class Guarded(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """A new row is never live: adding, copying and submitting would otherwise publish."""
-        if self._state.adding:
+        is_new = self._state.adding
+        if is_new:
             self.live = False
             self.has_unpublished_changes = True
             self.live_revision = None
             self.first_published_at = self.last_published_at = None
-        return super().save(*args, **kwargs)
+        saved = super().save(*args, **kwargs)
+        if is_new:
+            enrol(self)
+        return saved
 
     def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
         """Publish a revision. Raises a cms.publishing.PublicationRefused before anything is

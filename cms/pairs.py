@@ -1,0 +1,99 @@
+"""Pairs: one story, topic or author in two languages, and what is known of each version.
+
+A pair is known by its translation key, a version by key and language. The rows say what no page
+can say for itself: which language it was written in, how it goes live, and how far a translation
+lags behind.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale
+
+from cms.languages import LANGUAGES, NATIVE_NAMES
+
+LANGUAGE_CHOICES = [(code, NATIVE_NAMES[code]) for code in LANGUAGES]
+
+
+class Pair(models.Model):
+    """What holds for all versions of one story; made with its first version."""
+
+    class Gate(models.TextChoices):
+        """When a version may go live, seen from its other one."""
+
+        ALONE = "alone", _("each on its own")
+        SOURCE_FIRST = "source_first", _("original first")
+        TOGETHER = "together", _("both together")
+
+    translation_key = models.UUIDField(unique=True, editable=False)
+    original = models.CharField(_("original language"), max_length=2, choices=LANGUAGE_CHOICES)
+    gate = models.CharField(_("goes live"), max_length=12, choices=Gate, default=Gate.ALONE)
+    embargo_at = models.DateTimeField(_("not before"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("pair")
+        verbose_name_plural = _("pairs")
+
+    def __str__(self) -> str:
+        return f"pair {self.pk}"
+
+
+class Version(models.Model):
+    """What is known of one language's version, the original included; made when first needed."""
+
+    class Way(models.TextChoices):
+        TRANSLATED = "translated", _("translated")
+        ADAPTED = "adapted", _("adapted")
+
+    translation_key = models.UUIDField(editable=False)
+    language = models.CharField(_("language"), max_length=2, choices=LANGUAGE_CHOICES)
+    way = models.CharField(_("made by"), max_length=12, choices=Way, default=Way.TRANSLATED)
+    # The fingerprint (cms/fingerprints.py) of the original's live text that this version conveys.
+    reflects = models.CharField(max_length=64, blank=True, editable=False)
+    stale_since = models.DateTimeField(null=True, editable=False)
+    is_urgent = models.BooleanField(default=False, editable=False)
+    # A machine drafted it at this time; a person has read all of it at that time.
+    machine_at = models.DateTimeField(null=True, editable=False)
+    reviewed_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["translation_key", "language"],
+                name="one_version_per_language",
+                violation_error_message=_("This language has its version already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.pk}"
+
+
+def pair_of(subject: Any) -> Pair:
+    """The pair of a page or snippet; a first version makes it, and is its original."""
+    language = subject.locale.language_code
+    return _pair(subject.translation_key, original=language)
+
+
+def version_of(subject: Any) -> Version:
+    """What is known of this page or snippet as a version of its pair."""
+    facts = {"translation_key": subject.translation_key, "language": subject.locale.language_code}
+    version, _made = Version.objects.get_or_create(**facts)
+    return version
+
+
+def enrol(subject: Any) -> None:
+    """Give a new row its pair, unless its first version has done so."""
+    language = Locale.objects.get(pk=subject.locale_id).language_code
+    _pair(subject.translation_key, original=language)
+
+
+def _pair(translation_key: UUID, *, original: str) -> Pair:
+    pair, _made = Pair.objects.get_or_create(
+        translation_key=translation_key, defaults={"original": original}
+    )
+    return pair

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.users.models import UserProfile
 
-from cms.facts import says_in_words
+from cms.facts import bare, says_in_words
 from cms.tongues import is_in_other_language, lix, words_in
 from cms.wordings import Wording
 
@@ -123,8 +123,7 @@ def _untold_times(times: Iterable[int], numbers: frozenset[str]) -> set[int]:
 
 
 def _names(this: Wording, that: Wording) -> Iterator[Finding]:
-    untold = {name for name in this.facts.names if name not in that.whole}
-    others = {name for name in that.facts.names if name not in this.whole}
+    untold, others = _untold_names(this, that), _untold_names(that, this)
     twice = {(name, other) for name in untold for other in others if _alike(name, other)}
     for name, other in sorted(twice)[:AT_MOST]:
         yield Finding("name-differs", f"{name} / {other}")
@@ -132,6 +131,13 @@ def _names(this: Wording, that: Wording) -> Iterator[Finding]:
     yield from _both_ways(
         "name-missing", _unheard(untold - alike, that), _unheard(others - alike, this)
     )
+
+
+def _untold_names(this: Wording, that: Wording) -> set[str]:
+    theirs = {bare(name) for name in that.facts.names}
+    return {
+        name for name in this.facts.names if name not in that.whole and bare(name) not in theirs
+    }
 
 
 def _alike(name: str, other: str) -> bool:

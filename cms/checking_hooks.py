@@ -23,6 +23,7 @@ CHECK = "hub-finding"
 class FindingsItem(ContentCheckerItem):
     """Wagtail's own checks, and one rule for each kind of finding in the preview."""
 
+    axe_include = ["main", ".findings"]  # the frame around a page is not its editor's
     axe_run_only = [*ContentCheckerItem.axe_run_only, *KINDS]
     axe_custom_rules = [
         *ContentCheckerItem.axe_custom_rules,

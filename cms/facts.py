@@ -91,6 +91,11 @@ def facts_in(text: str) -> Facts:
     return Facts(frozenset(map(_digits, NUMBER.findall(text))), dates, times, phones, names)
 
 
+def bare(name: str) -> str:
+    """Without the small words inside: "ACLU of Massachusetts" is "ACLU de Massachusetts"."""
+    return " ".join(word for word in name.split() if word[0].isupper())
+
+
 def says_in_words(text: str, number: str, language: str) -> bool:
     """The text has this number as a word: "three hundred" is no "3", but "three" is."""
     word = WORDS_OF[language].get(number)

@@ -77,6 +77,11 @@ def test_a_name_that_only_one_version_has_is_a_hint():
     assert [(each.kind, "Ana Ruiz" in each.text) for each in findings] == [("name-missing", True)]
 
 
+def test_a_name_with_a_translated_link_word_is_the_same_name():
+    spanish, english = "<p>Vino ACLU de Massachusetts.</p>", "<p>ACLU of Massachusetts came.</p>"
+    assert findings_for(version("es", spanish), version("en", english)) == []
+
+
 def test_a_picture_without_credit_or_alternative_text_is_found():
     image = get_image_model().objects.create(title="Rally", file=get_test_image_file())
     page = version("es", SPANISH, hero_image=image)

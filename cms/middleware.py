@@ -89,7 +89,9 @@ class StaffSessionMiddleware:
             self.staff_answer = middleware(self.staff_answer)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        is_staff = request.path_info.startswith(STAFF_PATHS)
+        # A preview is a request that Wagtail makes itself, at the page's own address.
+        is_preview = getattr(request, "is_dummy", False)
+        is_staff = is_preview or request.path_info.startswith(STAFF_PATHS)
         return self.staff_answer(request) if is_staff else self.answer(request)
 
 

@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import DraftStateMixin, Page, RevisionMixin, TranslatableMixin
 
+from cms.checking import findings_shown
 from cms.guarding import Guarded
 from cms.languages import LANGUAGES, NATIVE_NAMES, path_word
 from cms.pairs import Pair, Version
@@ -176,7 +177,10 @@ class BasePage(Guarded, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         set_head(request, self.head())
-        return super().get_context(request, *args, **kwargs)
+        context = super().get_context(request, *args, **kwargs)
+        if getattr(request, "is_preview", False):
+            context["findings"] = findings_shown(self, user=getattr(request, "user", None))
+        return context
 
     def head(self) -> Head:
         return Head(

@@ -1,4 +1,4 @@
-"""Compiles locale/*/LC_MESSAGES/*.po with polib, so that gettext need not be installed.
+"""Compiles every catalogue below locale/ with polib, so that gettext need not be installed.
 
 python -m dev.catalogues
 """
@@ -15,7 +15,7 @@ LOCALE = ROOT / "locale"
 def compile_catalogues(folder: Path = LOCALE) -> int:
     """Writes each .mo that is older than its .po; returns how many were written."""
     written = 0
-    for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
+    for source in sorted(folder.rglob("LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
             continue

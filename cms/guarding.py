@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db import models
 
+from cms.actors import current_actor
+from cms.overriding import record
 from cms.pairs import enrol
 from cms.publishing import AliasRefused, check_publication
 
@@ -29,10 +31,12 @@ class Guarded(models.Model):
 
     def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
         """Publish a revision. Raises a cms.publishing.PublicationRefused before anything is
-        written.
+        written. What the actor overrides stands in the log.
         """
         check_publication(self, user=user, revision=revision)
-        return super().publish(revision, user=user, **kwargs)  # type: ignore[misc]
+        published = super().publish(revision, user=user, **kwargs)  # type: ignore[misc]
+        record(self, user=user or current_actor(), revision=revision)
+        return published
 
     def copy(self, *args: Any, **kwargs: Any) -> Any:
         return super().copy(*args, **(kwargs | {"keep_live": False}))  # type: ignore[misc]

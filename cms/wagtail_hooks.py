@@ -12,10 +12,13 @@ from wagtail.admin.api.actions.publish import PublishPageAPIAction
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms import asking_why, handing_in, localize_doors
+from cms.curating import CuratedViewSet
 from cms.models import Topic
 from cms.publishing import AliasRefused, check_publication
+
+__all__ = ["asking_why", "handing_in", "localize_doors"]  # modules that register hooks
 
 
 @hooks.register("before_publish_page")
@@ -77,7 +80,7 @@ def hide_the_alias_door(items: list[Any], request: HttpRequest, context: dict[st
     items[:] = [item for item in items if item.name != "localize-convert-to-alias"]
 
 
-class TopicViewSet(SnippetViewSet):
+class TopicViewSet(CuratedViewSet):
     model = Topic
     icon = "tag"
     list_display = ["name", "locale", "live"]

@@ -39,14 +39,14 @@ ROLES = (
     ),
     Role(
         name="Translators into Spanish",
-        permissions=(ADMIN, *_snippets("view")),
+        permissions=(ADMIN, *_snippets("change", "view")),
         languages=("es",),
         page_actions=("change",),
         picture_actions=("choose_image",),
     ),
     Role(
         name="Translators into English",
-        permissions=(ADMIN, *_snippets("view")),
+        permissions=(ADMIN, *_snippets("change", "view")),
         languages=("en",),
         page_actions=("change",),
         picture_actions=("choose_image",),

@@ -16,7 +16,7 @@ from cms.reviewing import hand_in
 def hand_in_page(request: HttpRequest, page_id: int) -> HttpResponse:
     page = get_object_or_404(Page, pk=page_id).specific
     hand_in(page, user=request.user)
-    messages.success(request, _("Handed in. The editors have been told."))
+    messages.success(request, _("Handed in. The editors find it on their start page."))
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 

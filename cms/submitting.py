@@ -9,6 +9,8 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from wagtail.actions.copy_for_translation import ParentNotTranslatedError
 from wagtail.admin import messages
 from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.models import Translation
@@ -18,8 +20,12 @@ from wagtail_localize.views.submit_translations import (
 )
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
-from cms.admitting import check_reading, check_subtree, check_writing
+from cms.admitting import EntryRefused, check_reading, check_subtree, check_writing
 from cms.publishing import PublicationRefused
+
+
+class ParentMissing(EntryRefused):
+    """The page above has no version in that language, so this one has no place there."""
 
 
 class SubmitPage(SubmitPageTranslationView):
@@ -31,7 +37,11 @@ class SubmitPage(SubmitPageTranslationView):
     def form_valid(self, form: Any) -> HttpResponse:
         if form.cleaned_data["include_subtree"]:
             check_subtree(self.object, self.request.user)
-        return super().form_valid(form)
+        try:
+            return super().form_valid(form)
+        except ParentNotTranslatedError as missing:
+            why = _("Translate the page above this one first.")
+            raise ParentMissing(self.object, why) from missing
 
 
 class SubmitSnippet(SubmitSnippetTranslationView):

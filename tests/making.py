@@ -3,12 +3,15 @@
 from itertools import count
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
-from wagtail.models import Locale
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import GroupPagePermission, Locale, Page
+from wagtail.users.models import UserProfile
 
 from campaigns.models import CampaignIndexPage, CampaignPage, Petition
 from campaigns.signing import Wish
 from cms.actors import acting_as
+from cms.models import Topic
+from home.models import StandardPage
 from home.translating import translate
 from news.models import NewsIndexPage, PostPage
 
@@ -85,6 +88,45 @@ def post(**facts) -> dict[str, PostPage]:
     words = SPANISH | {english.slug: english.slug.replace("snow", "nieve")}
     with acting_as("seed"):
         return {"en": english, "es": translate(english, "es", words)}
+
+
+def topic(name: str, **facts) -> Topic:
+    """A live English topic."""
+    number = next(_numbers)
+    made = Topic(name=name, slug=f"{name.lower()}-{number}", locale=locale("en"), **facts)
+    made.save()
+    return go_live(made)
+
+
+def allow(someone, action: str, page) -> None:
+    """Give one person a right on this page and below it, by a group of their own."""
+    group = Group.objects.create(name=f"Group {next(_numbers)}")
+    right = Permission.objects.get(codename=f"{action}_page")
+    GroupPagePermission.objects.create(group=group, page=page, permission=right)
+    someone.groups.add(group)
+
+
+def grant(someone, name: str) -> None:
+    """Give one person a right that has no place, such as `cms.change_topic`."""
+    app, codename = name.split(".")
+    someone.user_permissions.add(
+        Permission.objects.get(content_type__app_label=app, codename=codename)
+    )
+
+
+def standard_page(below, **facts) -> StandardPage:
+    """An English page of its own, below another one, not live yet."""
+    number = next(_numbers)
+    made = StandardPage(**{"title": "About", "slug": f"about-{number}"} | facts)
+    Page.objects.get(pk=below.pk).add_child(instance=made)
+    return made
+
+
+def speak(someone, language: str) -> None:
+    """The admin speaks this language to them."""
+    profile = UserProfile.get_for_user(someone)
+    profile.preferred_language = language
+    profile.save()
 
 
 def wish(**facts) -> Wish:

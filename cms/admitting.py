@@ -75,6 +75,12 @@ def check_ruling(subject: Any, user: Any) -> None:
         raise OfEditors(subject, _("Only those who may publish in this language may do this."))
 
 
+def check_deleting(page: Page, user: Any) -> None:
+    """Raises OfEditors unless this person may publish the page, or made it: work would be lost."""
+    if page.owner_id != user.pk and not may_publish(page, user):
+        raise OfEditors(page, _("Only those who may publish in this language may do this."))
+
+
 def note_ruling(subject: Any, user: Any, *, action: str) -> None:
     """Log who stopped or restarted a translation."""
     log(instance=subject, action=action, user=user)

@@ -17,8 +17,14 @@ class Guarded(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        """A new row is never live: adding, copying and submitting would otherwise publish."""
+        """A new row is never live: adding, copying and submitting would otherwise publish.
+
+        Nor is it an alias: publishing its source would make it live in the source's language.
+        """
         is_new = self._state.adding
+        becomes_alias = is_new or "alias_of_id" in (kwargs.get("update_fields") or ())
+        if becomes_alias and getattr(self, "alias_of_id", None):
+            raise AliasRefused(self.alias_of.specific)  # type: ignore[attr-defined]
         if is_new:
             self.live = False
             self.has_unpublished_changes = True

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DataError, transaction
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, URLResolver, include, path
@@ -20,7 +19,6 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.log_actions import LogFormatter
-from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail_localize.models import Translation
 from wagtail_localize.views import edit_translation as library
@@ -158,13 +156,6 @@ def stand_in_front() -> list[URLPattern | URLResolver]:
 @hooks.register("construct_reports_menu")
 def hide_the_report(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if "/localize/reports/" not in (item.url or "")]
-
-
-@hooks.register("construct_page_chooser_queryset")
-def hide_foreign_drafts(pages: Any, request: HttpRequest) -> Any:
-    """A chooser offers what readers see, and of the drafts only those of one's own places."""
-    mine = policy_registry.get_by_type(Page).explorable_instances(request.user)
-    return pages.filter(Q(live=True) | Q(pk__in=mine.values("pk")))
 
 
 @hooks.register("register_log_actions")

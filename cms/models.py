@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import DraftStateMixin, Page, RevisionMixin, TranslatableMixin
 
+from cms.copying import DraftCopyForm
 from cms.guarding import Guarded
 from cms.languages import LANGUAGES, NATIVE_NAMES, path_word
 from cms.pairs import Pair, Version
@@ -168,6 +169,7 @@ class BasePage(Guarded, Page):
     """
 
     private_page_options: list[str] = []
+    copy_form_class = DraftCopyForm
     show_in_menus_default = False
     is_indexable = True
 

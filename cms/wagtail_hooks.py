@@ -13,12 +13,13 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from cms import asking_why, handing_in, localize_doors
+from cms import asking_why, handing_in, localize_doors, stock_doors
+from cms.api_doors import KEPT
 from cms.curating import CuratedViewSet
 from cms.models import Topic
 from cms.publishing import AliasRefused, check_publication
 
-__all__ = ["asking_why", "handing_in", "localize_doors"]  # modules that register hooks
+__all__ = ["asking_why", "handing_in", "localize_doors", "stock_doors"]  # they register hooks
 
 
 @hooks.register("before_publish_page")
@@ -49,7 +50,7 @@ class GuardedPagesAPIViewSet(PagesAdminAPIViewSet):
         name: action
         for name, action in PagesAdminAPIViewSet.actions.items()
         if name not in {"create_alias", "convert_alias", "copy_for_translation"}
-    } | {"publish": GuardedPublishAPIAction}
+    } | {"publish": GuardedPublishAPIAction, **KEPT}
 
 
 @hooks.register("construct_admin_api")

@@ -1,16 +1,20 @@
 """Makes what tests need through the doors that people use: verbs, publishing, wagtail-localize."""
 
+from io import BytesIO
 from itertools import count
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from django.core.files.base import ContentFile
+from PIL import Image as Pillow
 from wagtail.models import GroupPagePermission, Locale, Page
 from wagtail.users.models import UserProfile
+from wagtail_localize.models import Translation
 
 from campaigns.models import CampaignIndexPage, CampaignPage, Petition
 from campaigns.signing import Wish
 from cms.actors import acting_as
-from cms.models import Topic
+from cms.models import Image, Topic
 from home.models import StandardPage
 from home.translating import translate
 from news.models import NewsIndexPage, PostPage
@@ -127,6 +131,19 @@ def speak(someone, language: str) -> None:
     profile = UserProfile.get_for_user(someone)
     profile.preferred_language = language
     profile.save()
+
+
+def picture() -> Image:
+    """A small teal one."""
+    content = BytesIO()
+    Pillow.new("RGB", (8, 8), "teal").save(content, "PNG")
+    file = ContentFile(content.getvalue(), f"picture-{next(_numbers)}.png")
+    return Image.objects.create(title="Teal", file=file)
+
+
+def by_hand(page) -> None:
+    """Stop its translation: from now on the page is written by hand."""
+    Translation.objects.filter(source__object_id=page.translation_key).update(enabled=False)
 
 
 def wish(**facts) -> Wish:

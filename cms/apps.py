@@ -6,8 +6,12 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wagtail.permissions import register_permission_policy
         from wagtail_localize.models import TranslationSource
 
         from cms.localizing import write_translation
+        from cms.models import Topic
+        from cms.permitting import LanguagePermissionPolicy
 
+        register_permission_policy(Topic, LanguagePermissionPolicy(Topic))
         TranslationSource.create_or_update_translation = write_translation

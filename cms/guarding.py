@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db import models
 
+from cms.actors import current_actor
+from cms.overriding import record
 from cms.pairs import enrol
 from cms.publishing import AliasRefused, check_publication
 
@@ -15,8 +17,14 @@ class Guarded(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        """A new row is never live: adding, copying and submitting would otherwise publish."""
+        """A new row is never live: adding, copying and submitting would otherwise publish.
+
+        Nor is it an alias: publishing its source would make it live in the source's language.
+        """
         is_new = self._state.adding
+        becomes_alias = is_new or "alias_of_id" in (kwargs.get("update_fields") or ())
+        if becomes_alias and getattr(self, "alias_of_id", None):
+            raise AliasRefused(self.alias_of.specific)  # type: ignore[attr-defined]
         if is_new:
             self.live = False
             self.has_unpublished_changes = True
@@ -29,10 +37,12 @@ class Guarded(models.Model):
 
     def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
         """Publish a revision. Raises a cms.publishing.PublicationRefused before anything is
-        written.
+        written. What the actor overrides stands in the log.
         """
         check_publication(self, user=user, revision=revision)
-        return super().publish(revision, user=user, **kwargs)  # type: ignore[misc]
+        published = super().publish(revision, user=user, **kwargs)  # type: ignore[misc]
+        record(self, user=user or current_actor(), revision=revision)
+        return published
 
     def copy(self, *args: Any, **kwargs: Any) -> Any:
         return super().copy(*args, **(kwargs | {"keep_live": False}))  # type: ignore[misc]

@@ -17,8 +17,9 @@ from django.utils import translation
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from cms.actors import acting_as
+from cms.asking_why import way_around
 from cms.languages import language_of_path
-from cms.publishing import PublicationRefused
+from cms.refusing import Refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
 STAFF_PATH = "/admin/"
@@ -96,7 +97,10 @@ class StaffSessionMiddleware:
 
 
 class ActorMiddleware:
-    """In the admin the signed-in person acts; a refused publication is told, not thrown."""
+    """In the admin the signed-in person acts; a refusal is told, not thrown.
+
+    Where a reason may override it, the person is led to where reasons are given.
+    """
 
     def __init__(self, answer: Answer):
         self.answer = answer
@@ -108,9 +112,17 @@ class ActorMiddleware:
             return self.answer(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, PublicationRefused):
+        if not isinstance(error, Refused):
             return None
-        if "json" in request.headers.get("Accept", "") or "/api/" in request.path_info:
+        if _wants_json(request):
             return JsonResponse({"success": False, "error_message": str(error)}, status=403)
+        if way := way_around(error, request.user):
+            return redirect(way)
         messages.error(request, str(error))
         return redirect(AdminURLFinder(request.user).get_edit_url(error.subject) or STAFF_PATH)
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    """Programs of the admin: its APIs, and the segments that are put one by one."""
+    is_program = request.method in {"PUT", "DELETE"} or "/api/" in request.path_info
+    return is_program or "json" in request.headers.get("Accept", "")

@@ -13,6 +13,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import DraftStateMixin, Page, RevisionMixin, TranslatableMixin
 
 from cms.checking import findings_shown
+from cms.copying import DraftCopyForm
 from cms.guarding import Guarded
 from cms.languages import LANGUAGES, NATIVE_NAMES, path_word
 from cms.pairs import Pair, Version
@@ -169,6 +170,7 @@ class BasePage(Guarded, Page):
     """
 
     private_page_options: list[str] = []
+    copy_form_class = DraftCopyForm
     show_in_menus_default = False
     is_indexable = True
 

@@ -7,31 +7,31 @@ localize's target save (cms/localizing.py), and rows born live (`Guarded.save`, 
 """
 
 import logging
-from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page, Revision
 from wagtail.permissions import policy_registry
-from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.models import Translation
 
 from cms.actors import Actor, acting_as, current_actor
+from cms.fingerprints import fingerprint
+from cms.overriding import current_reason, note
+from cms.refusing import Refused
 
 log = logging.getLogger(__name__)
 SCHEDULE_LOCK = 7_301  # pg_advisory lock: two beats publish once
 
 
-class PublicationRefused(Exception):
+class PublicationRefused(Refused):
     """Publishing was refused before anything was written; `str()` tells the editor why."""
 
-    def __init__(self, subject: Any, why: str):
-        super().__init__(why)
-        self.subject = subject
+    # Whether who may publish the whole pair may publish all the same, with a reason.
+    may_be_overridden = False
 
 
 class NobodyActing(PublicationRefused):
@@ -53,9 +53,11 @@ class WorkflowRunning(PublicationRefused):
 class TranslationIncomplete(PublicationRefused):
     """Some segments have no translation: their source text would go live at this address."""
 
+    may_be_overridden = True
+
 
 class DraftBehind(PublicationRefused):
-    """The revision is older than its translated segments: it still holds the source text."""
+    """The revision does not hold what its segments say: perhaps still the source text."""
 
 
 class AliasRefused(PublicationRefused):
@@ -69,6 +71,7 @@ def check_publication(subject: Any, *, user: Any = None, revision: Revision | No
     """Raises a PublicationRefused unless `subject` (a page or a snippet) may go live now.
 
     `user` defaults to the current actor; `revision`, when given, must hold the translated text.
+    An actor who has said why (cms/overriding.py) passes what may be overridden.
     """
     actor = user or current_actor()
     if actor is None:
@@ -77,7 +80,41 @@ def check_publication(subject: Any, *, user: Any = None, revision: Revision | No
         _check_right(subject, actor)
     _check_lock(subject, actor)
     _check_workflow(subject)
-    _check_translation(subject, revision)
+    translation = translation_of(subject)
+    if translation is not None:
+        _check_translation(subject, translation, revision, actor)
+
+
+def refuse(refusal: PublicationRefused, actor: Actor | None) -> None:
+    """Raise it, unless its kind may be overridden and the actor, who may, has said why."""
+    is_passed = refusal.may_be_overridden and current_reason()
+    if not is_passed or not may_override(refusal.subject, actor):
+        raise refusal
+    note(refusal.subject, kind=type(refusal).__name__, said=str(refusal))
+
+
+def may_publish(subject: Any, user: Any) -> bool:
+    """Whether this person has the right to publish this page or snippet, in its language."""
+    if isinstance(subject, Page):
+        return subject.permissions_for_user(user).can_publish()
+    policy = policy_registry.get(subject)
+    return policy.user_has_permission_for_instance(user, "publish", subject)
+
+
+def may_override(subject: Any, actor: Actor | None) -> bool:
+    """Only a person may, and only one who may publish every version of the pair."""
+    if not isinstance(actor, AbstractBaseUser):
+        return False
+    return all(may_publish(each, actor) for each in subject.get_translations(inclusive=True))
+
+
+def translation_of(subject: Any) -> Translation | None:
+    """The running translation whose target this page or snippet is, if it is one."""
+    return Translation.objects.filter(
+        source__object_id=subject.translation_key,
+        target_locale_id=subject.locale_id,
+        enabled=True,
+    ).first()
 
 
 def publish_due() -> int:
@@ -110,12 +147,7 @@ def _publish_one(revision: Revision) -> int:
 
 
 def _check_right(subject: Any, user: AbstractBaseUser) -> None:
-    if isinstance(subject, Page):
-        allowed = subject.permissions_for_user(user).can_publish()
-    else:
-        policy = policy_registry.get(subject)
-        allowed = policy.user_has_permission_for_instance(user, "publish", subject)
-    if not allowed:
+    if not may_publish(subject, user):
         raise RightMissing(subject, _("You may not publish this page in this language."))
 
 
@@ -132,24 +164,19 @@ def _check_workflow(subject: Any) -> None:
         )
 
 
-def _check_translation(subject: Any, revision: Revision | None) -> None:
-    translation = Translation.objects.filter(
-        source__object_id=subject.translation_key,
-        target_locale_id=subject.locale_id,
-        enabled=True,
-    ).first()
-    if translation is None:
-        return
+def _check_translation(
+    subject: Any, translation: Translation, revision: Revision | None, actor: Actor
+) -> None:
     total, done = translation.get_progress()
     if missing := total - done:
-        raise TranslationIncomplete(subject, _missing_sentence(missing))
-    if revision is not None and revision.created_at < _last_change(translation):
+        refuse(TranslationIncomplete(subject, missing_sentence(missing)), actor)
+    if revision is not None and not _conveys(revision, translation):
         raise DraftBehind(
             subject, _("The translation has changed since this draft. Publish it from its editor.")
         )
 
 
-def _missing_sentence(missing: int) -> str:
+def missing_sentence(missing: int) -> str:
     return ngettext(
         "%(count)d piece of text is not translated yet.",
         "%(count)d pieces of text are not translated yet.",
@@ -157,10 +184,14 @@ def _missing_sentence(missing: int) -> str:
     ) % {"count": missing}
 
 
-def _last_change(translation: Translation) -> datetime:
-    strings = StringTranslation.objects.filter(
-        translation_of__in=translation.source.stringsegment_set.values("string_id"),
-        context__in=translation.source.stringsegment_set.values("context_id"),
-        locale_id=translation.target_locale_id,
+def _conveys(revision: Revision, translation: Translation) -> bool:
+    """Whether a revision says what the segments say; an older one brought back does not.
+
+    The address is left out: it is made unique when the draft is saved.
+    """
+    held = revision.as_object()
+    due = translation.source.get_ephemeral_translated_instance(
+        translation.target_locale, fallback=True
     )
-    return strings.aggregate(last=Max("updated_at"))["last"] or translation.created_at
+    due.slug = held.slug
+    return fingerprint(held) == fingerprint(due)

@@ -12,13 +12,14 @@ from wagtail.admin.api.actions.publish import PublishPageAPIAction
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms import checking_hooks
+from cms import asking_why, checking_hooks, handing_in, localize_doors, stock_doors
+from cms.api_doors import KEPT
+from cms.curating import CuratedViewSet
 from cms.models import Topic
 from cms.publishing import AliasRefused, check_publication
 
-__all__ = ["checking_hooks"]  # each module of hooks registers its own
+__all__ = ["asking_why", "checking_hooks", "handing_in", "localize_doors", "stock_doors"]  # they register hooks
 
 
 @hooks.register("before_publish_page")
@@ -49,7 +50,7 @@ class GuardedPagesAPIViewSet(PagesAdminAPIViewSet):
         name: action
         for name, action in PagesAdminAPIViewSet.actions.items()
         if name not in {"create_alias", "convert_alias", "copy_for_translation"}
-    } | {"publish": GuardedPublishAPIAction}
+    } | {"publish": GuardedPublishAPIAction, **KEPT}
 
 
 @hooks.register("construct_admin_api")
@@ -80,7 +81,7 @@ def hide_the_alias_door(items: list[Any], request: HttpRequest, context: dict[st
     items[:] = [item for item in items if item.name != "localize-convert-to-alias"]
 
 
-class TopicViewSet(SnippetViewSet):
+class TopicViewSet(CuratedViewSet):
     model = Topic
     icon = "tag"
     list_display = ["name", "locale", "live"]

@@ -13,17 +13,18 @@ def _snippets(*actions: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Role:
-    """Rights of a group: on pages of which languages, on snippets, on pictures."""
+    """Rights of a group: on pages of which languages, on snippets, on pictures and documents."""
 
     name: str
     permissions: tuple[str, ...]
     languages: tuple[str, ...] = ()
     page_actions: tuple[str, ...] = ()
-    picture_actions: tuple[str, ...] = ()
+    file_permissions: tuple[str, ...] = ()
     is_for_campaigns: bool = False
 
 
-PICTURES = ("add_image", "change_image", "choose_image")
+PICTURES = tuple(f"wagtailimages.{action}_image" for action in ("add", "change", "choose"))
+DOCUMENTS = tuple(f"wagtaildocs.{action}_document" for action in ("add", "change", "choose"))
 ROLES = (
     Role(
         name="Editors",
@@ -35,21 +36,21 @@ ROLES = (
         ),
         languages=("en", "es"),
         page_actions=("add", "change", "publish", "lock", "unlock"),
-        picture_actions=PICTURES,
+        file_permissions=PICTURES + DOCUMENTS,
     ),
     Role(
         name="Translators into Spanish",
-        permissions=(ADMIN, *_snippets("view")),
+        permissions=(ADMIN, *_snippets("change", "view")),
         languages=("es",),
         page_actions=("change",),
-        picture_actions=("choose_image",),
+        file_permissions=("wagtailimages.choose_image",),
     ),
     Role(
         name="Translators into English",
-        permissions=(ADMIN, *_snippets("view")),
+        permissions=(ADMIN, *_snippets("change", "view")),
         languages=("en",),
         page_actions=("change",),
-        picture_actions=("choose_image",),
+        file_permissions=("wagtailimages.choose_image",),
     ),
     Role(
         name="Campaigners",
@@ -62,7 +63,7 @@ ROLES = (
         ),
         languages=("en", "es"),
         page_actions=("add", "change", "publish"),
-        picture_actions=PICTURES,
+        file_permissions=PICTURES,
         is_for_campaigns=True,
     ),
     Role(

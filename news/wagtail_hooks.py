@@ -1,12 +1,12 @@
 """Authors in the admin."""
 
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.curating import CuratedViewSet
 from news.authors import Author
 
 
-class AuthorViewSet(SnippetViewSet):
+class AuthorViewSet(CuratedViewSet):
     model = Author
     icon = "user"
     list_display = ["name", "role", "locale", "live"]

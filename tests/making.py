@@ -1,14 +1,21 @@
 """Makes what tests need through the doors that people use: verbs, publishing, wagtail-localize."""
 
+from io import BytesIO
 from itertools import count
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
-from wagtail.models import Locale
+from django.contrib.auth.models import Group, Permission
+from django.core.files.base import ContentFile
+from PIL import Image as Pillow
+from wagtail.models import GroupPagePermission, Locale, Page
+from wagtail.users.models import UserProfile
+from wagtail_localize.models import Translation
 
 from campaigns.models import CampaignIndexPage, CampaignPage, Petition
 from campaigns.signing import Wish
 from cms.actors import acting_as
+from cms.models import Image, Topic
+from home.models import StandardPage
 from home.translating import translate
 from news.models import NewsIndexPage, PostPage
 
@@ -85,6 +92,58 @@ def post(**facts) -> dict[str, PostPage]:
     words = SPANISH | {english.slug: english.slug.replace("snow", "nieve")}
     with acting_as("seed"):
         return {"en": english, "es": translate(english, "es", words)}
+
+
+def topic(name: str, **facts) -> Topic:
+    """A live English topic."""
+    number = next(_numbers)
+    made = Topic(name=name, slug=f"{name.lower()}-{number}", locale=locale("en"), **facts)
+    made.save()
+    return go_live(made)
+
+
+def allow(someone, action: str, page) -> None:
+    """Give one person a right on this page and below it, by a group of their own."""
+    group = Group.objects.create(name=f"Group {next(_numbers)}")
+    right = Permission.objects.get(codename=f"{action}_page")
+    GroupPagePermission.objects.create(group=group, page=page, permission=right)
+    someone.groups.add(group)
+
+
+def grant(someone, name: str) -> None:
+    """Give one person a right that has no place, such as `cms.change_topic`."""
+    app, codename = name.split(".")
+    someone.user_permissions.add(
+        Permission.objects.get(content_type__app_label=app, codename=codename)
+    )
+
+
+def standard_page(below, **facts) -> StandardPage:
+    """An English page of its own, below another one, not live yet."""
+    number = next(_numbers)
+    made = StandardPage(**{"title": "About", "slug": f"about-{number}"} | facts)
+    Page.objects.get(pk=below.pk).add_child(instance=made)
+    return made
+
+
+def speak(someone, language: str) -> None:
+    """The admin speaks this language to them."""
+    profile = UserProfile.get_for_user(someone)
+    profile.preferred_language = language
+    profile.save()
+
+
+def picture() -> Image:
+    """A small teal one."""
+    content = BytesIO()
+    Pillow.new("RGB", (8, 8), "teal").save(content, "PNG")
+    file = ContentFile(content.getvalue(), f"picture-{next(_numbers)}.png")
+    return Image.objects.create(title="Teal", file=file)
+
+
+def by_hand(page) -> None:
+    """Stop its translation: from now on the page is written by hand."""
+    Translation.objects.filter(source__object_id=page.translation_key).update(enabled=False)
 
 
 def wish(**facts) -> Wish:

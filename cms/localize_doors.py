@@ -1,0 +1,169 @@
+"""wagtail-localize's own doors, each with a keeper in front.
+
+The first address that matches wins, so these stand in front of the library's (1.14.5). Its segment
+addresses ignore locks and reviews, and its report shows every draft's title to everybody.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DataError, transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, URLResolver, include, path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.log_actions import LogFormatter
+from wagtail.permissions import policy_registry
+from wagtail_localize.models import Translation
+from wagtail_localize.views import edit_translation as library
+from wagtail_localize.views.snippets_api import SnippetViewSet
+
+from cms.admitting import (
+    RESTARTED,
+    STOPPED,
+    check_reading,
+    check_ruling,
+    check_writing,
+    note_ruling,
+)
+from cms.submitting import SubmitPage, SubmitSnippet, Sync
+
+View = Callable[..., HttpResponse]
+ANY_RIGHT = {"add", "change", "delete", "view"}
+
+
+def kept(keeper: Callable[[Any, Any], None], view: View) -> View:
+    """The view of one translation, after the keeper of its target has let this person in."""
+
+    @wraps(view)
+    def keeping(request: HttpRequest, translation_id: int, **facts: Any) -> HttpResponse:
+        keeper(_target(translation_id), request.user)
+        return view(request, translation_id=translation_id, **facts)
+
+    return keeping
+
+
+def _target(translation_id: int) -> Any:
+    try:
+        return get_object_or_404(Translation, pk=translation_id).get_target_instance()
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+
+
+def writing(view: View) -> View:
+    """A segment is written; under review the draft follows, so that it is what gets approved."""
+
+    @wraps(view)
+    def written(request: HttpRequest, translation_id: int, **facts: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                response = view(request, translation_id=translation_id, **facts)
+                if response.status_code < 400:
+                    _let_the_draft_follow(translation_id, request.user)
+        except (KeyError, ValueError, DataError):
+            return JsonResponse({"error": _("This text cannot be saved.")}, status=400)
+        return response
+
+    return kept(check_writing, written)
+
+
+def _let_the_draft_follow(translation_id: int, user: Any) -> None:
+    translation = Translation.objects.get(pk=translation_id)
+    if getattr(translation.get_target_instance(), "workflow_in_progress", False):
+        translation.save_target(user=user, publish=False)
+
+
+def upload_pofile(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """What is not a PO file of this page is refused in a sentence."""
+    try:
+        with transaction.atomic():
+            response = library.upload_pofile(request, translation_id)
+            _let_the_draft_follow(translation_id, request.user)
+            return response
+    except (KeyError, ValueError, DataError):
+        messages.error(request, _("Upload the PO file that you downloaded here, filled in."))
+    desk = AdminURLFinder(request.user).get_edit_url(_target(translation_id))
+    return redirect(desk or "wagtailadmin_home")
+
+
+def stop_translation(request: HttpRequest, translation_id: int) -> HttpResponse:
+    response = library.stop_translation(request, translation_id)
+    if request.method == "POST":
+        note_ruling(_target(translation_id), request.user, action=STOPPED)
+    return response
+
+
+@hooks.register("before_edit_page", order=-10)
+@hooks.register("before_edit_snippet", order=-10)
+def check_restarting(request: HttpRequest, subject: Any) -> None:
+    """The library restarts a stopped translation from within the edit view, without asking."""
+    if request.method == "POST" and "localize-restart-translation" in request.POST:
+        check_ruling(subject, request.user)
+        note_ruling(subject, request.user, action=RESTARTED)
+
+
+class ViewableSnippets(SnippetViewSet):
+    """The snippets that the segment editor offers, to those who may see them at all."""
+
+    def get_queryset(self) -> Any:
+        policy = policy_registry.get_by_type(self.get_model())
+        return policy.instances_user_has_any_permission_for(self.request.user, ANY_RIGHT)
+
+
+def closed_report(request: HttpRequest) -> HttpResponse:
+    """The library's report shows every draft's title to everybody in the admin."""
+    return redirect("wagtailadmin_home")
+
+
+def _doors_of_one_translation() -> list[URLPattern]:
+    return [
+        path("strings/<int:string_segment_id>/edit/", writing(library.edit_string_translation)),
+        path("overrides/<int:overridable_segment_id>/edit/", writing(library.edit_override)),
+        path("pofile/download/", kept(check_reading, library.download_pofile)),
+        path("pofile/upload/", kept(check_writing, upload_pofile)),
+        path("machine_translate/", kept(check_writing, library.machine_translate)),
+        path("preview/", kept(check_reading, library.preview_translation)),
+        path("preview/<str:mode>/", kept(check_reading, library.preview_translation)),
+        path("disable/", kept(check_ruling, stop_translation)),
+    ]
+
+
+@hooks.register("register_admin_urls", order=-1)
+def stand_in_front() -> list[URLPattern | URLResolver]:
+    snippets = "localize/api/snippets/<slug:app_label>/<slug:model_name>/"
+    submit = "localize/submit/"
+    return [
+        path("localize/translate/<int:translation_id>/", include(_doors_of_one_translation())),
+        path(f"{submit}page/<int:page_id>/", SubmitPage.as_view()),
+        path(
+            f"{submit}snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
+            SubmitSnippet.as_view(),
+        ),
+        path("localize/update/<int:translation_source_id>/", Sync.as_view()),
+        path(snippets, ViewableSnippets.as_view({"get": "list"})),
+        path(f"{snippets}<str:pk>/", ViewableSnippets.as_view({"get": "retrieve"})),
+        path("localize/reports/translations/", closed_report),
+        path("localize/reports/translations/results/", closed_report),
+    ]
+
+
+@hooks.register("construct_reports_menu")
+def hide_the_report(request: HttpRequest, items: list[Any]) -> None:
+    items[:] = [item for item in items if "/localize/reports/" not in (item.url or "")]
+
+
+@hooks.register("register_log_actions")
+def name_the_rulings(actions: Any) -> None:
+    labels = {
+        STOPPED: gettext_lazy("Translation stopped, written by hand from now on"),
+        RESTARTED: gettext_lazy("Translation restarted"),
+    }
+    for action, label in labels.items():
+        kind = {"label": label, "message": label}
+        actions.register_action(action)(type("RulingFormatter", (LogFormatter,), kind))

@@ -1,0 +1,13 @@
+"""Refusals that a person at a desk is told in a sentence, at whichever door they stand."""
+
+from typing import Any
+
+
+class Refused(Exception):
+    """Something was refused before anything was written; `str()` tells the person why."""
+
+    may_be_overridden = False
+
+    def __init__(self, subject: Any, why: str):
+        super().__init__(why)
+        self.subject = subject

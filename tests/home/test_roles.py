@@ -1,0 +1,317 @@
+"""Each role against each path of the admin that touches content, as one table."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.messages import ERROR
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client
+from wagtail.documents.models import Document
+from wagtail_localize.models import OverridableSegment, Translation, TranslationContext
+from wagtail_localize.operations import translate_object
+
+from campaigns.models import CampaignIndexPage
+from cms.actors import acting_as
+from home.translating import translate
+from news.models import Author, NewsIndexPage, PostPage
+from tests import making
+from tests.cms.newsdesk import fill
+
+pytestmark = pytest.mark.django_db
+ROLES = {
+    "E": "Editors",
+    "S": "Translators into Spanish",
+    "N": "Translators into English",
+    "C": "Campaigners",
+    "A": "Administrators",
+}
+SECRET = "The governor will sign tomorrow"
+
+# What is asked for, and which roles are let in: editors (E), translators into Spanish (S) and into
+# English (N), campaigners (C), administrators (A). Addresses are below /admin/. Campaigners may open
+# the index of news, on the way to their campaigns, and see no drafts in it (see LISTS).
+TABLE = """
+GET    pages/{en}/edit/                                               E . N . .
+GET    pages/{es}/edit/                                               E S . . .
+GET    pages/{draft_en}/edit/                                         E . N . .
+GET    pages/{half_es}/edit/                                          E S . . .
+GET    pages/{campaign_en}/edit/                                      E . N C .
+GET    pages/{campaign_es}/edit/                                      E S . C .
+GET    pages/add/news/postpage/{index_en}/                            E . . . .
+GET    pages/add/news/postpage/{index_es}/                            E . . . .
+GET    pages/add/campaigns/campaignpage/{campaigns_es}/               E . . C .
+GET    pages/{index_en}/                                              E . N C .
+GET    pages/{index_es}/                                              E S . C .
+GET    pages/{draft_en}/view_draft/                                   E . N . .
+GET    pages/{half_es}/view_draft/                                    E S . . .
+GET    pages/{draft_en}/edit/preview/                                 E . N . .
+GET    pages/{draft_en}/history/                                      E . N . .
+GET    pages/{half_es}/history/                                       E S . . .
+GET    pages/{draft_en}/revisions/{revision_en}/view/                 E . N . .
+GET    pages/{draft_en}/revisions/{revision_en}/revert/               E . N . .
+GET    pages/{draft_en}/revisions/compare/earliest...latest/          E . N . .
+GET    pages/{draft_en}/workflow_history/                             E . N . .
+GET    pages/{draft_en}/copy/                                         E . N . .
+GET    pages/{draft_en}/usage/                                        E . N . .
+GET    pages/{es}/unpublish/                                          E . . . .
+GET    pages/{es}/delete/                                             E . . . .
+GET    pages/{half_es}/delete/                                        E . . . .
+GET    pages/{es}/move/                                               E . . . .
+POST   pages/{es}/lock/                                               E . . . .
+GET    api/main/pages/{draft_en}/                                     E . N . .
+GET    api/main/pages/{half_es}/                                      E S . . .
+POST   api/main/pages/{es}/action/unpublish/                          E . . . .
+POST   api/main/pages/{half_es}/action/delete/                        E . . . .
+GET    localize/submit/page/{draft_en}/                               E . . . .
+GET    localize/submit/page/{campaign_draft}/                         E . . C .
+GET    localize/submit/snippet/cms/topic/{topic_en}/                  E . . . .
+GET    localize/update/{source}/                                      E . . . .
+PUT    localize/translate/{half}/strings/{segment}/edit/              E S . . .
+DELETE localize/translate/{half}/strings/{segment}/edit/              E S . . .
+PUT    localize/translate/{half}/overrides/{override}/edit/           E S . . .
+DELETE localize/translate/{half}/overrides/{override}/edit/           E S . . .
+GET    localize/translate/{half}/pofile/download/                     E S . . .
+UPLOAD localize/translate/{half}/pofile/upload/                       E S . . .
+POST   localize/translate/{half}/machine_translate/                   E S . . .
+GET    localize/translate/{half}/preview/                             E S . . .
+POST   localize/translate/{half}/disable/                             E . . . .
+PUT    localize/translate/{topic}/strings/{topic_segment}/edit/       E S . . .
+POST   localize/translate/{topic}/disable/                            E . . . .
+GET    localize/reports/translations/                                 . . . . .
+POST   hand-in/{whole_es}/                                            E S . . .
+GET    publish-anyway/{post}/{half_es}/                               E . . . .
+GET    snippets/cms/topic/                                            E S N . .
+GET    snippets/cms/topic/add/?locale=en                              E . . . .
+GET    snippets/cms/topic/add/?locale=es                              E . . . .
+GET    snippets/cms/topic/edit/{topic_en}/                            E . N . .
+GET    snippets/cms/topic/edit/{topic_es}/                            E S . . .
+GET    snippets/cms/topic/history/{topic_en}/                         E . N . .
+GET    snippets/cms/topic/history/{topic_es}/                         E S . . .
+GET    snippets/cms/topic/delete/{topic_es}/                          E . . . .
+GET    snippets/cms/topic/unpublish/{topic_es}/                       E . . . .
+GET    snippets/cms/topic/usage/{topic_en}/                           E . N . .
+GET    snippets/news/author/                                          E S N . .
+GET    snippets/news/author/add/?locale=es                            E . . . .
+GET    snippets/news/author/edit/{author_en}/                         E . N . .
+GET    snippets/news/author/edit/{author_es}/                         E S . . .
+GET    snippets/news/author/delete/{author_es}/                       E . . . .
+GET    snippets/campaigns/petition/                                   E . . C .
+GET    snippets/campaigns/petition/add/                               . . . C .
+GET    snippets/campaigns/petition/edit/{petition}/                   . . . C .
+GET    snippets/campaigns/petition/delete/{petition}/                 . . . . .
+GET    images/                                                        E . . C .
+GET    images/add/                                                    E . . C .
+GET    images/{picture}/                                              E . . C .
+GET    images/{picture}/delete/                                       E . . C .
+GET    documents/                                                     E . . . .
+GET    documents/multiple/add/                                        E . . . .
+GET    documents/edit/{document}/                                     E . . . .
+GET    reports/locked/                                                E . . . .
+GET    reports/workflow/                                              E S N C .
+GET    reports/workflow_tasks/                                        E S N C .
+GET    reports/site-history/                                          E S N C A
+GET    reports/aging-pages/                                           E S N C .
+GET    reports/page-types-usage/                                      E S N C .
+GET    users/                                                         . . . . A
+GET    users/new/                                                     . . . . A
+GET    groups/                                                        . . . . .
+GET    sites/                                                         . . . . A
+GET    redirects/                                                     . . . . A
+GET    locales/                                                       . . . . .
+GET    collections/                                                   . . . . .
+GET    workflows/list/                                                . . . . .
+GET    workflows/tasks/index/                                         . . . . .
+GET    account/                                                       E S N C A
+"""
+
+
+@dataclass(frozen=True)
+class Path:
+    method: str
+    address: str
+    roles: str
+
+    @classmethod
+    def read(cls, line: str) -> "Path":
+        method, address, *roles = line.split()
+        return cls(method, address, "".join(roles).replace(".", ""))
+
+
+PATHS = [Path.read(line) for line in TABLE.strip().splitlines()]
+
+
+@pytest.fixture(scope="module")
+def newsroom(django_db_setup, django_db_blocker):
+    """One newsroom for all rows; each row's test undoes what it did."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Newsroom()
+        transaction.set_rollback(True)
+
+
+class Newsroom:
+    """Facts of the addresses, and a signed-in browser of each role."""
+
+    def __init__(self) -> None:
+        self.facts = self.pages() | self.translations() | self.snippets() | self.files()
+        self.browsers = {}
+        for letter, group in ROLES.items():
+            self.browsers[letter] = Client()
+            self.browsers[letter].force_login(making.user(group))
+
+    def pages(self) -> dict[str, int]:
+        post, campaign = making.post(), making.campaign(making.petition())
+        draft = making.draft_post(title=SECRET)
+        revision = draft.save_revision()
+        campaign_draft = campaign["en"].copy(update_attrs={"slug": "again"})
+        facts = {
+            "draft_en": draft,
+            "revision_en": revision,
+            "campaign_draft": campaign_draft,
+            "petition": campaign["en"].petition,
+        }
+        for language in ("en", "es"):
+            facts[language], facts[f"campaign_{language}"] = post[language], campaign[language]
+            locale = making.locale(language)
+            facts[f"index_{language}"] = NewsIndexPage.objects.get(locale=locale)
+            facts[f"campaigns_{language}"] = CampaignIndexPage.objects.get(locale=locale)
+        return {name: fact.pk for name, fact in facts.items()}
+
+    def translations(self) -> dict[str, int]:
+        half, whole = self.sent(making.draft_post()), self.sent(making.draft_post())
+        fill(half, leave="body")
+        fill(whole)
+        self.half = half
+        context = TranslationContext.objects.filter(object=half.source.object_id).first()
+        override = OverridableSegment.objects.create(
+            source=half.source, context=context, order=1, data_json="1"
+        )
+        return {
+            "half": half.pk,
+            "half_es": half.get_target_instance().pk,
+            "whole_es": whole.get_target_instance().pk,
+            "source": half.source_id,
+            "segment": half.source.stringsegment_set.first().pk,
+            "override": override.pk,
+            "post": ContentType.objects.get_for_model(PostPage).pk,
+        }
+
+    def snippets(self) -> dict[str, int]:
+        topic = self.sent(making.topic("Snow"))
+        author = Author(name="Ana", slug="ana", role="Reporter", locale=making.locale("en"))
+        author.save()
+        making.go_live(author)
+        with acting_as("seed"):
+            spanish = translate(author, "es", {"Reporter": "Reportera"})
+        return {
+            "topic": topic.pk,
+            "topic_segment": topic.source.stringsegment_set.first().pk,
+            "topic_en": topic.source.get_source_instance().pk,
+            "topic_es": topic.get_target_instance().pk,
+            "author_en": author.pk,
+            "author_es": spanish.pk,
+        }
+
+    def files(self) -> dict[str, int]:
+        document = Document.objects.create(title="A file", file=ContentFile(b"x", "a.txt"))
+        return {"picture": making.picture().pk, "document": document.pk}
+
+    @staticmethod
+    def sent(original) -> Translation:
+        with acting_as("seed"):
+            translate_object(original, [making.locale("es")])
+        return Translation.objects.get(source__object_id=original.translation_key)
+
+    def ask(self, role: str, path: Path):
+        browser, address = self.browsers[role], f"/admin/{path.address.format(**self.facts)}"
+        match path.method:
+            case "GET":
+                return browser.get(address, follow=True)
+            case "POST":
+                return (
+                    browser.post(address, "{}", content_type="application/json", follow=True)
+                    if "/api/" in address
+                    else browser.post(address, follow=True)
+                )
+            case "UPLOAD":
+                po = SimpleUploadedFile("es.po", str(self.half.export_po()).encode())
+                return browser.post(address, {"file": po}, follow=True)
+            case "PUT":
+                form = "value=Nieve"
+                kind = "application/x-www-form-urlencoded"
+                return browser.put(address, form, content_type=kind)
+            case _:
+                return browser.delete(address)
+
+
+def is_let_in(response, method: str) -> bool:
+    """Neither sent elsewhere, nor told an error, nor answered with one."""
+    if response.status_code == 404 and method == "DELETE":
+        return True  # there was nothing to delete, as the segment editor is told
+    if response.status_code >= 400 or (method == "GET" and response.redirect_chain):
+        return False
+    return not [
+        said for said in (response.context or {}).get("messages", []) if said.level >= ERROR
+    ]
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: f"{path.method} {path.address}")
+def test_who_is_let_in(newsroom, path, settings):
+    settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
+        "CLASS": "wagtail_localize.machine_translators.dummy.DummyTranslator"
+    }
+    let_in = ""
+    for role in ROLES:
+        undo = transaction.savepoint()
+        let_in += role if is_let_in(newsroom.ask(role, path), path.method) else ""
+        transaction.savepoint_rollback(undo)
+    assert let_in == path.roles
+
+
+LISTS = [
+    "",
+    "reports/workflow/",
+    "reports/workflow_tasks/",
+    "reports/site-history/",
+    "reports/aging-pages/",
+    "reports/page-types-usage/",
+    "pages/",
+    "pages/{index_en}/",
+    "pages/search/?q=governor",
+    "choose-page/search/?q=governor",
+    "api/main/pages/?limit=20",
+    "images/",
+]
+
+
+@pytest.mark.parametrize("address", LISTS)
+@pytest.mark.parametrize("role", "SCA")
+def test_no_list_shows_a_draft_to_who_may_not_edit_it(newsroom, role, address):
+    address = f"/admin/{address.format(**newsroom.facts)}"
+    response = newsroom.browsers[role].get(address, follow=True)
+    assert response.status_code in {200, 403}
+    assert SECRET not in response.content.decode()
+
+
+def test_the_search_for_drafts_finds_them_for_editors(newsroom):
+    """Otherwise the test above would prove nothing."""
+    for address in ("pages/search/?q=governor", "pages/{index_en}/", "api/main/pages/?limit=20"):
+        address = f"/admin/{address.format(**newsroom.facts)}"
+        assert SECRET in newsroom.browsers["E"].get(address).content.decode()
+
+
+@pytest.mark.parametrize("role", "SNCA")
+def test_bulk_actions_leave_alone_what_is_not_theirs(newsroom, role):
+    for action in ("publish", "unpublish", "delete"):
+        address = f"/admin/bulk/wagtailcore/page/{action}/?id={newsroom.facts['es']}"
+        newsroom.browsers[role].post(address, {"include_descendants": ""})
+    assert PostPage.objects.get(pk=newsroom.facts["es"]).live
+
+
+@pytest.mark.parametrize("role", "SNCA")
+def test_bulk_actions_leave_topics_alone(newsroom, role):
+    address = f"/admin/bulk/cms/topic/delete/?id={newsroom.facts['topic_es']}"
+    newsroom.browsers[role].post(address)
+    assert type(newsroom.half).objects.filter(pk=newsroom.facts["topic"], enabled=True).exists()

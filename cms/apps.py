@@ -8,6 +8,7 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail_localize.models import TranslationSource
 
+        from cms import receivers  # noqa: F401
         from cms.localizing import write_translation
 
         TranslationSource.create_or_update_translation = write_translation

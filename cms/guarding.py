@@ -4,8 +4,10 @@ from typing import Any
 
 from django.db import models
 
+from cms.gating import Held
 from cms.pairs import enrol
 from cms.publishing import AliasRefused, check_publication
+from cms.releasing import settle
 
 
 class Guarded(models.Model):
@@ -27,12 +29,19 @@ class Guarded(models.Model):
             enrol(self)
         return saved
 
-    def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
-        """Publish a revision. Raises a cms.publishing.PublicationRefused before anything is
-        written.
+    def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> None:
+        """Publish a revision, with its other version where both were waiting for this one.
+
+        Raises a cms.refusing.PublicationRefused before anything goes live. A cms.gating.Held
+        among them has been registered as ready and follows by itself.
         """
-        check_publication(self, user=user, revision=revision)
-        return super().publish(revision, user=user, **kwargs)  # type: ignore[misc]
+        try:
+            check_publication(self, user=user, revision=revision)
+        except Held as held:
+            if settle(held):
+                return
+            raise
+        super().publish(revision, user=user, **kwargs)  # type: ignore[misc]
 
     def copy(self, *args: Any, **kwargs: Any) -> Any:
         return super().copy(*args, **(kwargs | {"keep_live": False}))  # type: ignore[misc]

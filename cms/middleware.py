@@ -6,19 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.utils import translation
-from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from cms.actors import acting_as
 from cms.languages import language_of_path
-from cms.publishing import PublicationRefused
+from cms.refusing import PublicationRefused
+from cms.telling import told
 
 Answer = Callable[[HttpRequest], HttpResponse]
 STAFF_PATH = "/admin/"
@@ -108,7 +106,4 @@ class ActorMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, PublicationRefused):
             return None
-        if "json" in request.headers.get("Accept", "") or "/api/" in request.path_info:
-            return JsonResponse({"success": False, "error_message": str(error)}, status=403)
-        messages.error(request, str(error))
-        return redirect(AdminURLFinder(request.user).get_edit_url(error.subject) or STAFF_PATH)
+        return told(request, error)

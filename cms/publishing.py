@@ -17,21 +17,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page, Revision
-from wagtail.permissions import policy_registry
 from wagtail_localize.models import StringTranslation, Translation
 
 from cms.actors import Actor, acting_as, current_actor
+from cms.gating import Held, check_gate
+from cms.permitting import may_publish
+from cms.refusing import PublicationRefused
+from cms.releasing import release_due, settle
 
 log = logging.getLogger(__name__)
 SCHEDULE_LOCK = 7_301  # pg_advisory lock: two beats publish once
-
-
-class PublicationRefused(Exception):
-    """Publishing was refused before anything was written; `str()` tells the editor why."""
-
-    def __init__(self, subject: Any, why: str):
-        super().__init__(why)
-        self.subject = subject
 
 
 class NobodyActing(PublicationRefused):
@@ -78,10 +73,12 @@ def check_publication(subject: Any, *, user: Any = None, revision: Revision | No
     _check_lock(subject, actor)
     _check_workflow(subject)
     _check_translation(subject, revision)
+    check_gate(subject, actor, revision)
 
 
 def publish_due() -> int:
-    """Publish scheduled revisions and retire expired pages; returns how many went live.
+    """Release what pairs have ready, publish scheduled revisions and retire expired pages;
+    returns how many went live.
 
     A savepoint each: one that is refused stays due and holds nobody up.
     """
@@ -93,6 +90,7 @@ def publish_due() -> int:
         with acting_as("schedule"):
             for page in Page.objects.live().filter(expire_at__lt=timezone.now()).specific():
                 page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+            published += release_due()
             due = Revision.objects.filter(approved_go_live_at__lt=timezone.now())
             for revision in due.order_by("approved_go_live_at"):
                 published += _publish_one(revision)
@@ -103,19 +101,25 @@ def _publish_one(revision: Revision) -> int:
     try:
         with transaction.atomic():
             revision.publish(log_action="wagtail.publish.scheduled")
+    except Held as held:
+        return _hand_to_its_pair(held)
     except PublicationRefused as refusal:
         log.info("revision %s stays due: %s", revision.pk, type(refusal).__name__)
         return 0
     return 1
 
 
+def _hand_to_its_pair(held: Held) -> int:
+    """The schedule has done its part; from now on the pair knows what this one waits for."""
+    try:
+        return int(settle(held))
+    except PublicationRefused as refusal:
+        log.info("a ready version stays due: %s", type(refusal).__name__)
+        return 0
+
+
 def _check_right(subject: Any, user: AbstractBaseUser) -> None:
-    if isinstance(subject, Page):
-        allowed = subject.permissions_for_user(user).can_publish()
-    else:
-        policy = policy_registry.get(subject)
-        allowed = policy.user_has_permission_for_instance(user, "publish", subject)
-    if not allowed:
+    if not may_publish(subject, user):
         raise RightMissing(subject, _("You may not publish this page in this language."))
 
 

@@ -89,5 +89,3 @@ class ChangeView(View):
 @hooks.register("register_admin_urls")
 def register_the_question() -> list[URLPattern]:
     return [path("change/<int:revision_id>/", ChangeView.as_view(), name="cms_change")]
-
-

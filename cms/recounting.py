@@ -1,4 +1,4 @@
-"""What Wagtail's history says of a pair: how a change was judged, what waits, what was overridden."""
+"""What Wagtail's history says of a pair: judged changes, what waits, and what was overridden."""
 
 from typing import Any
 

@@ -1,6 +1,7 @@
 """Releasing: what was ready goes live when nothing holds it, both versions in one transaction."""
 
 import logging
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -80,6 +81,17 @@ def release_followers(subject: Any) -> None:
         log.info("pair %s stays ready: %s", pair.pk, type(refusal).__name__)
 
 
+def agree(subject: Any, gate: str, embargo_at: datetime | None) -> None:
+    """Set how and when both versions go live. What this frees goes live now; raises the
+    PublicationRefused that holds it, after the agreement is kept.
+    """
+    pair = pair_of(subject)
+    with transaction.atomic():
+        Pair.objects.filter(pk=pair.pk).update(gate=gate, embargo_at=embargo_at)
+        log_action(instance=subject, action="cms.pair", user=_person())
+    release(pair)
+
+
 def withdraw(subject: Any) -> None:
     """Take back what was registered as ready; the draft stays a draft."""
     Version.objects.filter(pk=version_of(subject).pk).update(**NOTHING_READY)
@@ -100,8 +112,7 @@ def _publish(pair: Pair, offer: Offer, who: dict[str, Any], *, alone: bool) -> b
 
 def _register(subject: Any, revision: Revision) -> None:
     version = version_of(subject)
-    actor = current_actor()
-    user = actor if isinstance(actor, AbstractBaseUser) else revision.user
+    user = _person() or revision.user
     _unschedule(subject, revision)
     if version.ready_revision_id == revision.pk:
         return
@@ -120,3 +131,8 @@ def _unschedule(subject: Any, revision: Revision) -> None:
         revision.save(update_fields=["content"])
         drafts = type(subject)._default_manager.filter(pk=subject.pk, live=False)
         drafts.update(go_live_at=None)
+
+
+def _person() -> AbstractBaseUser | None:
+    actor = current_actor()
+    return actor if isinstance(actor, AbstractBaseUser) else None

@@ -10,7 +10,7 @@ from cms.actors import acting_as
 from cms.models import Pair, Version
 from cms.pairs import pair_of, version_of
 from news.models import PostPage
-from tests.cms.newsdesk import fill, stock_publish
+from tests.cms.newsdesk import body_of, fill, stock_publish
 
 MENDED = "It snowed from dusk till dawn."
 MENDED_SPANISH = f"es-{MENDED}"
@@ -56,3 +56,11 @@ def live(page: Any) -> Any:
     return type(page).objects.get(pk=page.pk)
 
 
+def texts(pages):
+    return {language: body_of(live(page)) for language, page in pages.items()}
+
+
+def save_target(pages):
+    """A translator's editor publishes, as the newsroom's own service."""
+    with acting_as("seed"):
+        translation_of(pages["en"]).save_target(publish=True)

@@ -8,59 +8,30 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from wagtail.models import PageLogEntry
-from wagtail_localize.operations import translate_object
 
 from cms import gating, publishing
 from cms.actors import acting_as
 from cms.freshness import judge
 from cms.models import Pair
 from cms.overriding import overriding
-from cms.pairs import pair_of
 from cms.sourcing import send_draft
-from tests import making
-from tests.cms.newsdesk import body_of, fill, publish_in_translation_editor, stock_publish
+from tests.cms.newsdesk import publish_in_translation_editor, stock_publish
 from tests.cms.pairing import (
     MENDED,
     MENDED_SPANISH,
     edited,
     facts,
     live,
-    press_publish,
     publish,
+    save_target,
     set_gate,
+    texts,
     translate_all,
     translation_of,
 )
 
 pytestmark = pytest.mark.django_db
 SOON = timedelta(hours=3)
-
-
-@pytest.fixture
-def editor(staff):
-    return staff("Editors")
-
-
-@pytest.fixture
-def drafts(staff):
-    """A story that nobody has read yet, and its Spanish draft, whole; they go together."""
-    english = making.draft_post()
-    english.save_revision()
-    with acting_as("seed"):
-        translate_object(english, [making.locale("es")])
-    translate_all(english)
-    set_gate(english, Pair.Gate.TOGETHER)
-    return {"en": english, "es": translation_of(english).get_target_instance()}
-
-
-def texts(pages):
-    return {language: body_of(live(page)) for language, page in pages.items()}
-
-
-def save_target(pages):
-    """A translator's editor publishes, as the newsroom's own service."""
-    with acting_as("seed"):
-        translation_of(pages["en"]).save_target(publish=True)
 
 
 def test_the_first_of_two_is_ready_and_waits(drafts, editor):
@@ -112,7 +83,9 @@ def test_an_update_waits_until_its_translation_is_ready_too(post, editor):
     with pytest.raises(gating.WaitsForOther):
         publish(edited(post["en"]))
     assert MENDED not in texts(post)["en"]
-    assert translation_of(post["en"]).get_progress()[0] > translation_of(post["en"]).get_progress()[1]
+    assert (
+        translation_of(post["en"]).get_progress()[0] > translation_of(post["en"]).get_progress()[1]
+    )
     translate_all(post["en"])
     publish_in_translation_editor(editor, post["es"])
     assert MENDED in texts(post)["en"]
@@ -175,55 +148,6 @@ def test_a_translation_never_tells_what_its_live_original_does_not_say(post, gat
     assert facts(post["es"]).stale_since is None
 
 
-@pytest.mark.parametrize("gate", Pair.Gate.values)
-def test_nothing_goes_live_before_its_time(drafts, editor, gate):
-    pair = set_gate(drafts["en"], gate, embargo_at=timezone.now() + SOON)
-    stock_publish(editor, drafts["en"], title="Snow on the hill")
-    publish_in_translation_editor(editor, drafts["es"])
-    publishing.publish_due()
-    assert texts(drafts) == {"en": "", "es": ""}
-    Pair.objects.filter(pk=pair.pk).update(embargo_at=timezone.now() - timedelta(seconds=1))
-    publishing.publish_due()
-    assert all(texts(drafts).values())
-
-
-def test_a_schedule_on_either_side_is_the_time_of_both(drafts, editor):
-    moment = timezone.now() + SOON
-    page = live(drafts["en"])
-    page.go_live_at = moment
-    revision = page.save_revision()
-    with pytest.raises(gating.Embargoed):
-        publish(revision, editor.user)
-    assert pair_of(page).embargo_at == moment
-    publish_in_translation_editor(editor, drafts["es"])
-    assert texts(drafts) == {"en": "", "es": ""}
-    Pair.objects.update(embargo_at=timezone.now() - timedelta(seconds=1))
-    assert publishing.publish_due() == 2
-    assert all(texts(drafts).values())
-
-
-def test_a_translation_does_not_inherit_a_schedule(staff):
-    english = making.draft_post(go_live_at=timezone.now() + SOON)
-    with acting_as("seed"):
-        translate_object(english, [making.locale("es")])
-    spanish = english.get_translation(making.locale("es"))
-    assert spanish.go_live_at is None
-
-
-def test_one_held_pair_does_not_block_the_next(drafts):
-    other = making.draft_post(title="The next in line")
-    first, second = edited(drafts["en"], "It snowed."), other.save_revision()
-    Pair.objects.update(embargo_at=timezone.now() + SOON, gate=Pair.Gate.ALONE)
-    for revision in (first, second):
-        with pytest.raises(gating.Embargoed):
-            publish(revision)
-    Pair.objects.update(embargo_at=timezone.now() - timedelta(seconds=1))
-    type(other).objects.filter(pk=drafts["en"].pk).update(locked=True)
-    assert publishing.publish_due() == 1
-    assert "The next in line" in body_of(live(other))
-    assert facts(drafts["en"]).ready_revision == first
-
-
 def test_an_override_lets_one_side_go_alone_and_is_logged(drafts, editor):
     with acting_as(editor.user), overriding("The court rules in an hour."):
         drafts["en"].get_latest_revision().publish(user=editor.user)
@@ -237,12 +161,3 @@ def test_an_override_lets_one_side_go_alone_and_is_logged(drafts, editor):
 def test_no_override_without_a_person(drafts):
     with overriding("The clock says so."), pytest.raises(gating.WaitsForOther):
         publish(drafts["en"].get_latest_revision(), "schedule")
-
-
-def test_a_time_for_both_needs_the_right_for_both(drafts, staff):
-    campaigner = making.user("Translators into English")
-    page = live(drafts["en"])
-    page.go_live_at = timezone.now() + SOON
-    with acting_as(campaigner), pytest.raises(publishing.PublicationRefused):
-        page.save_revision().publish(user=campaigner)
-    assert pair_of(page).embargo_at is None

@@ -105,7 +105,7 @@ def _publish(pair: Pair, offer: Offer, who: dict[str, Any], *, alone: bool) -> b
     except PublicationRefused as refusal:
         if alone or pair.gate == Pair.Gate.TOGETHER or language == pair.original:
             raise
-        log.info("revision %s stays ready: %s", offer.revision, type(refusal).__name__)
+        log.info("pair %s stays ready: %s", pair.pk, type(refusal).__name__)
         return False
     return True
 

@@ -15,6 +15,7 @@ from wagtail_localize.fields import SynchronizedField
 from campaigns.addresses import sign_url
 from campaigns.forms import SignForm
 from cms.models import BasePage, Illustrated
+from cms.originating import origin_of
 from cms.picturing import CARD, picture_markup
 from cms.reading import Head
 
@@ -119,6 +120,7 @@ class CampaignPage(Illustrated, BasePage):
             "form": form or SignForm(auto_id="sign_%s"),
             "action": self.sign_url(),
             "safety": self.safety(),
+            "origin": origin_of(self, request.head.alternates),  # type: ignore[attr-defined]
         }
 
     def head(self) -> Head:

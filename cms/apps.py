@@ -6,12 +6,16 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wagtail.models import WorkflowState
         from wagtail.permissions import register_permission_policy
         from wagtail_localize.models import TranslationSource
 
+        from cms import receivers  # noqa: F401
+        from cms.approving import publish_approved
         from cms.localizing import write_translation
         from cms.models import Topic
         from cms.permitting import LanguagePermissionPolicy
 
         register_permission_policy(Topic, LanguagePermissionPolicy(Topic))
+        WorkflowState.on_finish = publish_approved
         TranslationSource.create_or_update_translation = write_translation

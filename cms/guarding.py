@@ -5,9 +5,11 @@ from typing import Any
 from django.db import models
 
 from cms.actors import current_actor
+from cms.gating import Held
 from cms.overriding import record
 from cms.pairs import enrol
 from cms.publishing import AliasRefused, check_publication
+from cms.releasing import settle
 
 
 class Guarded(models.Model):
@@ -35,14 +37,21 @@ class Guarded(models.Model):
             enrol(self)
         return saved
 
-    def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> Any:
-        """Publish a revision. Raises a cms.publishing.PublicationRefused before anything is
-        written. What the actor overrides stands in the log.
+    def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> None:
+        """Publish a revision, with its other version where both were waiting for this one.
+
+        Raises a cms.refusing.PublicationRefused before anything goes live. A cms.gating.Held
+        among them has been registered as ready and follows by itself. What the actor overrides
+        stands in the log.
         """
-        check_publication(self, user=user, revision=revision)
-        published = super().publish(revision, user=user, **kwargs)  # type: ignore[misc]
+        try:
+            check_publication(self, user=user, revision=revision)
+        except Held as held:
+            if settle(held):
+                return
+            raise
+        super().publish(revision, user=user, **kwargs)  # type: ignore[misc]
         record(self, user=user or current_actor(), revision=revision)
-        return published
 
     def copy(self, *args: Any, **kwargs: Any) -> Any:
         return super().copy(*args, **(kwargs | {"keep_live": False}))  # type: ignore[misc]

@@ -7,6 +7,8 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 
 LANGUAGES = ("en", "es")
 NATIVE_NAMES = {"en": "English", "es": "Español"}
+# Said in the language that it leads to, as the language switcher does.
+ORIGINAL_IN = {"en": "Original in English", "es": "Original en español"}
 
 # Once a link has been shared its words never change: tests pin every one of them.
 PATH_WORDS = {

@@ -21,7 +21,10 @@ from wagtail_localize.models import (
 )
 from wagtail_localize.segments.ingest import ingest_segments
 
+from cms.fingerprints import fingerprint
+from cms.gating import Held
 from cms.guarding import Guarded
+from cms.pairs import Draft
 from cms.publishing import check_publication
 
 stock_save = TranslationSource.create_or_update_translation
@@ -37,23 +40,43 @@ def write_translation(
     """Write what is translated of `source` into `locale`; returns the target and whether it is new.
 
     Takes the place of the library's method, so its signature is the library's. Raises
-    cms.publishing.PublicationRefused, before anything is written, when it may not go live.
+    PublicationRefused before anything is written, when it may not go live; what only waits for
+    its original or its time is kept as a draft that is ready, and told by a cms.gating.Held.
     """
     original: Any = source.as_instance()
     if not issubclass(type(original), Guarded):
         return stock_save(source, locale, user=user, publish=publish, **options)
-    target = _target_of(source, locale)
-    if publish and target is not None:
-        check_publication(target, user=user)
+    target, text = _target_of(source, locale), fingerprint(original)  # filling writes into it
+    held = _held(target, user) if publish and target is not None else None
     with transaction.atomic():
         is_new = target is None
-        target = target if target is not None else original.copy_for_translation(locale)
+        target = target if target is not None else _new_target(original, locale)
         _fill(source, original, target, fallback=options.get("fallback", False))
         revision = _save_draft(source, target, user)
         TranslationLog.objects.create(source=source, locale=locale, revision=revision)
-        if publish:
+        Draft.objects.create(revision=revision, conveys=text)
+        if publish and held is None:
             revision.publish(user=user)
+    if held is not None:
+        revision.publish(user=user)
     return target, is_new
+
+
+def _held(target: Any, user: Any) -> Held | None:
+    """What makes the target wait, if nothing refuses it: its draft is written nevertheless."""
+    try:
+        check_publication(target, user=user)
+    except Held as held:
+        return held
+    return None
+
+
+def _new_target(original: Any, locale: Locale) -> Any:
+    """The original's schedule was made for the original; the pair knows the time of both."""
+    target = original.copy_for_translation(locale)
+    if getattr(target, "go_live_at", None) or getattr(target, "expire_at", None):
+        target.go_live_at = target.expire_at = None
+    return target
 
 
 def _target_of(source: TranslationSource, locale: Locale) -> Any:

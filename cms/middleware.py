@@ -6,20 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.utils import translation
-from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from cms.actors import acting_as
-from cms.asking_why import way_around
 from cms.languages import language_of_path
 from cms.refusing import Refused
+from cms.telling import told
 
 Answer = Callable[[HttpRequest], HttpResponse]
 STAFF_PATH = "/admin/"
@@ -114,15 +111,4 @@ class ActorMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, Refused):
             return None
-        if _wants_json(request):
-            return JsonResponse({"success": False, "error_message": str(error)}, status=403)
-        if way := way_around(error, request.user):
-            return redirect(way)
-        messages.error(request, str(error))
-        return redirect(AdminURLFinder(request.user).get_edit_url(error.subject) or STAFF_PATH)
-
-
-def _wants_json(request: HttpRequest) -> bool:
-    """Programs of the admin: its APIs, and the segments that are put one by one."""
-    is_program = request.method in {"PUT", "DELETE"} or "/api/" in request.path_info
-    return is_program or "json" in request.headers.get("Accept", "")
+        return told(request, error)

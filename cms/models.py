@@ -16,12 +16,22 @@ from cms.checking import findings_shown
 from cms.copying import DraftCopyForm
 from cms.guarding import Guarded
 from cms.languages import LANGUAGES, NATIVE_NAMES, path_word
-from cms.pairs import Pair, Version
+from cms.pairs import Draft, Pair, Version
 from cms.pictures import without_metadata
 from cms.picturing import picture_markup
 from cms.reading import Head, set_head
 
-__all__ = ["BasePage", "Illustrated", "Image", "Pair", "Rendition", "Routed", "Topic", "Version"]
+__all__ = [
+    "BasePage",
+    "Draft",
+    "Illustrated",
+    "Image",
+    "Pair",
+    "Rendition",
+    "Routed",
+    "Topic",
+    "Version",
+]
 
 
 class Image(AbstractImage):

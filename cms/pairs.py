@@ -8,9 +8,10 @@ lags behind.
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Locale
+from wagtail.models import Locale, Revision
 
 from cms.languages import LANGUAGES, NATIVE_NAMES
 
@@ -31,6 +32,12 @@ class Pair(models.Model):
     original = models.CharField(_("original language"), max_length=2, choices=LANGUAGE_CHOICES)
     gate = models.CharField(_("goes live"), max_length=12, choices=Gate, default=Gate.ALONE)
     embargo_at = models.DateTimeField(_("not before"), null=True, blank=True)
+    # Fingerprints of earlier live texts that minor changes led away from: they still say the same.
+    same_as = models.JSONField(
+        default=list, db_default=models.Value([], models.JSONField()), editable=False
+    )
+    # The fingerprint of a draft that translators have and readers of the original do not.
+    sent_draft = models.CharField(max_length=64, blank=True, db_default="", editable=False)
 
     class Meta:
         verbose_name = _("pair")
@@ -57,6 +64,18 @@ class Version(models.Model):
     # A machine drafted it at this time; a person has read all of it at that time.
     machine_at = models.DateTimeField(null=True, editable=False)
     reviewed_at = models.DateTimeField(null=True, editable=False)
+    # This revision may go live, and waits for its other language or for its time (cms/gating.py).
+    ready_revision = models.ForeignKey(
+        Revision, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    ready_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    ready_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("version")
@@ -71,6 +90,30 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.pk}"
+
+
+class Draft(models.Model):
+    """What is known of one revision: whose text it conveys, and how its change was judged."""
+
+    class Change(models.TextChoices):
+        """What a change of an original means for its translations."""
+
+        MINOR = "minor", _("minor change")
+        TRANSLATE = "translate", _("needs translation")
+        URGENT = "urgent", _("urgent correction")
+
+    revision = models.OneToOneField(Revision, on_delete=models.CASCADE, related_name="+")
+    # A translation's: the fingerprint of the text of the original that it was made from.
+    conveys = models.CharField(max_length=64, blank=True, editable=False)
+    # An original's: what the person answered who published it; empty when nobody was asked.
+    change = models.CharField(max_length=12, blank=True, choices=Change, editable=False)
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+
+    def __str__(self) -> str:
+        return f"draft {self.pk}"
 
 
 def pair_of(subject: Any) -> Pair:

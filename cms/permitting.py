@@ -1,4 +1,4 @@
-"""Permitting: topics and authors belong to a language, as pages do by their place in the tree.
+"""Permitting: who may publish what, and topics and authors as the property of a language.
 
 Wagtail's right to change a kind of snippet holds for every language. Here it holds in those
 languages only in which the person has the like right on pages: translators into Spanish change
@@ -16,6 +16,8 @@ from wagtail.permissions import policy_registry
 
 # The right on pages that a right on snippets goes with; a translator's is "change".
 PAGE_RIGHT = {"add": "add", "delete": "publish", "publish": "publish"}
+
+FRONT_PAGE_DEPTH = 2  # the root is 1; a front page has no parent of its language
 
 
 class LanguagePermissionPolicy(ModelPermissionPolicy):
@@ -43,3 +45,21 @@ def locales_of(user: AbstractBaseUser, action: str) -> set[int]:
     """The locales in which this person has this right on some page."""
     places = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, action)
     return set(places.filter(depth__gt=1).order_by().values_list("locale_id", flat=True).distinct())
+
+
+def may_publish(subject: Any, user: AbstractBaseUser) -> bool:
+    """Whether this person may publish this page or snippet in its language."""
+    if isinstance(subject, Page):
+        return subject.permissions_for_user(user).can_publish()
+    policy = policy_registry.get(subject)
+    return policy.user_has_permission_for_instance(user, "publish", subject)
+
+
+def may_publish_all(subject: Any, user: AbstractBaseUser) -> bool:
+    """Whether this person may publish every version of a pair, also one that is yet to be made."""
+    if not all(may_publish(each, user) for each in subject.get_translations(inclusive=True)):
+        return False
+    if not isinstance(subject, Page) or subject.depth <= FRONT_PAGE_DEPTH:
+        return True
+    rooms = subject.get_parent().specific.get_translations(inclusive=True)
+    return all(room.permissions_for_user(user).can_publish_subpage() for room in rooms)

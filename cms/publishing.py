@@ -15,23 +15,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page, Revision
-from wagtail.permissions import policy_registry
 from wagtail_localize.models import Translation
 
 from cms.actors import Actor, acting_as, current_actor
 from cms.fingerprints import fingerprint
+from cms.gating import Held, check_gate
 from cms.overriding import current_reason, note
-from cms.refusing import Refused
+from cms.permitting import may_publish, may_publish_all
+from cms.refusing import PublicationRefused
+from cms.releasing import release_due, settle
 
 log = logging.getLogger(__name__)
 SCHEDULE_LOCK = 7_301  # pg_advisory lock: two beats publish once
-
-
-class PublicationRefused(Refused):
-    """Publishing was refused before anything was written; `str()` tells the editor why."""
-
-    # Whether who may publish the whole pair may publish all the same, with a reason.
-    may_be_overridden = False
 
 
 class NobodyActing(PublicationRefused):
@@ -83,6 +78,10 @@ def check_publication(subject: Any, *, user: Any = None, revision: Revision | No
     translation = translation_of(subject)
     if translation is not None:
         _check_translation(subject, translation, revision, actor)
+    try:
+        check_gate(subject, actor, revision)
+    except Held as held:
+        refuse(held, actor)
 
 
 def refuse(refusal: PublicationRefused, actor: Actor | None) -> None:
@@ -93,19 +92,9 @@ def refuse(refusal: PublicationRefused, actor: Actor | None) -> None:
     note(refusal.subject, kind=type(refusal).__name__, said=str(refusal))
 
 
-def may_publish(subject: Any, user: Any) -> bool:
-    """Whether this person has the right to publish this page or snippet, in its language."""
-    if isinstance(subject, Page):
-        return subject.permissions_for_user(user).can_publish()
-    policy = policy_registry.get(subject)
-    return policy.user_has_permission_for_instance(user, "publish", subject)
-
-
 def may_override(subject: Any, actor: Actor | None) -> bool:
     """Only a person may, and only one who may publish every version of the pair."""
-    if not isinstance(actor, AbstractBaseUser):
-        return False
-    return all(may_publish(each, actor) for each in subject.get_translations(inclusive=True))
+    return isinstance(actor, AbstractBaseUser) and may_publish_all(subject, actor)
 
 
 def translation_of(subject: Any) -> Translation | None:
@@ -118,7 +107,8 @@ def translation_of(subject: Any) -> Translation | None:
 
 
 def publish_due() -> int:
-    """Publish scheduled revisions and retire expired pages; returns how many went live.
+    """Release what pairs have ready, publish scheduled revisions and retire expired pages;
+    returns how many went live.
 
     A savepoint each: one that is refused stays due and holds nobody up.
     """
@@ -130,6 +120,7 @@ def publish_due() -> int:
         with acting_as("schedule"):
             for page in Page.objects.live().filter(expire_at__lt=timezone.now()).specific():
                 page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+            published += release_due()
             due = Revision.objects.filter(approved_go_live_at__lt=timezone.now())
             for revision in due.order_by("approved_go_live_at"):
                 published += _publish_one(revision)
@@ -140,10 +131,21 @@ def _publish_one(revision: Revision) -> int:
     try:
         with transaction.atomic():
             revision.publish(log_action="wagtail.publish.scheduled")
+    except Held as held:
+        return _hand_to_its_pair(held)
     except PublicationRefused as refusal:
         log.info("revision %s stays due: %s", revision.pk, type(refusal).__name__)
         return 0
     return 1
+
+
+def _hand_to_its_pair(held: Held) -> int:
+    """The schedule has done its part; from now on the pair knows what this one waits for."""
+    try:
+        return int(settle(held))
+    except PublicationRefused as refusal:
+        log.info("a ready version stays due: %s", type(refusal).__name__)
+        return 0
 
 
 def _check_right(subject: Any, user: AbstractBaseUser) -> None:

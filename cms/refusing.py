@@ -1,4 +1,4 @@
-"""Refusals that a person at a desk is told in a sentence, at whichever door they stand."""
+"""Refusals that a person at a desk is told in a sentence; the kinds stand where they are decided."""
 
 from typing import Any
 
@@ -11,3 +11,9 @@ class Refused(Exception):
     def __init__(self, subject: Any, why: str):
         super().__init__(why)
         self.subject = subject
+
+
+class PublicationRefused(Refused):
+    """Publishing was refused. Where `may_be_overridden`, who may publish the whole pair may
+    publish all the same, with a reason.
+    """

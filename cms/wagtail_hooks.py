@@ -13,13 +13,34 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from cms import asking_why, checking_hooks, handing_in, localize_doors, stock_doors
+from cms import (
+    asking,
+    asking_why,
+    checking_hooks,
+    handing_in,
+    localize_doors,
+    pairing,
+    recounting,
+    reminding,
+    stock_doors,
+)
 from cms.api_doors import KEPT
 from cms.curating import CuratedViewSet
 from cms.models import Topic
 from cms.publishing import AliasRefused, check_publication
 
-__all__ = ["asking_why", "checking_hooks", "handing_in", "localize_doors", "stock_doors"]  # they register hooks
+# Each of them registers its own hooks.
+__all__ = [
+    "asking",
+    "asking_why",
+    "checking_hooks",
+    "handing_in",
+    "localize_doors",
+    "pairing",
+    "recounting",
+    "reminding",
+    "stock_doors",
+]
 
 
 @hooks.register("before_publish_page")

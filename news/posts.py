@@ -14,6 +14,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import StoryBlock
 from cms.models import BasePage, Illustrated, Topic, card_of
+from cms.originating import origin_of
 from cms.picturing import CARD, FULL, picture_markup
 from news.authors import Author
 
@@ -91,7 +92,7 @@ class PostPage(Illustrated, BasePage):
             "comments_closed": True,
             "has_tip_line": self.has_tip_line,
             "related": self.related(),
-            "original_language": "",
+            "origin": origin_of(self, request.head.alternates),
         }
 
     def as_teaser(self, *, is_first: bool = False) -> dict[str, Any]:

@@ -5,8 +5,10 @@ from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.operations import translate_object
 
 from cms.actors import acting_as
+from cms.models import Pair
 from tests import making
 from tests.cms.newsdesk import fill
+from tests.cms.pairing import set_gate, translate_all, translation_of
 
 NEW_ENGLISH = "It rained all night."
 
@@ -30,3 +32,20 @@ def changed_source(post):
     making.go_live(english)
     TranslationSource.update_or_create_from_instance(english)
     return Translation.objects.get(source__object_id=english.translation_key)
+
+
+@pytest.fixture
+def editor(staff):
+    return staff("Editors")
+
+
+@pytest.fixture
+def drafts(staff):
+    """A story that nobody has read yet, and its Spanish draft, whole; they go together."""
+    english = making.draft_post()
+    english.save_revision()
+    with acting_as("seed"):
+        translate_object(english, [making.locale("es")])
+    translate_all(english)
+    set_gate(english, Pair.Gate.TOGETHER)
+    return {"en": english, "es": translation_of(english).get_target_instance()}

@@ -34,7 +34,8 @@ def publish_in_translation_editor(browser: Client, page: Page):
     return browser.post(url, {"action": "publish"})
 
 
-def stock_publish(browser: Client, page: PostPage, *, title: str):
+def stock_form(page: PostPage, *, title: str) -> dict[str, str]:
+    """What the stock editor sends of a story, without the button that was pressed."""
     data = {
         "title": title,
         "slug": page.slug,
@@ -44,10 +45,14 @@ def stock_publish(browser: Client, page: PostPage, *, title: str):
         "hero_image": "",
         "comments-TOTAL_FORMS": "0",
         "comments-INITIAL_FORMS": "0",
-        "action-publish": "action-publish",
     }
     for formset in ("post_authors", "post_topics"):
         data |= {f"{formset}-TOTAL_FORMS": "0", f"{formset}-INITIAL_FORMS": "0"}
+    return data
+
+
+def stock_publish(browser: Client, page: PostPage, *, title: str):
+    data = stock_form(page, title=title) | {"action-publish": "action-publish"}
     return browser.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
 
 

@@ -108,9 +108,10 @@ def test_the_stock_editor_refuses_a_running_review(post, staff):
     assert english.workflow_in_progress
 
 
-def test_the_stock_editor_publishes_what_may_be_published(post, staff):
-    stock_publish(staff("Editors"), post["en"], title="A new headline")
-    assert "A new headline" in body_of(post["en"])
+def test_the_stock_editor_publishes_what_may_be_published(staff):
+    english = making.go_live(making.draft_post())
+    stock_publish(staff("Editors"), english, title="A new headline")
+    assert "A new headline" in body_of(english)
 
 
 def test_the_translation_editor_leaves_a_running_review_alone(half_translated, staff):

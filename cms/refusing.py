@@ -1,4 +1,4 @@
-"""Refusals that a person at a desk is told in a sentence; the kinds stand where they are decided."""
+"""Refusals that a person at a desk is told in a sentence; their kinds stand with their reasons."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Telling a person in the admin what became of their deed: refused, waiting, or live with its pair."""
+"""Telling a person in the admin what became of their deed: refused, waiting, or live."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse

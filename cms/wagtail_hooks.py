@@ -14,8 +14,11 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms import listing
 from cms.models import Topic
 from cms.publishing import AliasRefused, check_publication
+
+__all__ = ["listing"]
 
 
 @hooks.register("before_publish_page")

@@ -4,3 +4,13 @@ from django.apps import AppConfig
 class NewsConfig(AppConfig):
     name = "news"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.parity import register_parity
+        from news.models import Author, NewsIndexPage, PostPage
+
+        register_parity(PostPage)
+        register_parity(NewsIndexPage)
+        register_parity(
+            Author, title_field="name", edit_url_name="wagtailsnippets_news_author:edit"
+        )

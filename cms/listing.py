@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from cms.lagging import lags_of
 from cms.marking import mark_of
+from cms.offering import prepare_offers
 
 
 class ParityColumn(BaseColumn):
@@ -38,6 +39,7 @@ class Marked:
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
         pages = context["object_list"]
         lags = lags_of(pages)
+        prepare_offers(pages)
         for page in pages:
             if lag := lags.get(page.translation_key):
                 page.parity_mark = mark_of(lag)

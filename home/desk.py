@@ -25,14 +25,14 @@ def kind_choices() -> list[tuple[str, str]]:
 
 def _choice(label: Any, choices: Any) -> django_filters.ChoiceFilter:
     return django_filters.ChoiceFilter(
-        label=label, choices=choices, empty_label=_("All"), widget=RadioSelect
+        label=label, choices=choices, empty_label=_("Everything"), widget=RadioSelect
     )
 
 
 class DeskFilters(WagtailFilterSet):
     """The form only: cms.lagging does the filtering, over all kinds at once."""
 
-    owed = _choice(_("Show"), [("yes", _("What readers are missing right now"))])
+    owed = _choice(_("What to show"), [("yes", _("What readers are missing right now"))])
     language = _choice(_("Language that lags"), list(NATIVE_NAMES.items()))
     state = _choice(_("State"), State.choices)
     kind = _choice(_("Kind"), kind_choices)

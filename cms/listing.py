@@ -29,7 +29,7 @@ class ParityColumn(BaseColumn):
         return context | {"mark": getattr(instance, "parity_mark", None), "shows_age": True}
 
 
-PARITY = ParityColumn("parity", label=_("Parity"), width="16%")
+PARITY = ParityColumn("parity", label=_("Parity"), classname="parity-cell", width="16%")
 
 
 class Marked:

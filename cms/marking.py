@@ -18,8 +18,16 @@ def mark_of(lag: Lag) -> dict[str, Any]:
         "is_urgent": lag.is_urgent,
         "age": age_of(lag),
         "work_name": State(lag.work).label if lag.work else "",
-        "progress": lag.progress if lag.state != State.CURRENT else None,
+        "progress": _progress(lag),
     }
+
+
+def _progress(lag: Lag) -> tuple[int, int] | None:
+    """For a live version only while something is open: it was whole when it went live."""
+    is_live = lag.state in {State.STALE, State.CURRENT}
+    if lag.progress is None or (is_live and lag.progress[0] == lag.progress[1]):
+        return None
+    return lag.progress
 
 
 def age_of(lag: Lag) -> str:

@@ -76,10 +76,15 @@ class ParityDesk(BaseListingView):
             sort_key="kind",
             accessor=lambda lag: capfirst(str(lag.kind.label)),
         ),
-        Column("original", label=_("Original"), accessor=lambda lag: NATIVE_NAMES[lag.original]),
-        StateColumn("state", label=_("The other language")),
+        Column(
+            "original",
+            label=_("Original"),
+            classname="parity-wide",
+            accessor=lambda lag: NATIVE_NAMES[lag.original],
+        ),
+        StateColumn("state", label=_("The other language"), classname="parity-cell"),
         Column("behind", label=_("Behind by"), sort_key="behind", accessor=age_of),
-        DateColumn("changed_at", label=_("Last change")),
+        DateColumn("changed_at", label=_("Last change"), classname="parity-wide"),
     ]
 
     def get_queryset(self) -> Lags:

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
@@ -44,11 +45,7 @@ def _part(language: str, counted: list[Tally], lags: list[Lag]) -> dict[str, Any
     return {
         "language": language,
         "heading": HEADINGS[language],
-        "rows": [
-            {"title": lag.title, "url": lag.edit_url, "kind": lag.kind.label, "mark": mark_of(lag)}
-            for lag in lags
-            if lag.language == language
-        ],
+        "rows": [_row(lag) for lag in lags if lag.language == language],
         "counts": [
             {"name": state.label, "number": owed[state], "url": desk_url(language, state)}
             for state in OWED_STATES
@@ -57,6 +54,11 @@ def _part(language: str, counted: list[Tally], lags: list[Lag]) -> dict[str, Any
         "total": sum(owed.values()),
         "url": desk_url(language),
     }
+
+
+def _row(lag: Lag) -> dict[str, Any]:
+    kind = capfirst(str(lag.kind.label))
+    return {"title": lag.title, "url": lag.edit_url, "kind": kind, "mark": mark_of(lag)}
 
 
 def desk_url(language: str, state: str = "") -> str:

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cms.lagging import Lags, Wish, lags_of, most_owed, tallies, with_progress
+from cms.marking import mark_of
 from cms.models import Topic
 from news.models import PostPage
 from tests import making
@@ -226,3 +227,10 @@ def test_a_listing_learns_how_its_pages_stand_in_one_statement():
     states = [found[page.translation_key].state for page in pages]
     assert states == ["current", "missing", "missing", "missing"]
     assert lags_of([]) == {}
+
+
+def test_a_live_version_that_is_whole_says_nothing_of_its_segments(post, editor):
+    room.made_stale(post["es"])
+    lag = with_progress([room.lag_of(post["es"], editor)])[0]
+    assert lag.progress is not None
+    assert mark_of(lag)["progress"] is None

@@ -6,6 +6,7 @@ of what people write, and building 10,000 takes minutes instead of hours.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -119,7 +120,7 @@ def clone_pair(key: UUID, first: int, last: int) -> None:
 
     Runs inside the caller's transaction: foreign keys are checked at its end.
     """
-    values = {"key": key, "first": first, "last": last}
+    values: dict[str, Any] = {"key": key, "first": first, "last": last}
     with connection.cursor() as cursor:
         cursor.execute(BASE_36)
         cursor.execute("DROP TABLE IF EXISTS map_key")
@@ -136,7 +137,7 @@ def clone_pair(key: UUID, first: int, last: int) -> None:
             _insert(cursor, table)
 
 
-def _map(cursor: CursorWrapper, table: Table, values: dict[str, object]) -> None:
+def _map(cursor: CursorWrapper, table: Table, values: dict[str, Any]) -> None:
     cursor.execute(f"DROP TABLE IF EXISTS map_{table.name}")
     cursor.execute(
         f"CREATE TEMP TABLE map_{table.name} AS"

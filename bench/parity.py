@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from http import HTTPStatus
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.test import Client
 from django.urls import reverse
 from wagtail.admin.viewsets.pages import PageViewSet, page_viewset_registry
@@ -34,7 +35,7 @@ def parity(is_quick: bool) -> Iterator[Figure]:
         yield from listings(browser, size)
 
 
-def check_counts(user: object, size: int) -> None:
+def check_counts(user: AbstractBaseUser, size: int) -> None:
     """Raises WrongAnswer unless every state is found as often as it was planted."""
     wanted = planted(1, size) + Counter({("current", False): 2})  # the templates themselves
     found: Counter[tuple[str, bool]] = Counter()

@@ -7,7 +7,6 @@ hangs the answer on them; a page that nobody asked about is left to the library.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -31,7 +30,7 @@ def prepare_offers(pages: Iterable[Page]) -> None:
 
 
 def offer(
-    page: Any, user: AbstractBaseUser, view_name: str | None = None, next_url: str | None = None
+    page: Any, user: Any, view_name: str | None = None, next_url: str | None = None
 ) -> Iterator[Button]:
     if not (hasattr(page, "offered_source") and hasattr(page, "_has_untranslated_locale")):
         yield from stock_buttons(page, user, view_name, next_url)

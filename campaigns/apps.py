@@ -7,5 +7,9 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         from campaigns import letters
+        from campaigns.models import CampaignIndexPage, CampaignPage
+        from cms.parity import register_parity
 
         letters.register_kinds()
+        register_parity(CampaignPage)
+        register_parity(CampaignIndexPage)

@@ -14,8 +14,10 @@ class CmsConfig(AppConfig):
         from cms.approving import publish_approved
         from cms.localizing import write_translation
         from cms.models import Topic
+        from cms.parity import register_parity
         from cms.permitting import LanguagePermissionPolicy
 
+        register_parity(Topic, title_field="name", edit_url_name="wagtailsnippets_cms_topic:edit")
         register_permission_policy(Topic, LanguagePermissionPolicy(Topic))
         WorkflowState.on_finish = publish_approved
         TranslationSource.create_or_update_translation = write_translation

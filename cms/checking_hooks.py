@@ -15,7 +15,7 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from cms.checking import KINDS
-from cms.comparing import SideBySideView
+from cms.side_by_side import SideBySideView
 
 CHECK = "hub-finding"
 

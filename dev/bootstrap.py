@@ -23,6 +23,7 @@ STAMP = "hub-packages"
 MODULES = {
     "run": "dev.run",
     "test": "dev.testing",
+    "bench": "dev.benching",
     "lint": "dev.linting",
     "format": "dev.formatting",
     "messages": "dev.messages",

@@ -8,7 +8,13 @@ class NewsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy
 
+        from cms.parity import register_parity
         from cms.permitting import LanguagePermissionPolicy
-        from news.authors import Author
+        from news.models import Author, NewsIndexPage, PostPage
 
+        register_parity(PostPage)
+        register_parity(NewsIndexPage)
+        register_parity(
+            Author, title_field="name", edit_url_name="wagtailsnippets_news_author:edit"
+        )
         register_permission_policy(Author, LanguagePermissionPolicy(Author))

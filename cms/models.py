@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import DraftStateMixin, Page, RevisionMixin, TranslatableMixin
 
+from cms.courtesy import offers
 from cms.guarding import Guarded
 from cms.languages import LANGUAGES, NATIVE_NAMES, path_word
 from cms.pairs import Pair, Version
@@ -179,11 +180,14 @@ class BasePage(Guarded, Page):
         return super().get_context(request, *args, **kwargs)
 
     def head(self) -> Head:
+        alternates = self.alternates()
+        known = {self.locale.language_code, *(each["language"] for each in alternates)}
         return Head(
             title=self.seo_title or self.title,
             description=self.search_description or getattr(self, "summary", ""),
-            alternates=self.alternates(),
+            alternates=alternates,
             is_indexable=self.is_indexable,
+            offered=offers(self, [code for code in LANGUAGES if code not in known]),
         )
 
     def as_teaser(self) -> dict[str, Any]:

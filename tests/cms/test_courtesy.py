@@ -1,4 +1,4 @@
-"""Promise 5 where a translation is missing: never a 404, and never a word that hides its language."""
+"""Promise 5 where a translation is missing: never a 404, and every word says its language."""
 
 import re
 from html.parser import HTMLParser

@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class AlertsConfig(AppConfig):
     name = "alerts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from alerts import asking, letters, receivers
+        from cms.demand import register_demand
+
+        letters.register_kinds()
+        receivers.connect()
+        register_demand(asking.demand)

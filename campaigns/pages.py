@@ -1,5 +1,6 @@
 """The public face of petitions: one campaign page per language, one index per language."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import models
@@ -14,15 +15,17 @@ from wagtail_localize.fields import SynchronizedField
 
 from campaigns.addresses import sign_url
 from campaigns.forms import SignForm
+from cms.courtesy import Courteous, Foretold
 from cms.models import BasePage, Illustrated
 from cms.originating import origin_of
 from cms.picturing import CARD, picture_markup
 from cms.reading import Head
 
+NEWEST = 2  # campaigns offered in place of one that is missing
 COUNT_CACHE = "max-age=0, s-maxage=1, stale-while-revalidate=1"
 
 
-class CampaignIndexPage(BasePage):
+class CampaignIndexPage(Courteous, BasePage):
     """All campaigns of one language, open ones first."""
 
     max_count_per_parent = 1
@@ -41,6 +44,13 @@ class CampaignIndexPage(BasePage):
         context["past_campaigns"] = [card for card in cards if card["state"] != "open"]
         return context
 
+    def courtesy_title(self) -> str:
+        return gettext("This petition is not in %(language)s yet") % {"language": self.language()}
+
+    def newest(self) -> dict[str, Any]:
+        pages = CampaignPage.objects.child_of(self).live().as_cards()
+        return {"cards": [page.as_card() for page in pages[:NEWEST]]}
+
 
 class CampaignPageQuerySet(PageQuerySet):
     def as_cards(self) -> "CampaignPageQuerySet":
@@ -56,7 +66,7 @@ class CampaignPageQuerySet(PageQuerySet):
 CampaignPageManager = PageManager.from_queryset(CampaignPageQuerySet)
 
 
-class CampaignPage(Illustrated, BasePage):
+class CampaignPage(Foretold, Illustrated, BasePage):
     """A petition told in one language. The petition is synchronised and cannot be overridden."""
 
     petition = models.ForeignKey(
@@ -89,10 +99,12 @@ class CampaignPage(Illustrated, BasePage):
         FieldPanel("target_office"),
         FieldPanel("letter"),
         FieldPanel("outcome"),
+        *Foretold.courtesy_panels,
     ]
     override_translatable_fields = [
         SynchronizedField("petition", overridable=False),
         SynchronizedField("hero_image", overridable=False),
+        *Foretold.synchronized,
     ]
     parent_page_types = ["campaigns.CampaignIndexPage"]
     subpage_types: list[str] = []
@@ -125,7 +137,7 @@ class CampaignPage(Illustrated, BasePage):
 
     def head(self) -> Head:
         head = super().head()
-        return Head(self.title, self.summary, head.image_url, head.alternates)
+        return replace(head, title=self.title, description=self.summary)
 
     def petition_facts(self) -> dict[str, Any]:
         petition = self.petition

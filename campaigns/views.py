@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
@@ -27,7 +27,7 @@ from campaigns.signing import (
     letter_version,
     sign,
 )
-from cms.reading import Head, set_head
+from cms.answering import answer, see_other, unkept
 from vault.addresses import likely_address
 from vault.keystore import KeyMissing
 from vault.networks import network_tag
@@ -43,28 +43,10 @@ def campaign_or_404(public_id: UUID, language: str) -> CampaignPage:
     return page
 
 
-def answer(
-    request: HttpRequest, template: str, context: dict[str, Any], *, title: str, status: int = 200
-) -> HttpResponse:
-    """A page meant for one person: never indexed, never kept by a cache."""
-    set_head(request, Head(title, is_indexable=False))
-    response = render(request, template, context, status=status)
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def see_other(url: str) -> HttpResponse:
-    response = HttpResponseRedirect(url, status=HTTPStatus.SEE_OTHER)
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
 def again(request: HttpRequest, page: CampaignPage, form: SignForm, *, status: int) -> HttpResponse:
     """The campaign page with what was typed still in its form."""
     context = page.get_context(request, form=form)
-    response = render(request, page.template, context, status=status)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return unkept(render(request, page.template, context, status=status))
 
 
 def closed(request: HttpRequest, page: CampaignPage) -> HttpResponse:

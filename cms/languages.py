@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_supported_language_variant
+from django.utils.translation import get_supported_language_variant, pgettext
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 LANGUAGES = ("en", "es")
@@ -17,11 +17,20 @@ PATH_WORDS = {
     "sign": {"en": "sign", "es": "firmar"},
     "sent": {"en": "check-your-mail", "es": "revisa-tu-correo"},
     "confirm": {"en": "confirm", "es": "confirmar"},
+    "tell": {"en": "tell-me", "es": "avisame"},
+    "told": {"en": "done", "es": "listo"},
 }
 
 
 def path_word(word: str, language: str) -> str:
     return PATH_WORDS[word][language]
+
+
+def language_name(language: str) -> str:
+    """The name of a language within a sentence of the active one: `English`, `inglés`."""
+    english = pgettext("within a sentence", "English")
+    spanish = pgettext("within a sentence", "Spanish")
+    return {"en": english, "es": spanish}[language]
 
 
 def language_of_path(path: str) -> str | None:

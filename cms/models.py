@@ -14,6 +14,7 @@ from wagtail.models import DraftStateMixin, Page, RevisionMixin, TranslatableMix
 
 from cms.checking import findings_shown
 from cms.copying import DraftCopyForm
+from cms.courtesy import offers
 from cms.guarding import Guarded
 from cms.languages import LANGUAGES, NATIVE_NAMES, path_word
 from cms.pairs import Draft, Pair, Version
@@ -195,11 +196,14 @@ class BasePage(Guarded, Page):
         return context
 
     def head(self) -> Head:
+        alternates = self.alternates()
+        known = {self.locale.language_code, *(each["language"] for each in alternates)}
         return Head(
             title=self.seo_title or self.title,
             description=self.search_description or getattr(self, "summary", ""),
-            alternates=self.alternates(),
+            alternates=alternates,
             is_indexable=self.is_indexable,
+            offered=offers(self, [code for code in LANGUAGES if code not in known]),
         )
 
     def as_teaser(self) -> dict[str, Any]:

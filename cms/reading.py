@@ -10,13 +10,18 @@ from django.http import HttpRequest
 
 @dataclass(frozen=True)
 class Head:
-    """Facts for `<head>` and the language switcher; URLs are absolute."""
+    """Facts for `<head>` and the language switcher; URLs are absolute.
+
+    `alternates` are live versions of the page. `offered` is what the switcher leads to beside them
+    and search engines are not told: a courtesy page, or the original that one stands in for.
+    """
 
     title: str
     description: str = ""
     image_url: str = ""
     alternates: list[dict[str, Any]] = field(default_factory=list)
     is_indexable: bool = True
+    offered: list[dict[str, Any]] = field(default_factory=list)
 
 
 def set_head(request: HttpRequest, head: Head) -> None:

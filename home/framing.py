@@ -93,6 +93,11 @@ class Frame:
         ]
 
     @property
+    def switcher(self) -> list[dict[str, Any]]:
+        """Where the language switcher leads."""
+        return self.head.offered + self.head.alternates or self.alternates
+
+    @property
     def x_default_url(self) -> str:
         """English where it exists, else the only version there is; nothing for unindexed pages."""
         urls = {each["language"]: each["url"] for each in self.head.alternates}

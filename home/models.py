@@ -13,13 +13,15 @@ from wagtail_localize.fields import SynchronizedField
 
 from campaigns.models import CampaignPage, Petition
 from cms.blocks import StoryBlock
+from cms.courtesy import Courteous
 from cms.models import BasePage, Topic
 from news.models import NewsIndexPage, PostPage
 
 POSTS_ON_FRONT = 9
+NEWEST = 3  # stories offered in place of a page that is missing
 
 
-class HomePage(BasePage):
+class HomePage(Courteous, BasePage):
     """The front page of one language; it also carries the words of the frame around every page."""
 
     tagline = models.CharField(_("tagline"), max_length=160, blank=True)
@@ -65,6 +67,10 @@ class HomePage(BasePage):
             "campaign": self.campaign_card(),
             "topics": self.topic_links(),
         }
+
+    def newest(self) -> dict[str, Any]:
+        posts = PostPage.objects.descendant_of(self).live().newest_first().as_teasers()
+        return {"teasers": [post.as_teaser() for post in posts[:NEWEST]]}
 
     def campaign_card(self) -> dict[str, Any] | None:
         """The featured campaign in this language, or the newest open one."""

@@ -178,6 +178,7 @@ def _seed_post(each: Post) -> None:
         body=body_of(each.body, language),
         related_campaign=_campaign_page(each.calls_for, language),
         has_tip_line=each.tip_line,
+        courtesy_summary=each.courtesy,
         locale=_locale(language),
         **_pictured(each, language),
     )

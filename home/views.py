@@ -4,6 +4,7 @@ in both languages.
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
 from cms.languages import language_of_path, preferred_language
+from home.models import HomePage
 
 
 @require_safe
@@ -55,7 +57,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _error_page(request, "404.html", HTTPStatus.NOT_FOUND)
+    """With the newest stories of the address's language, so that nobody stands before a wall."""
+    language = language_of_path(request.path_info)
+    home = HomePage.objects.live().filter(locale__language_code=language).first()
+    newest = home.newest() if home else {}
+    return _error_page(request, "404.html", HTTPStatus.NOT_FOUND, newest)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -63,10 +69,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("500.html"), status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-def _error_page(request: HttpRequest, template: str, status: HTTPStatus) -> HttpResponse:
+def _error_page(
+    request: HttpRequest, template: str, status: HTTPStatus, context: dict[str, Any] | None = None
+) -> HttpResponse:
     if language_of_path(request.path_info) is None:
         return HttpResponse(render_to_string(template), status=status)
-    return render(request, template, status=status)
+    return render(request, template, context, status=status)
 
 
 def _machine_answer(facts: dict, status: HTTPStatus) -> HttpResponse:

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
+from cms.courtesy import Courteous
 from cms.languages import LANGUAGES, NATIVE_NAMES, PATH_WORDS
 from cms.models import BasePage, Topic
 from cms.picturing import CARD, picture_markup
@@ -18,6 +20,7 @@ from news.authors import Author
 from news.posts import PostPage, PostQuerySet
 
 PAGE_SIZE = 12
+NEWEST = 3  # stories offered in place of one that is missing
 EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 BEFORE = re.compile(r"([0-9]{1,16})-([0-9]{1,18})")
 View = Callable[..., HttpResponse]
@@ -36,7 +39,7 @@ def routed(word: str) -> Callable[[View], View]:
     return register
 
 
-class NewsIndexPage(RoutablePageMixin, BasePage):
+class NewsIndexPage(Courteous, RoutablePageMixin, BasePage):
     """Every post of one language, newest first."""
 
     max_count_per_parent = 1
@@ -72,6 +75,13 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
             }
         }
         return self._render_routed(request, author, posts, facts, "news/author_page.html")
+
+    def courtesy_title(self) -> str:
+        return gettext("This story is not in %(language)s yet") % {"language": self.language()}
+
+    def newest(self) -> dict[str, Any]:
+        posts = self.posts().newest_first().as_teasers()
+        return {"teasers": [post.as_teaser() for post in posts[:NEWEST]]}
 
     def posts(self) -> PostQuerySet:
         return PostPage.objects.child_of(self).live()

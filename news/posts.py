@@ -13,6 +13,7 @@ from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import StoryBlock
+from cms.courtesy import Foretold
 from cms.models import BasePage, Illustrated, Topic, card_of
 from cms.originating import origin_of
 from cms.picturing import CARD, FULL, picture_markup
@@ -34,7 +35,7 @@ class PostQuerySet(PageQuerySet):
 PostManager = PageManager.from_queryset(PostQuerySet)
 
 
-class PostPage(Illustrated, BasePage):
+class PostPage(Foretold, Illustrated, BasePage):
     """A news story, one page per language."""
 
     summary = models.CharField(_("summary"), max_length=300)
@@ -61,12 +62,14 @@ class PostPage(Illustrated, BasePage):
         PageChooserPanel("related_campaign", "campaigns.CampaignPage"),
         FieldPanel("has_tip_line"),
         FieldPanel("date"),
+        *Foretold.courtesy_panels,
     ]
     override_translatable_fields = [
         SynchronizedField("hero_image", overridable=False),
         SynchronizedField("related_campaign", overridable=False),
         SynchronizedField("has_tip_line", overridable=False),
         SynchronizedField("date", overridable=False),
+        *Foretold.synchronized,
     ]
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: list[str] = []

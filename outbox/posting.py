@@ -1,5 +1,7 @@
 """Posting: one row now, in the caller's transaction; the bell rings once it has committed."""
 
+from collections.abc import Iterable
+
 from outbox.models import Message, Queue
 from vault.ringing import ring
 
@@ -12,6 +14,13 @@ def post(kind: str, subject_id: int, *, language: str) -> Message:
     message = Message.objects.create(kind=kind, subject_id=subject_id, language=language)
     ring_for(Queue.TX)
     return message
+
+
+def post_many(kind: str, subject_ids: Iterable[int], *, language: str) -> None:
+    """Ask for one mail about each of these subjects, all in this language; one ring for all."""
+    facts = {"kind": kind, "language": language}
+    Message.objects.bulk_create(Message(subject_id=pk, **facts) for pk in subject_ids)
+    ring_for(Queue.TX)
 
 
 def ring_for(queue: str) -> None:

@@ -12,6 +12,10 @@ NIGHT_BUS = Post(
     published_at=moment(12, 13, 6, 30),
     tip_line=True,
     only="en",
+    courtesy=(
+        "A las cuatro las oficinas ya están limpias, pero el primer autobús sale después de las "
+        "cinco. Qué pasa mientras tanto, en una banca, en pleno diciembre."
+    ),
     title=Pair(en="An hour in the cold: night-shift workers and the first bus of the morning"),
     summary=Pair(
         en="""The offices are clean by four and the first bus leaves after five. What happens in

@@ -70,7 +70,9 @@ Block = Heading | Paragraph | Quote | KeyFacts | Call
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One news story. `original` is the language it was written in, `only` the sole one it has."""
+    """One news story. `original` is the language it was written in, `only` the sole one it has;
+    `courtesy` is what readers of the other one are told meanwhile.
+    """
 
     key: str
     slug_en: str
@@ -89,6 +91,7 @@ class Post:
     calls_for: str | None = None
     original: str = "en"
     only: str | None = None
+    courtesy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ PAGES = [
     "/es/noticias/",
     "/es/noticias/manifestacion-pide-al-gobernador-rechazar-comunidades-seguras/",
     "/en/news/rally-asks-governor-to-reject-secure-communities/",
+    "/es/noticias/an-hour-in-the-cold-before-the-first-bus/",
     "/es/noticias/tema/inmigracion/",
     "/en/news/topic/immigration/",
     "/es/noticias/autoria/ines-valdivieso/",

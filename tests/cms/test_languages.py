@@ -8,6 +8,8 @@ PINNED = {
     "sign": {"en": "sign", "es": "firmar"},
     "sent": {"en": "check-your-mail", "es": "revisa-tu-correo"},
     "confirm": {"en": "confirm", "es": "confirmar"},
+    "tell": {"en": "tell-me", "es": "avisame"},
+    "told": {"en": "done", "es": "listo"},
 }
 
 

@@ -1,0 +1,53 @@
+"""Sweeping: announce what was missed, and forget each address that has had its message."""
+
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
+
+from alerts.announcing import KIND, announce_all
+from alerts.models import Waiting, today
+from outbox.models import Message, MessageQuerySet, State
+
+SWEEP_LOCK = 7_401  # pg_advisory lock: two beats sweep once
+ENDED = (State.SENT, State.FAILED, State.SUPPRESSED)
+KEEP_DAYS = 180  # without a translation; then the address is forgotten all the same
+
+
+def sweep() -> None:
+    """Wait on, forget, announce, in this order. Safe to run twice."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SWEEP_LOCK])
+        if cursor.fetchone()[0]:
+            _wait_on()
+            _forget()
+            announce_all()
+
+
+def _wait_on() -> None:
+    """A cancelled message was not sent: its version was taken offline first. Its turn comes again.
+
+    Unless another message of the row is on its way or went out.
+    """
+    others, cancelled = _messages().exclude(state=State.CANCELLED), _messages()
+    again = Waiting.objects.told().filter(Exists(cancelled)).exclude(Exists(others))
+    again.update(told_at=None)
+
+
+def _forget() -> None:
+    """Addresses whose message has ended or whose time is up, and what ties a day together.
+
+    A message that may have arrived keeps its address as long as the outbox keeps the message, so
+    that a person can still decide to send it again.
+    """
+    told = Waiting.objects.told()
+    told.filter(Exists(_messages().filter(state__in=ENDED))).delete()
+    told.exclude(Exists(_messages())).delete()
+    Waiting.objects.untold().filter(created_on__lt=today() - timedelta(days=KEEP_DAYS)).delete()
+    yesterdays = Waiting.objects.filter(created_on__lt=today()).exclude(day_index=None)
+    yesterdays.update(day_index=None)
+
+
+def _messages() -> MessageQuerySet:
+    """The messages of a waiting row, for a subquery."""
+    return Message.objects.filter(kind=KIND, subject_id=OuterRef("pk"))

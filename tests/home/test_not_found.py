@@ -1,0 +1,61 @@
+"""An address that leads nowhere: said in the language of the address, with something to read."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import making
+from tests.campaigns.reading import text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("path", "language", "other"),
+    [("/es/noticias/nada/", "es", "en"), ("/en/news/nothing/", "en", "es")],
+)
+def test_an_unknown_address_offers_the_newest_stories_of_its_language(
+    reader, post, path, language, other
+):
+    response = reader.get(path)
+    body = text_of(response)
+    assert response.status_code == 404
+    assert response.headers["Cache-Control"] == "no-store"
+    assert f'<html lang="{language}">' in body
+    assert '<meta name="robots" content="noindex">' in body
+    assert f'<a href="{post[language].url}">{post[language].title}</a>' in body
+    assert post[other].title not in body
+    assert f'href="/{language}/"' in body
+
+
+def test_a_newsroom_without_stories_says_so_all_the_same(reader):
+    body = text_of(reader.get("/es/nada/"))
+    assert "Esta página no existe" in body
+    assert "Últimas notas" not in body
+
+
+def test_a_draft_is_not_offered(reader):
+    making.draft_post(title="Secret")
+    assert "Secret" not in text_of(reader.get("/en/nothing/"))
+
+
+def queries_of(reader, path: str) -> int:
+    reader.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        assert reader.get(path).status_code == 404
+    return len(captured)
+
+
+def test_its_queries_do_not_grow_with_the_archive(reader):
+    for _number in range(3):
+        making.post()
+    few = queries_of(reader, "/es/noticias/nada/")
+    for _number in range(4):
+        making.post()
+    assert queries_of(reader, "/es/noticias/nada/") == few <= 24
+
+
+def test_a_door_without_a_language_still_speaks_both(client):
+    body = text_of(client.get("/documents/7/nothing.pdf"))
+    assert "This page does not exist" in body
+    assert "Esta página no existe" in body

@@ -14,6 +14,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from campaigns.addresses import sign_url
 from campaigns.forms import SignForm
+from cms.corrections import corrections_of
 from cms.models import BasePage, Illustrated
 from cms.picturing import CARD, picture_markup
 from cms.reading import Head
@@ -96,6 +97,7 @@ class CampaignPage(Illustrated, BasePage):
     parent_page_types = ["campaigns.CampaignIndexPage"]
     subpage_types: list[str] = []
     template = "campaigns/campaign_page.html"
+    takes_corrections = True
 
     objects = CampaignPageManager()  # type: ignore[misc]
 
@@ -113,6 +115,7 @@ class CampaignPage(Illustrated, BasePage):
         context = super().get_context(request, *args, **kwargs)
         return context | {
             "hero": self.hero(),
+            "corrections": corrections_of(self),
             "petition": self.petition_facts(),
             "letter": self.letter,
             "is_open": self.petition.is_open,

@@ -14,6 +14,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.mending import doors
 from cms.models import Topic
 from cms.publishing import AliasRefused, check_publication
 
@@ -85,3 +86,5 @@ class TopicViewSet(SnippetViewSet):
 
 
 register_snippet(TopicViewSet)
+
+__all__ = ["doors"]  # its hooks are registered by being imported

@@ -45,7 +45,7 @@ class Image(AbstractImage):
     class Faces(models.TextChoices):
         """Whether the people in it may be recognised."""
 
-        UNKNOWN = "unknown", _("not known yet")
+        UNKNOWN = "", _("not known yet")
         SHOWN = "shown", _("may be shown")
         HIDDEN = "hidden", _("must not be shown")
 
@@ -53,6 +53,7 @@ class Image(AbstractImage):
         _("faces"),
         max_length=8,
         choices=Faces,
+        blank=True,
         default=Faces.UNKNOWN,
         help_text=_("A picture whose faces must not be shown appears on no page."),
     )

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='image',
             name='faces',
-            field=models.CharField(choices=[('unknown', 'not known yet'), ('shown', 'may be shown'), ('hidden', 'must not be shown')], default='unknown', help_text='A picture whose faces must not be shown appears on no page.', max_length=8, verbose_name='faces'),
+            field=models.CharField(blank=True, choices=[('', 'not known yet'), ('shown', 'may be shown'), ('hidden', 'must not be shown')], default='', help_text='A picture whose faces must not be shown appears on no page.', max_length=8, verbose_name='faces'),
         ),
         migrations.CreateModel(
             name='LiveEntry',

@@ -66,7 +66,7 @@ def test_the_newest_correction_stands_first_and_the_story_says_updated(post, edi
     body = bytes_of(post["es"])
     assert body.index("También la calle.") < body.index(TEXTS["es"])
     assert "Correcciones" in body
-    assert "Actualizado" in body
+    assert "Actualizada el" in body
 
 
 def test_a_correction_needs_both_languages(post, editor):

@@ -25,7 +25,7 @@ def image(db):
 
 
 @pytest.fixture
-def pictured(image):
+def pictured(image, monkeypatch):
     """A pair with the picture at its head, in its text and as its author's portrait."""
     body = [
         ("paragraph", "<p>It snowed all night.</p>"),
@@ -34,7 +34,8 @@ def pictured(image):
     author = Author(name="Inés", slug="ines", locale=making.locale("en"), picture=image)
     author.save()
     making.go_live(author)
-    making.SPANISH.update({"A crowd": "Una multitud", "In the snow": "En la nieve"})
+    words = {"A crowd": "Una multitud", "In the snow": "En la nieve"}
+    monkeypatch.setattr(making, "SPANISH", making.SPANISH | words)
     post = making.post(
         hero_image=image, hero_alternative="A crowd", hero_caption="In the snow", body=body
     )

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Page
@@ -11,9 +10,10 @@ from cms.corrections import LONGEST, Correction
 from cms.purging import paths_of, purge
 from cms.rights import check_may_tell
 from cms.telling import Texts, checked
+from users.models import User
 
 
-def correct(page: Page, texts: Texts, *, by: AbstractBaseUser) -> Correction:
+def correct(page: Page, texts: Texts, *, by: User) -> Correction:
     """Tell the readers of every version of `page` what was wrong; shown at once.
 
     Raises cms.publishing.RightMissing, cms.telling.TextMissing or TextTooLong.
@@ -26,7 +26,7 @@ def correct(page: Page, texts: Texts, *, by: AbstractBaseUser) -> Correction:
     return made
 
 
-def withdraw_correction(correction: Correction, page: Page, *, by: AbstractBaseUser) -> None:
+def withdraw_correction(correction: Correction, page: Page, *, by: User) -> None:
     """Take a correction back on both sides. Raises cms.publishing.RightMissing."""
     check_may_tell(page, by)
     with transaction.atomic():

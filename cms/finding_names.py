@@ -127,7 +127,8 @@ def pages_in(places: list[Place]) -> list[Page]:
             found = model._base_manager.filter(pk__in=pks)
             keys |= set(found.values_list("translation_key", flat=True))
         elif model is Revision:
-            ids = Revision.page_revisions.filter(pk__in=pks).values_list("object_id", flat=True)
+            found = model._base_manager.filter(pk__in=pks, base_content_type__model="page")
+            ids = found.values_list("object_id", flat=True)
             mine = Page.objects.filter(pk__in=[int(each) for each in ids])
             keys |= set(mine.values_list("translation_key", flat=True))
     return list(Page.objects.filter(translation_key__in=keys).order_by("pk"))

@@ -23,20 +23,8 @@ from cms.picturing import picture_address, picture_markup
 from cms.reading import Head, set_head
 from cms.takedowns import TakeDown, was_taken_down
 
-__all__ = [
-    "Banner",
-    "BasePage",
-    "Correction",
-    "Illustrated",
-    "Image",
-    "LiveEntry",
-    "Pair",
-    "Rendition",
-    "Routed",
-    "TakeDown",
-    "Topic",
-    "Version",
-]
+__all__ = ["Banner", "BasePage", "Correction", "Illustrated", "Image", "LiveEntry", "Pair"]
+__all__ += ["Rendition", "Routed", "TakeDown", "Topic", "Version"]
 
 
 class Image(AbstractImage):

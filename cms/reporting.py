@@ -1,6 +1,5 @@
 """Reporting live: entries that readers see without the page being published anew."""
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
@@ -10,9 +9,10 @@ from cms.entries import LONGEST, LiveEntry
 from cms.languages import LANGUAGES
 from cms.rights import check_may_tell
 from cms.telling import TextMissing, Texts, checked
+from users.models import User
 
 
-def report(page: Page, texts: Texts, *, by: AbstractBaseUser) -> LiveEntry:
+def report(page: Page, texts: Texts, *, by: User) -> LiveEntry:
     """Add an entry in the languages that have a text; the other side shows nothing of it.
 
     Raises cms.publishing.RightMissing, cms.telling.TextMissing or TextTooLong.
@@ -24,7 +24,7 @@ def report(page: Page, texts: Texts, *, by: AbstractBaseUser) -> LiveEntry:
     return entry
 
 
-def mend_entry(entry: LiveEntry, page: Page, texts: Texts, *, by: AbstractBaseUser) -> None:
+def mend_entry(entry: LiveEntry, page: Page, texts: Texts, *, by: User) -> None:
     """Change what an entry says, or add its other language. Only a changed text is a correction.
 
     Raises as `report` does; the right is needed in each language that changes.
@@ -44,7 +44,7 @@ def mend_entry(entry: LiveEntry, page: Page, texts: Texts, *, by: AbstractBaseUs
         note_on_versions(page, "cms.mend_entry", by)
 
 
-def withdraw_entry(entry: LiveEntry, page: Page, *, by: AbstractBaseUser) -> None:
+def withdraw_entry(entry: LiveEntry, page: Page, *, by: User) -> None:
     """Readers see it no more. Raises cms.publishing.RightMissing."""
     check_may_tell(page, by, [code for code in LANGUAGES if entry.text_in(code)])
     with transaction.atomic():
@@ -52,7 +52,7 @@ def withdraw_entry(entry: LiveEntry, page: Page, *, by: AbstractBaseUser) -> Non
             note_on_versions(page, "cms.withdraw_entry", by)
 
 
-def _told(page: Page, texts: Texts, by: AbstractBaseUser) -> dict[str, str]:
+def _told(page: Page, texts: Texts, by: User) -> dict[str, str]:
     told = checked(texts, longest=LONGEST, required=())
     if not told:
         raise TextMissing(page.locale.language_code)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q
 from wagtail.admin.models import FormState
@@ -21,9 +20,10 @@ from cms.purging import paths_of, purge
 from cms.replacing import Removal
 from cms.rewriting import rewrite
 from cms.rights import check_may_tell_everyone
+from users.models import User
 
 
-def take_down_name(removal: Removal, *, by: AbstractBaseUser, reason: str) -> Finding:
+def take_down_name(removal: Removal, *, by: User, reason: str) -> Finding:
     """Replace the name everywhere in one transaction; a second time finds nothing left.
 
     Raises cms.publishing.RightMissing. No log holds the name, not even in the reason.
@@ -92,7 +92,7 @@ def _in_index(removal: Removal) -> Q:
     return wanted
 
 
-def _note(finding: Finding, by: AbstractBaseUser, reason: str) -> None:
+def _note(finding: Finding, by: User, reason: str) -> None:
     TakeDown.objects.create(
         kind=TakeDown.Kind.NAME, by=by, reason=reason[:300], places=finding.total
     )

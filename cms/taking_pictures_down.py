@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.files.storage import Storage
 from django.db import transaction
 from django.utils import timezone
@@ -22,6 +21,7 @@ from cms.models import Image, Rendition, TakeDown
 from cms.publishing import RightMissing
 from cms.purging import paths_of, purge
 from cms.rights import check_may_tell_everyone
+from users.models import User
 
 log_lines = logging.getLogger(__name__)
 RENDITIONS = "images"  # the folder that Wagtail stores them in
@@ -34,7 +34,7 @@ def uses_of(image: Image) -> list[Any]:
     return [source for source, _found in groups if source is not None]
 
 
-def take_down_picture(image: Image, *, by: AbstractBaseUser, reason: str) -> TakeDown:
+def take_down_picture(image: Image, *, by: User, reason: str) -> TakeDown:
     """Remove a picture from every page, language, rendition, store and chooser, for good.
 
     Raises cms.publishing.RightMissing.
@@ -55,12 +55,12 @@ def take_down_picture(image: Image, *, by: AbstractBaseUser, reason: str) -> Tak
         for page in pages:
             log(instance=page, action="cms.take_down_picture", user=by, data={"reason": reason})
         image.delete()
-        purge([*paths_of(pages), *_addresses(image.file.storage, done.files)])
+        purge([*paths_of(pages), *_addresses(_storage(), done.files)])
         transaction.on_commit(lambda: delete_files(done))
     return done
 
 
-def check_may_take_down(image: Image, user: AbstractBaseUser) -> None:
+def check_may_take_down(image: Image, user: User) -> None:
     """Raises RightMissing unless the person may change pictures and publish the whole site."""
     check_may_tell_everyone(user, image)
     policy = policy_registry.get(image)
@@ -70,7 +70,7 @@ def check_may_take_down(image: Image, user: AbstractBaseUser) -> None:
 
 def delete_files(done: TakeDown) -> None:
     """Delete what is left of a picture's files, also a rendition that was just being made."""
-    storage = Image._meta.get_field("file").storage
+    storage = _storage()
     for name in [*done.files, *_leftovers(storage, done.files)]:
         storage.delete(name)
     TakeDown.objects.filter(pk=done.pk).update(files_gone_at=timezone.now())
@@ -89,6 +89,10 @@ def versions_of(pages: Iterable[Page]) -> list[Page]:
     """These pages and their other languages."""
     keys = {page.translation_key for page in pages}
     return list(Page.objects.filter(translation_key__in=keys).specific())
+
+
+def _storage() -> Storage:
+    return Image._meta.get_field("file").storage
 
 
 def _files_of(image: Image) -> list[str]:

@@ -72,7 +72,7 @@ def add_story(
 ) -> None:
     language = post.locale.language_code
     address = settings.BASE_URL + (post.url or "")
-    paragraphs = [format_html("<p>{}</p>", post.summary)]
+    paragraphs: list[str] = [format_html("<p>{}</p>", post.summary)]
     paragraphs += [_corrected(each, language) for each in corrections]
     paragraphs += [format_html("<p>{}</p>", each.text_in(language)) for each in entries[:1]]
     stories.add_item(

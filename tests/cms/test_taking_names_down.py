@@ -1,7 +1,6 @@
 """A name is taken down: it stands nowhere any more, in no language, version, log or index."""
 
 import json
-import unicodedata
 
 import pytest
 from django.db import connection
@@ -37,6 +36,29 @@ TEXTS = {
     "<b>Ximena</b> Quispehuamán’s street": "La calle de <b>Ximena</b> Quispehuamán",
     f"“Never,” said {NAME}.": f"“Nunca”, dijo {NAME}.",
     f"Picture of {NAME}": f"Foto de {NAME}",
+}
+
+PLACES = {
+    "wagtailcore_page.title",
+    "wagtailcore_page.draft_title",
+    "news_postpage.summary",
+    "news_postpage.body",
+    "news_postpage.hero_alternative",
+    "wagtailcore_revision.content",
+    "wagtailcore_revision.object_str",
+    "wagtail_localize_translationsource.content_json",
+    "wagtail_localize_string.data",
+    "wagtail_localize_stringtranslation.data",
+    "cms_image.title",
+    "cms_image.credit",
+    "cms_topic.name",
+    "cms_correction.texts",
+    "cms_liveentry.texts",
+    "wagtailcore_pagelogentry.label",
+    "wagtailcore_pagelogentry.data",
+    "wagtailcore_modellogentry.label",
+    "wagtailcore_comment.text",
+    "wagtailsearch_indexentry.title",
 }
 
 
@@ -97,29 +119,7 @@ def read_by_anyone(post) -> str:
 
 
 def test_a_name_taken_down_is_in_no_column_of_the_database(planted, by):
-    before = columns_with(STEM)
-    assert {
-        "wagtailcore_page.title",
-        "wagtailcore_page.draft_title",
-        "news_postpage.summary",
-        "news_postpage.body",
-        "news_postpage.hero_alternative",
-        "wagtailcore_revision.content",
-        "wagtailcore_revision.object_str",
-        "wagtail_localize_translationsource.content_json",
-        "wagtail_localize_string.data",
-        "wagtail_localize_stringtranslation.data",
-        "cms_image.title",
-        "cms_image.credit",
-        "cms_topic.name",
-        "cms_correction.texts",
-        "cms_liveentry.texts",
-        "wagtailcore_pagelogentry.label",
-        "wagtailcore_pagelogentry.data",
-        "wagtailcore_modellogentry.label",
-        "wagtailcore_comment.text",
-        "wagtailsearch_indexentry.title",
-    } <= before
+    assert columns_with(STEM) >= PLACES
     take_down_name(REMOVAL, by=by, reason=f"{NAME} asked us to.")
     assert columns_with(STEM) == set()
 
@@ -219,30 +219,6 @@ def test_the_reason_that_repeats_the_name_is_kept_without_it(planted, by):
 
 def test_what_is_left_out_is_no_text_that_we_publish():
     assert not NOT_JOURNALISM & {"news", "campaigns", "home", "cms", "wagtailcore", "taggit"}
-
-
-@pytest.mark.parametrize(
-    ("text", "left"),
-    [
-        ("Ana  Pérez came", "N came"),
-        ("Ana\u00a0Pérez", "N"),
-        ("Ana&nbsp;Pérez", "N"),
-        ("<b>Ana</b> Pérez!", "<b>N</b>!"),
-        ("<b>Ana Pérez</b>", "<b>N</b>"),
-        (unicodedata.normalize("NFD", "Ana Pérez"), "N"),
-        ("A. Pérez", "N"),
-        ("Mariana Pérez", "Mariana Pérez"),
-        ("Ana Pérezes", "Ana Pérezes"),
-        ("ana pérez", "ana pérez"),
-        ('["Ana P\\u00e9rez", "[\\"Ana P\\\\u00e9rez\\"]"]', '["N", "[\\"N\\"]"]'),
-        ('{"en": "Ana Pérez", "es": "Ana Pérez"}', '{"en": "N", "es": "Ñ"}'),
-        ("[Ana Pérez", "[N"),
-    ],
-)
-def test_a_name_is_found_however_it_is_stored(text, left):
-    removal = Removal.of("Ana Pérez\nA. Pérez\n\n", {"en": "N", "es": "Ñ"})
-    replaced, _number = removal.replace(text, "en")
-    assert replaced in {left, left.replace("Ñ", "\\u00d1")}
 
 
 def test_two_strings_that_become_one_keep_their_translations(by):

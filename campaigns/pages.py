@@ -15,6 +15,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from campaigns.addresses import sign_url
 from campaigns.forms import SignForm
+from cms.corrections import corrections_of
 from cms.courtesy import Courteous, Foretold
 from cms.models import BasePage, Illustrated
 from cms.originating import origin_of
@@ -109,6 +110,7 @@ class CampaignPage(Foretold, Illustrated, BasePage):
     parent_page_types = ["campaigns.CampaignIndexPage"]
     subpage_types: list[str] = []
     template = "campaigns/campaign_page.html"
+    takes_corrections = True
 
     objects = CampaignPageManager()  # type: ignore[misc]
 
@@ -126,6 +128,7 @@ class CampaignPage(Foretold, Illustrated, BasePage):
         context = super().get_context(request, *args, **kwargs)
         return context | {
             "hero": self.hero(),
+            "corrections": corrections_of(self),
             "petition": self.petition_facts(),
             "letter": self.letter,
             "is_open": self.petition.is_open,

@@ -19,6 +19,7 @@ PATH_WORDS = {
     "confirm": {"en": "confirm", "es": "confirmar"},
     "tell": {"en": "tell-me", "es": "avisame"},
     "told": {"en": "done", "es": "listo"},
+    "feed": {"en": "feed", "es": "feed"},
 }
 
 

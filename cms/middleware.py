@@ -14,9 +14,9 @@ from django.template.response import SimpleTemplateResponse
 from django.utils import translation
 
 from cms.actors import acting_as
+from cms.explaining import told
 from cms.languages import language_of_path
 from cms.refusing import Refused
-from cms.telling import told
 
 Answer = Callable[[HttpRequest], HttpResponse]
 STAFF_PATH = "/admin/"

@@ -12,24 +12,32 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import DraftStateMixin, Page, RevisionMixin, TranslatableMixin
 
+from cms.banners import Banner
 from cms.checking import findings_shown
 from cms.copying import DraftCopyForm
+from cms.corrections import Correction
 from cms.courtesy import offers
+from cms.entries import LiveEntry
 from cms.guarding import Guarded
 from cms.languages import LANGUAGES, NATIVE_NAMES, path_word
 from cms.pairs import Draft, Pair, Version
 from cms.pictures import without_metadata
-from cms.picturing import picture_markup
+from cms.picturing import picture_address, picture_markup
 from cms.reading import Head, set_head
+from cms.takedowns import TakeDown, was_taken_down
 
 __all__ = [
+    "Banner",
     "BasePage",
+    "Correction",
     "Draft",
     "Illustrated",
     "Image",
+    "LiveEntry",
     "Pair",
     "Rendition",
     "Routed",
+    "TakeDown",
     "Topic",
     "Version",
 ]
@@ -38,6 +46,21 @@ __all__ = [
 class Image(AbstractImage):
     """A picture of the newsroom, cleaned on upload: no place, no device, no comments."""
 
+    class Faces(models.TextChoices):
+        """Whether the people in it may be recognised."""
+
+        UNKNOWN = "", _("not known yet")
+        SHOWN = "shown", _("may be shown")
+        HIDDEN = "hidden", _("must not be shown")
+
+    faces = models.CharField(
+        _("faces"),
+        max_length=8,
+        choices=Faces,
+        blank=True,
+        default=Faces.UNKNOWN,
+        help_text=_("A picture whose faces must not be shown appears on no page."),
+    )
     credit = models.CharField(_("credit"), max_length=200, blank=True)
     # Named apart from Wagtail's own image model, which bears the same name.
     uploaded_by_user = models.ForeignKey(
@@ -51,7 +74,7 @@ class Image(AbstractImage):
     )
     tags = TaggableManager(_("tags"), blank=True, help_text=None, related_name="hub_images")
 
-    admin_form_fields = ("title", "file", "credit", "description", "collection", "tags")
+    admin_form_fields = ("title", "file", "credit", "faces", "description", "collection", "tags")
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
@@ -63,6 +86,18 @@ class Image(AbstractImage):
             self.file = without_metadata(upload)
             self._set_image_file_metadata()
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """A picture that was taken down does not come back as a new upload."""
+        super().clean()
+        upload: Any = self.file
+        if upload and not upload._committed and was_taken_down(upload):
+            raise ValidationError({"file": _("This picture was taken down. Choose another.")})
+
+    @property
+    def may_be_shown(self) -> bool:
+        """Whether readers may get it; asked wherever a public page shows a picture."""
+        return self.faces != self.Faces.HIDDEN
 
 
 class Rendition(AbstractRendition):
@@ -157,10 +192,11 @@ class Illustrated(models.Model):
 
     def hero(self) -> dict[str, Any] | None:
         """The picture ready to show at the head of its page, or None."""
-        if self.hero_image is None:
+        if self.hero_image is None or not self.hero_image.may_be_shown:
             return None
         return {
             "picture": picture_markup(self.hero_image, self.hero_alternative, is_lazy=False),
+            "address": picture_address(self.hero_image),
             "credit": self.hero_credit or self.hero_image.credit,
             "caption": self.hero_caption,
         }
@@ -184,6 +220,9 @@ class BasePage(Guarded, Page):
     copy_form_class = DraftCopyForm
     show_in_menus_default = False
     is_indexable = True
+    # Whether readers may be told of corrections on it, and whether it may be a live story.
+    takes_corrections = False
+    takes_entries = False
 
     class Meta:
         abstract = True

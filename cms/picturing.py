@@ -2,9 +2,11 @@
 alternative text.
 """
 
+from typing import Any
+
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.images.models import AbstractImage
 
 WIDTHS = (480, 800, 1200)
 LAZY = mark_safe('loading="lazy" decoding="async"')
@@ -18,10 +20,12 @@ def specs() -> list[str]:
 
 
 def picture_markup(
-    image: AbstractImage | None, alternative: str, *, sizes: str = FULL, is_lazy: bool = True
+    image: Any, alternative: str, *, sizes: str = FULL, is_lazy: bool = True
 ) -> SafeString | str:
-    """An empty string without a picture; the first picture of a page should not be lazy."""
-    if image is None:
+    """An empty string without a picture that may be shown; the first of a page should not be
+    lazy.
+    """
+    if image is None or not image.may_be_shown:
         return ""
     renditions = list(image.get_renditions(*specs()).values())
     widest = renditions[-1]
@@ -36,3 +40,11 @@ def picture_markup(
         alternative,
         loading,
     )
+
+
+def picture_address(image: Any) -> str:
+    """The absolute address of its middle width, for machines; empty where it may not be shown."""
+    if image is None or not image.may_be_shown:
+        return ""
+    address = image.get_rendition(specs()[1]).url
+    return address if "://" in address else settings.BASE_URL + address

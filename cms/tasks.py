@@ -1,10 +1,15 @@
-"""Tasks of the pages: one tick."""
+"""Tasks of the pages: what is due, and what a killed process left."""
 
 from celery import shared_task
 
-from cms import publishing
+from cms import publishing, taking_pictures_down
 
 
 @shared_task(name="cms.publish_due")
 def publish_due() -> None:
     publishing.publish_due()
+
+
+@shared_task(name="cms.sweep_files")
+def sweep_files() -> None:
+    taking_pictures_down.sweep_files()

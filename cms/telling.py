@@ -1,50 +1,74 @@
-"""Telling a person in the admin what became of their deed: refused, waiting, or live."""
+"""Short texts that stand beside a page, one per language, and go live without it."""
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
-from django.utils.translation import gettext as _
-from wagtail.admin import messages as admin_messages
-from wagtail.admin.admin_url_finder import AdminURLFinder
+from collections.abc import Mapping
+from typing import Any
 
-from cms.asking_why import way_around
-from cms.gating import Held
-from cms.refusing import Refused
-from cms.releasing import settle
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-STAFF_PATH = "/admin/"
+from cms.languages import LANGUAGES
+
+Texts = Mapping[str, str]
 
 
-def told(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """The answer to a refusal. What only waits is registered as ready here once more, since the
-    transaction in which it was held has been undone. Where a reason may override it, the person
-    is led to where reasons are given.
+class TextMissing(ValueError):
+    """A language that must be told has no text; its code is the argument."""
+
+
+class TextTooLong(ValueError):
+    """A text is longer than its kind allows; its language is the argument."""
+
+
+class Told(models.Model):
+    """What was told in each language, when and by whom, and whether it still stands."""
+
+    texts = models.JSONField(_("texts"), default=dict)
+    at = models.DateTimeField(_("date"), default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("written by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def text_in(self, language: str) -> str:
+        """The text for readers of this language; empty where there is none, never the other's."""
+        return self.texts.get(language, "")
+
+    def in_languages(self) -> list[dict[str, str]]:
+        """Each text with its language, for those who write in both."""
+        return [{"language": code, "text": self.text_in(code)} for code in LANGUAGES]
+
+    def withdraw(self) -> bool:
+        """Readers see it no more; false when it was withdrawn before."""
+        standing = type(self)._default_manager.filter(pk=self.pk, withdrawn_at=None)
+        return bool(standing.update(withdrawn_at=timezone.now()))
+
+
+def checked(texts: Texts, *, longest: int, required: tuple[str, ...] = LANGUAGES) -> dict[str, str]:
+    """The texts without outer spaces and without empty ones.
+
+    Raises TextMissing or TextTooLong (`longest` counts characters).
     """
-    if isinstance(refusal, Held):
-        try:
-            if settle(refusal):
-                return _answer(request, refusal, _("Both versions are live."), messages.SUCCESS)
-        except Refused as another:
-            refusal = another
-    level = messages.INFO if isinstance(refusal, Held) else messages.ERROR
-    return _answer(request, refusal, str(refusal), level)
+    told = {code: texts.get(code, "").strip() for code in LANGUAGES}
+    told = {code: text for code, text in told.items() if text}
+    for code in required:
+        if code not in told:
+            raise TextMissing(code)
+    for code, text in told.items():
+        if len(text) > longest:
+            raise TextTooLong(code)
+    return told
 
 
-def _answer(request: HttpRequest, refusal: Refused, text: str, level: int) -> HttpResponse:
-    is_done = level == messages.SUCCESS
-    if _wants_json(request):
-        facts = {"success": is_done} | ({} if is_done else {"error_message": text})
-        return JsonResponse(facts, status=200 if is_done else 403)
-    way = None if is_done else way_around(refusal, request.user)
-    if way and level == messages.ERROR:
-        return redirect(way)
-    buttons = [admin_messages.button(way, _("Publish it now all the same"))] if way else []
-    text = admin_messages.render(text, buttons) if buttons else text
-    messages.add_message(request, level, text)
-    return redirect(AdminURLFinder(request.user).get_edit_url(refusal.subject) or STAFF_PATH)
-
-
-def _wants_json(request: HttpRequest) -> bool:
-    """Programs of the admin: its APIs, and the segments that are put one by one."""
-    is_program = request.method in {"PUT", "DELETE"} or "/api/" in request.path_info
-    return is_program or "json" in request.headers.get("Accept", "")
+def shown(told: Any, language: str) -> dict[str, Any]:
+    """What a template needs of one text."""
+    return {"text": told.text_in(language), "at": told.at, "iso": told.at.isoformat()}

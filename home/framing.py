@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
 
+from cms.banners import banner_for
 from cms.languages import LANGUAGES, NATIVE_NAMES, language_of_path
 from cms.reading import Head
 from home.models import HomePage
+from news.feeds import feed_url
 
 
 def framed(request: HttpRequest) -> dict[str, Any]:
@@ -45,9 +47,21 @@ class Frame:
         )
 
     @cached_property
+    def site(self) -> Site | None:
+        return Site.find_for_request(self.request)
+
+    @cached_property
     def name(self) -> str:
-        site = Site.find_for_request(self.request)
-        return (site.site_name if site else "") or settings.WAGTAIL_SITE_NAME
+        return (self.site.site_name if self.site else "") or settings.WAGTAIL_SITE_NAME
+
+    @cached_property
+    def banner(self) -> dict[str, str] | None:
+        """What every reader is told first; None most days."""
+        return banner_for(self.site, self.language)
+
+    @property
+    def feed_url(self) -> str:
+        return settings.BASE_URL + feed_url(self.language)
 
     @property
     def tagline(self) -> str:

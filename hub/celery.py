@@ -58,6 +58,7 @@ app.conf.beat_schedule = {
     "sweep the outbox": {"task": "outbox.sweep", "schedule": 5.0, "options": TICK},
     "publish what is due": {"task": "cms.publish_due", "schedule": 20.0, "options": TICK},
     "tell who waited": {"task": "alerts.sweep", "schedule": 60.0, "options": TICK},
+    "delete files of pictures taken down": {"task": "cms.sweep_files", "schedule": crontab()},
     "expire pending signatures": {"task": "campaigns.expire", "schedule": crontab(minute=7)},
     "recount signatures": {"task": "campaigns.recount", "schedule": crontab(hour=3, minute=17)},
     "sweep orphaned keys": {"task": "campaigns.sweep_keys", "schedule": crontab(hour=4, minute=5)},

@@ -9,8 +9,10 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.languages import LANGUAGES
 from home import views
 from home.sitemaps import PagesInBothLanguages
+from news import feeds
 
 urlpatterns = [
     path("", views.negotiate),
@@ -22,6 +24,10 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("campaigns.urls")),
     path("", include("alerts.urls")),
+]
+urlpatterns += [
+    path(feeds.feed_url(language)[1:], feeds.feed, {"language": language}, name=f"feed-{language}")
+    for language in LANGUAGES
 ]
 if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)

@@ -13,11 +13,14 @@ from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import StoryBlock
+from cms.corrections import corrections_of
 from cms.courtesy import Foretold
+from cms.entries import entries_of
 from cms.models import BasePage, Illustrated, Topic, card_of
 from cms.originating import origin_of
 from cms.picturing import CARD, FULL, picture_markup
 from news.authors import Author
+from news.structuring import last_change, structured
 
 WORDS_A_MINUTE = 220
 TEASER_RELATIONS = ("post_topics__topic", "post_authors__author")
@@ -74,6 +77,7 @@ class PostPage(Foretold, Illustrated, BasePage):
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: list[str] = []
     template = "news/post_page.html"
+    takes_corrections = takes_entries = True
 
     class Meta:
         verbose_name = _("post")
@@ -84,19 +88,22 @@ class PostPage(Foretold, Illustrated, BasePage):
         context = super().get_context(request, *args, **kwargs)
         models.prefetch_related_objects([self], *TEASER_RELATIONS)
         index_url = self.index_url()
-        return context | {
+        told = {
             "hero": self.hero(),
             "authors": self.author_links(index_url),
             "topic": self.topic_link(index_url),
             "date": self.date,
             "date_iso": self.date.isoformat(),
-            "updated": None,
+            "corrections": corrections_of(self),
+            "entries": entries_of(self),
             "campaign": None if self.calls_in_its_text() else self.campaign_card(),
             "comments_closed": True,
             "has_tip_line": self.has_tip_line,
             "related": self.related(),
             "origin": origin_of(self, request.head.alternates),
         }
+        told["updated"] = last_change(told)
+        return context | told | {"structured": structured(self, told)}
 
     def as_teaser(self, *, is_first: bool = False) -> dict[str, Any]:
         index_url = self.index_url()

@@ -88,7 +88,8 @@ def test_public_pages_hold_no_inline_script_or_style_and_fetch_nothing_foreign(
 ):
     for path in public_paths(post, campaign):
         response = reader.get(path)
-        body = response.content.decode()
+        # Structured data is no script: browsers run nothing of this one type.
+        body = response.content.decode().replace('<script type="application/ld+json">', "")
         assert not re.search(r"<script(?![^>]*\bsrc=)|\sstyle=|<style|\son\w+=", body), path
         fetched = re.findall(
             r'<(?:img|script|link rel="(?:stylesheet|icon)")[^>]*"(https?:[^"]+)"', body
@@ -119,7 +120,8 @@ def fill_news(number: int) -> None:
         making.go_live(post)
 
 
-BUDGETS = {"home": 19, "index": 18, "topic": 21, "author": 21, "post": 24, "campaign": 17}
+# One each for the banner; one for corrections where they may stand; one for entries on a post.
+BUDGETS = {"home": 20, "index": 19, "topic": 22, "author": 22, "post": 27, "campaign": 19}
 
 
 def test_query_budgets_hold_and_do_not_grow_with_the_archive(campaign):

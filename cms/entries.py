@@ -1,0 +1,50 @@
+"""Live entries: what a live story says minute by minute, in the languages it has so far."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cms.telling import Told, shown
+
+LONGEST = 2_000  # characters
+
+
+class LiveEntryQuerySet(models.QuerySet["LiveEntry"]):
+    def of(self, *translation_keys: UUID) -> "LiveEntryQuerySet":
+        """The standing ones of these pairs, newest first."""
+        return self.filter(translation_key__in=translation_keys, withdrawn_at=None)
+
+    def told_in(self, language: str) -> "LiveEntryQuerySet":
+        return self.filter(texts__has_key=language)
+
+
+class LiveEntry(Told):
+    translation_key = models.UUIDField(db_index=True, editable=False)
+    corrected_at = models.DateTimeField(_("corrected"), null=True, blank=True, editable=False)
+
+    objects = LiveEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("live entry")
+        verbose_name_plural = _("live entries")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"live entry {self.pk}"
+
+    @property
+    def anchor(self) -> str:
+        """The same in every language, so that a shared link survives the switch."""
+        return f"entry-{self.pk}"
+
+
+def entries_of(page: Any) -> list[dict[str, Any]]:
+    """What the page's language has of its live story, newest first. One query."""
+    language = page.locale.language_code
+    standing = LiveEntry.objects.of(page.translation_key).told_in(language)
+    return [
+        shown(each, language) | {"anchor": each.anchor, "corrected_at": each.corrected_at}
+        for each in standing
+    ]

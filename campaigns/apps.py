@@ -7,5 +7,8 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         from campaigns import letters
+        from campaigns.models import CampaignPage
+        from cms.indexing import make_searchable
 
         letters.register_kinds()
+        make_searchable(CampaignPage)

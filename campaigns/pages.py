@@ -4,16 +4,19 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
+from wagtail.rich_text import get_text_for_indexing
 from wagtail_localize.fields import SynchronizedField
 
 from campaigns.addresses import sign_url
 from campaigns.forms import SignForm
+from cms.indexing import Facts, SearchEntry
 from cms.models import BasePage, Illustrated
 from cms.picturing import CARD, picture_markup
 from cms.reading import Head
@@ -96,6 +99,7 @@ class CampaignPage(Illustrated, BasePage):
     parent_page_types = ["campaigns.CampaignIndexPage"]
     subpage_types: list[str] = []
     template = "campaigns/campaign_page.html"
+    search_kind = SearchEntry.Kind.CAMPAIGN
 
     objects = CampaignPageManager()  # type: ignore[misc]
 
@@ -124,6 +128,16 @@ class CampaignPage(Illustrated, BasePage):
     def head(self) -> Head:
         head = super().head()
         return Head(self.title, self.summary, head.image_url, head.alternates)
+
+    def search_facts(self) -> Facts:
+        letter = get_text_for_indexing(self.letter)
+        return Facts(
+            title=self.title,
+            date=self.first_published_at or timezone.now(),
+            summary=self.summary,
+            text="\n".join(each for each in (letter, self.outcome) if each),
+            names=(self.target_name or self.petition.target_name, self.target_office),
+        )
 
     def petition_facts(self) -> dict[str, Any]:
         petition = self.petition

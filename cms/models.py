@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -13,13 +14,26 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import DraftStateMixin, Page, RevisionMixin, TranslatableMixin
 
 from cms.guarding import Guarded
+from cms.indexing import Facts, SearchEntry
 from cms.languages import LANGUAGES, NATIVE_NAMES, path_word
 from cms.pairs import Pair, Version
 from cms.pictures import without_metadata
 from cms.picturing import picture_markup
 from cms.reading import Head, set_head
+from cms.spelling import SearchWord
 
-__all__ = ["BasePage", "Illustrated", "Image", "Pair", "Rendition", "Routed", "Topic", "Version"]
+__all__ = [
+    "BasePage",
+    "Illustrated",
+    "Image",
+    "Pair",
+    "Rendition",
+    "Routed",
+    "SearchEntry",
+    "SearchWord",
+    "Topic",
+    "Version",
+]
 
 
 class Image(AbstractImage):
@@ -85,6 +99,7 @@ class Topic(Guarded, Routed, DraftStateMixin, RevisionMixin, TranslatableMixin):
     description = models.CharField(_("description"), max_length=300, blank=True)
 
     path_word = "topic"
+    search_kind = SearchEntry.Kind.TOPIC
     panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")]
 
     class Meta(TranslatableMixin.Meta):
@@ -100,6 +115,10 @@ class Topic(Guarded, Routed, DraftStateMixin, RevisionMixin, TranslatableMixin):
 
     def __str__(self) -> str:
         return self.name
+
+    def search_facts(self) -> Facts:
+        date = self.last_published_at or timezone.now()
+        return Facts(self.name, date, text=self.description, slug=self.slug)
 
 
 class Illustrated(models.Model):

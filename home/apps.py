@@ -9,6 +9,10 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from cms.indexing import make_searchable
+        from home.models import StandardPage
+
+        make_searchable(StandardPage)
         post_migrate.connect(found_at_the_end, dispatch_uid="found")
 
 

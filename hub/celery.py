@@ -57,6 +57,7 @@ app.conf.beat_schedule = {
     "count signatures": {"task": "campaigns.count", "schedule": 1.0, "options": TICK},
     "sweep the outbox": {"task": "outbox.sweep", "schedule": 5.0, "options": TICK},
     "publish what is due": {"task": "cms.publish_due", "schedule": 20.0, "options": TICK},
+    "tend the search index": {"task": "cms.tend_search", "schedule": 20.0, "options": TICK},
     "expire pending signatures": {"task": "campaigns.expire", "schedule": crontab(minute=7)},
     "recount signatures": {"task": "campaigns.recount", "schedule": crontab(hour=3, minute=17)},
     "sweep orphaned keys": {"task": "campaigns.sweep_keys", "schedule": crontab(hour=4, minute=5)},

@@ -12,7 +12,8 @@ from wagtail.models import Orderable, PageManager, TranslatableMixin
 from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
-from cms.blocks import StoryBlock
+from cms.blocks import StoryBlock, text_of
+from cms.indexing import Facts, SearchEntry
 from cms.models import BasePage, Illustrated, Topic, card_of
 from cms.picturing import CARD, FULL, picture_markup
 from news.authors import Author
@@ -70,6 +71,7 @@ class PostPage(Illustrated, BasePage):
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: list[str] = []
     template = "news/post_page.html"
+    search_kind = SearchEntry.Kind.POST
 
     class Meta:
         verbose_name = _("post")
@@ -114,6 +116,20 @@ class PostPage(Illustrated, BasePage):
             ),
             "reading_minutes": self.reading_minutes(),
         }
+
+    def search_facts(self) -> Facts:
+        topics = [row.topic for row in self.post_topics.select_related("topic") if row.topic.live]
+        rows = self.post_authors.select_related("author")
+        authors = [row.author for row in rows if row.author.live]
+        return Facts(
+            title=self.title,
+            date=self.date,
+            summary=self.summary,
+            text=text_of(self.body),
+            names=tuple(each.name for each in [*authors, *topics]),
+            topics=tuple(topic.pk for topic in topics),
+            authors=tuple(author.pk for author in authors),
+        )
 
     def campaign_card(self) -> dict[str, Any] | None:
         return card_of(self.related_campaign, self.locale.language_code)

@@ -1,7 +1,7 @@
 """Reading what a reader typed into the search field: words, "phrases", -without, this or that."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 
-from cms.stemming import CONFIGS, composed, forms, words_of
+from cms.stemming import CONFIGS, composed, forms, is_little, words_of
 
 LONGEST_QUESTION = 200  # characters
 MOST_TERMS = 16
@@ -49,7 +49,8 @@ class Question:
     def query(self, language: str) -> Any:
         """The question for a tsvector of that language."""
         together = [
-            reduce(and_, [term.query(language) for term in terms]) for terms in self.alternatives
+            reduce(and_, [term.query(language) for term in _telling(terms, language)])
+            for terms in self.alternatives
         ]
         return reduce(or_, together)
 
@@ -58,13 +59,24 @@ class Question:
         for terms in self.alternatives:
             yield from (term for term in terms if not term.is_excluded)
 
-    def words(self) -> list[str]:
+    def words(self, language: str) -> list[str]:
         """Every word to be marked where it is found."""
-        return [word for term in self.terms() for word in words_of(term.text)]
+        terms = [term for each in self.alternatives for term in _telling(each, language)]
+        return [word for term in terms if not term.is_excluded for word in words_of(term.text)]
 
     def loose_words(self) -> list[str]:
         """The words that may be mistyped: what stands in quotation marks is meant as it is."""
         return [word for term in self.terms() if not term.is_phrase for word in words_of(term.text)]
+
+
+def _telling(terms: Iterable[Term], language: str) -> list[Term]:
+    """The terms without the little words between them, unless there is nothing else to look for."""
+    telling = [
+        term
+        for term in terms
+        if term.is_phrase or not all(is_little(word, language) for word in words_of(term.text))
+    ]
+    return telling if any(not term.is_excluded for term in telling) else list(terms)
 
 
 def read_question(typed: str) -> Question:

@@ -12,7 +12,7 @@ LEAD = 60  # characters before the first word found
 
 
 def marked(text: str, wanted: Collection[str]) -> SafeString:
-    """The text as HTML, escaped, with every wanted word in a `<mark>`; `wanted` is in lower case."""
+    """The text as HTML, escaped, each wanted word in a `<mark>`; `wanted` is in lower case."""
     pieces, end = [], 0
     for word in WORD.finditer(text):
         if word[0].lower() in wanted:

@@ -20,7 +20,6 @@ from cms.stemming import bare, words_of
 MOST = 500  # pages that are ranked, the newest that match
 PAGE_SIZE = 10
 MOST_MISTYPED = 3  # words of one question that are corrected
-TEXT_FOR_EXCERPT = 20_000  # characters
 
 
 @dataclass(frozen=True)
@@ -78,9 +77,7 @@ def _look_up(question: Question, language: str, narrowing: Narrowing) -> Found:
     if narrowing.topic is not None:
         matching = matching.filter(topics__contains=[narrowing.topic])
     newest = matching.newest_first().values("pk")[: MOST + 1]
-    ranked = SearchEntry.objects.filter(pk__in=newest).annotate(
-        rank=SearchRank(F("vector"), query)
-    )
+    ranked = SearchEntry.objects.filter(pk__in=newest).annotate(rank=SearchRank(F("vector"), query))
     keys = list(ranked.order_by("-rank", "-date", "-pk").values_list("pk", flat=True))
     page = keys[narrowing.shown : min(narrowing.shown + PAGE_SIZE, MOST)]
     return Found(
@@ -94,7 +91,7 @@ def _look_up(question: Question, language: str, narrowing: Narrowing) -> Found:
 
 
 def _entries(keys: list[int]) -> list[SearchEntry]:
-    entries = SearchEntry.objects.defer("vector", "names").select_related("page")
+    entries = SearchEntry.objects.defer("vector", "names").select_related("page__locale")
     found = entries.in_bulk(keys)
     return [found[key] for key in keys]
 

@@ -8,7 +8,7 @@ indexed and asked for in two forms, and either may match.
 import re
 import unicodedata
 
-CONFIGS = {"en": "english", "es": "spanish"}
+CONFIGS = {"en": "hub_english", "es": "hub_spanish"}  # see migration 0006_stemmers
 WORD = re.compile(r"[^\W_]+")
 TILDE = "\u0303"
 # Forms that the stemmers keep apart, each with the form it is brought to (in lower case, without
@@ -24,6 +24,13 @@ ENGLISH = [
     (re.compile(r"^(wo|)men$"), r"\1man"),
 ]
 ENDINGS = {"en": ENGLISH, "es": SPANISH}
+# What a question can do without, as long as it asks for something else; without accents.
+LITTLE_ENGLISH = "a an and are as at be by for from in is it its of on or that the to was with"
+LITTLE_SPANISH = (
+    "a al con de del e el en es esta este la las le les lo los o para por que se su sus un una unas"
+    " unos y"
+)
+LITTLE_WORDS = {"en": set(LITTLE_ENGLISH.split()), "es": set(LITTLE_SPANISH.split())}
 
 
 def composed(text: str) -> str:
@@ -55,6 +62,10 @@ def without_accents(text: str) -> str:
         if not unicodedata.combining(letter) or (letter == TILDE and before in "nN")
     )
     return unicodedata.normalize("NFC", kept)
+
+
+def is_little(word: str, language: str) -> bool:
+    return without_accents(word) in LITTLE_WORDS[language]
 
 
 def bare(word: str) -> str:

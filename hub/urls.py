@@ -9,7 +9,9 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.languages import LANGUAGES
 from home import views
+from home.finding import search_path
 from home.sitemaps import PagesInBothLanguages
 
 urlpatterns = [
@@ -21,6 +23,10 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("campaigns.urls")),
+    *[
+        path(search_path(language)[1:], views.search, {"language": language})
+        for language in LANGUAGES
+    ],
 ]
 if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)

@@ -1,8 +1,9 @@
 """Which words count as one in each language: what a page says, and what is asked for.
 
-    python -m tests.cms.search_pairs        prints the table for the documents
+python -m tests.cms.search_pairs        prints the table for the documents
 """
 
+import sys
 from typing import NamedTuple
 
 
@@ -121,4 +122,4 @@ def as_markdown() -> str:
 
 
 if __name__ == "__main__":
-    print(as_markdown())
+    sys.stdout.write(f"{as_markdown()}\n")

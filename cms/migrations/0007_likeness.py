@@ -26,7 +26,7 @@ def create(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cms", "0005_search")]
+    dependencies = [("cms", "0006_stemmers")]
     operations = [
         migrations.RunPython(create, migrations.RunPython.noop),
     ]

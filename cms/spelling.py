@@ -17,9 +17,8 @@ from cms.indexing import SearchEntry
 from cms.stemming import CONFIGS, bare, composed, forms, words_of
 
 SHORTEST, LONGEST = 3, 40  # characters of a word worth learning
-SHORTEST_MISTYPED = 4
 CANDIDATES = 24
-LIKE_ENOUGH = 0.8  # of difflib's ratio, exclusive: about one letter in five may be wrong
+LIKE_ENOUGH = 0.8  # of difflib's ratio: one letter in five may be wrong
 MARKED_WORDS = 400
 
 LEARN = """
@@ -102,7 +101,7 @@ def unknown(words: Iterable[str], language: str) -> list[str]:
 def likely(word: str, language: str) -> str | None:
     """The visible word most like this mistyped one, or None; None too without `pg_trgm`."""
     mistyped = bare(composed(word))
-    if not SHORTEST_MISTYPED <= len(mistyped) <= LONGEST or word.isdigit():
+    if not SHORTEST <= len(mistyped) <= LONGEST or word.isdigit():
         return None
     alike = (
         SearchWord.objects.filter(language=language, bare__trigram_similar=mistyped)
@@ -121,7 +120,7 @@ def likely(word: str, language: str) -> str | None:
         if not _lacks_its_tilde(each, word)
     }
     best = max(ratios, key=lambda each: ratios[each], default="")
-    return best if ratios.get(best, 0) > LIKE_ENOUGH else None
+    return best if ratios.get(best, 0) >= LIKE_ENOUGH else None
 
 
 def _lacks_its_tilde(known: str, word: str) -> bool:

@@ -118,7 +118,9 @@ class SearchPage:
         found = self.found
         facts = {"count": found.total, "question": found.question.text}
         if found.has_more:
-            return _("More than %(count)d results for “%(question)s”; these are the newest.") % facts
+            return (
+                _("More than %(count)d results for “%(question)s”; these are the newest.") % facts
+            )
         return (
             ngettext(
                 "%(count)d result for “%(question)s”",
@@ -190,7 +192,7 @@ class SearchPage:
                 "label": label,
                 "count": count,
                 "is_chosen": is_chosen,
-                "url": self._url(**({name: "" for name in fact} if is_chosen else fact)),
+                "url": self._url(**(dict.fromkeys(fact, "") if is_chosen else fact)),
             }
             for label, count, is_chosen, fact in choices
         ]

@@ -27,7 +27,7 @@ def tend() -> int:
         entries = list(lagging.select_for_update(skip_locked=True)[:BATCH])
         for kind, model in SEARCHED.items():
             _read_anew(kind, model, [entry.key for entry in entries if entry.kind == kind])
-        _learn_words_of([entry.pk for entry in entries])
+        learn_words_of([entry.pk for entry in entries])
     return len(entries)
 
 
@@ -61,7 +61,7 @@ def _read_anew(kind: str, model: Any, keys: list[int]) -> int:
     return len(rows)
 
 
-def _learn_words_of(keys: list[int]) -> None:
+def learn_words_of(keys: list[int]) -> None:
     entries = SearchEntry.objects.filter(pk__in=keys)
     for language in LANGUAGES:
         texts = entries.filter(language=language).values_list("title", "summary", "names", "text")

@@ -117,6 +117,8 @@ class SearchPage:
     def _summary(self) -> str:
         found = self.found
         facts = {"count": found.total, "question": found.question.text}
+        if found.is_empty:
+            return _("Nothing found for “%(question)s”") % facts
         if found.has_more:
             return (
                 _("More than %(count)d results for “%(question)s”; these are the newest.") % facts

@@ -8,8 +8,10 @@ class CampaignsConfig(AppConfig):
     def ready(self) -> None:
         from campaigns import letters
         from campaigns.models import CampaignIndexPage, CampaignPage
+        from cms.indexing import make_searchable
         from cms.parity import register_parity
 
         letters.register_kinds()
+        make_searchable(CampaignPage)
         register_parity(CampaignPage)
         register_parity(CampaignIndexPage)

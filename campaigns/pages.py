@@ -5,18 +5,21 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
+from wagtail.rich_text import get_text_for_indexing
 from wagtail_localize.fields import SynchronizedField
 
 from campaigns.addresses import sign_url
 from campaigns.forms import SignForm
 from cms.corrections import corrections_of
 from cms.courtesy import Courteous, Foretold
+from cms.indexing import Facts, SearchEntry
 from cms.models import BasePage, Illustrated
 from cms.originating import origin_of
 from cms.picturing import CARD, picture_markup
@@ -111,6 +114,7 @@ class CampaignPage(Foretold, Illustrated, BasePage):
     subpage_types: list[str] = []
     template = "campaigns/campaign_page.html"
     takes_corrections = True
+    search_kind = SearchEntry.Kind.CAMPAIGN
 
     objects = CampaignPageManager()  # type: ignore[misc]
 
@@ -141,6 +145,16 @@ class CampaignPage(Foretold, Illustrated, BasePage):
     def head(self) -> Head:
         head = super().head()
         return replace(head, title=self.title, description=self.summary)
+
+    def search_facts(self) -> Facts:
+        letter = get_text_for_indexing(self.letter)
+        return Facts(
+            title=self.title,
+            date=self.first_published_at or timezone.now(),
+            summary=self.summary,
+            text="\n".join(each for each in (letter, self.outcome) if each),
+            names=(self.target_name or self.petition.target_name, self.target_office),
+        )
 
     def petition_facts(self) -> dict[str, Any]:
         petition = self.petition

@@ -12,6 +12,7 @@ class CmsConfig(AppConfig):
 
         from cms import receivers  # noqa: F401
         from cms.approving import publish_approved
+        from cms.indexing import make_searchable
         from cms.localizing import write_translation
         from cms.models import Topic
         from cms.parity import register_parity
@@ -21,3 +22,4 @@ class CmsConfig(AppConfig):
         register_permission_policy(Topic, LanguagePermissionPolicy(Topic))
         WorkflowState.on_finish = publish_approved
         TranslationSource.create_or_update_translation = write_translation
+        make_searchable(Topic)

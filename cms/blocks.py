@@ -76,3 +76,8 @@ class StoryBlock(blocks.StreamBlock):
 
     class Meta:
         label = _("Story")
+
+
+def text_of(story: blocks.StreamValue) -> str:
+    """All that a story says, without markup, a line for each piece."""
+    return "\n".join(story.stream_block.get_searchable_content(story))

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
 from cms.actors import current_actor
 from cms.gating import Held
 from cms.overriding import record
+from cms.indexing import Facts, index
 from cms.pairs import enrol
 from cms.publishing import AliasRefused, check_publication
 from cms.releasing import settle
@@ -15,9 +16,13 @@ from cms.releasing import settle
 class Guarded(models.Model):
     """Rows are born as drafts, whoever makes them, and `publish()` asks first."""
 
+    # Under which kind the search finds it (cms/indexing.py); empty: it does not.
+    search_kind = ""
+
     class Meta:
         abstract = True
 
+    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """A new row is never live: adding, copying and submitting would otherwise publish.
 
@@ -35,7 +40,13 @@ class Guarded(models.Model):
         saved = super().save(*args, **kwargs)
         if is_new:
             enrol(self)
+        elif kwargs.get("update_fields") is None or "live" in kwargs["update_fields"]:
+            index(self)
         return saved
+
+    def search_facts(self) -> Facts:
+        """What the search is to know; asked of live rows whose model has a `search_kind`."""
+        raise NotImplementedError
 
     def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> None:
         """Publish a revision, with its other version where both were waiting for this one.

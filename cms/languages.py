@@ -16,6 +16,7 @@ PATH_WORDS = {
     "author": {"en": "author", "es": "autoria"},
     "sign": {"en": "sign", "es": "firmar"},
     "sent": {"en": "check-your-mail", "es": "revisa-tu-correo"},
+    "search": {"en": "search", "es": "buscar"},
     "confirm": {"en": "confirm", "es": "confirmar"},
     "tell": {"en": "tell-me", "es": "avisame"},
     "told": {"en": "done", "es": "listo"},

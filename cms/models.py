@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -19,11 +20,13 @@ from cms.corrections import Correction
 from cms.courtesy import offers
 from cms.entries import LiveEntry
 from cms.guarding import Guarded
+from cms.indexing import Facts, SearchEntry
 from cms.languages import LANGUAGES, NATIVE_NAMES, path_word
 from cms.pairs import Draft, Pair, Version
 from cms.pictures import without_metadata
 from cms.picturing import picture_address, picture_markup
 from cms.reading import Head, set_head
+from cms.spelling import SearchWord
 from cms.takedowns import TakeDown, was_taken_down
 
 __all__ = [
@@ -37,6 +40,8 @@ __all__ = [
     "Pair",
     "Rendition",
     "Routed",
+    "SearchEntry",
+    "SearchWord",
     "TakeDown",
     "Topic",
     "Version",
@@ -133,6 +138,7 @@ class Topic(Guarded, Routed, DraftStateMixin, RevisionMixin, TranslatableMixin):
     description = models.CharField(_("description"), max_length=300, blank=True)
 
     path_word = "topic"
+    search_kind = SearchEntry.Kind.TOPIC
     panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")]
 
     class Meta(TranslatableMixin.Meta):
@@ -148,6 +154,10 @@ class Topic(Guarded, Routed, DraftStateMixin, RevisionMixin, TranslatableMixin):
 
     def __str__(self) -> str:
         return self.name
+
+    def search_facts(self) -> Facts:
+        date = self.last_published_at or timezone.now()
+        return Facts(self.name, date, text=self.description, slug=self.slug)
 
 
 class Illustrated(models.Model):

@@ -1,8 +1,8 @@
-"""Tasks of the pages: what is due, and what a killed process left."""
+"""Tasks of the pages: what is due, what a killed process left, and the search index."""
 
 from celery import shared_task
 
-from cms import publishing, taking_pictures_down
+from cms import publishing, taking_pictures_down, tending
 
 
 @shared_task(name="cms.publish_due")
@@ -13,3 +13,8 @@ def publish_due() -> None:
 @shared_task(name="cms.sweep_files")
 def sweep_files() -> None:
     taking_pictures_down.sweep_files()
+
+
+@shared_task(name="cms.tend_search")
+def tend_search() -> None:
+    tending.tend_all()

@@ -9,9 +9,11 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from cms.indexing import make_searchable
         from cms.parity import register_parity
         from home.models import HomePage, StandardPage
 
+        make_searchable(StandardPage)
         register_parity(HomePage)
         register_parity(StandardPage)
         post_migrate.connect(found_at_the_end, dispatch_uid="found")

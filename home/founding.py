@@ -25,7 +25,9 @@ from wagtail_localize.models import Translation
 
 from campaigns.models import CampaignIndexPage
 from cms.actors import acting_as
+from cms.indexing import SearchEntry
 from cms.languages import LANGUAGES
+from cms.tending import rebuild
 from home.models import HomePage
 from home.roles import ROLES, SUBMIT_TRANSLATION, Role
 from news.models import NewsIndexPage
@@ -50,6 +52,8 @@ def found() -> None:
         for role in ROLES:
             _found_role(role, homes)
         _found_review(homes)
+        if not SearchEntry.objects.exists():
+            rebuild()
 
 
 def _found_homes() -> dict[str, HomePage]:

@@ -15,6 +15,7 @@ from wagtail.models import Site
 from cms.banners import banner_for
 from cms.languages import LANGUAGES, NATIVE_NAMES, language_of_path
 from cms.reading import Head
+from home.finding import search_path
 from home.models import HomePage
 from news.feeds import feed_url
 
@@ -71,6 +72,10 @@ class Frame:
     def home_url(self) -> str:
         return f"/{self.language}/"
 
+    @property
+    def search_url(self) -> str:
+        return search_path(self.language)
+
     @cached_property
     def title(self) -> str:
         is_front = self.request.path_info == self.home_url
@@ -114,6 +119,8 @@ class Frame:
     @property
     def x_default_url(self) -> str:
         """English where it exists, else the only version there is; nothing for unindexed pages."""
+        if not self.is_indexable:
+            return ""
         urls = {each["language"]: each["url"] for each in self.head.alternates}
         return urls.get(settings.LANGUAGE_CODE) or next(iter(urls.values()), "")
 

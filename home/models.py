@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -14,6 +15,8 @@ from wagtail_localize.fields import SynchronizedField
 from campaigns.models import CampaignPage, Petition
 from cms.blocks import StoryBlock
 from cms.courtesy import Courteous
+from cms.blocks import StoryBlock, text_of
+from cms.indexing import Facts, SearchEntry
 from cms.models import BasePage, Topic
 from news.models import NewsIndexPage, PostPage
 
@@ -115,7 +118,12 @@ class StandardPage(BasePage):
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
     template = "home/standard_page.html"
+    search_kind = SearchEntry.Kind.PAGE
 
     class Meta:
         verbose_name = _("standard page")
         verbose_name_plural = _("standard pages")
+
+    def search_facts(self) -> Facts:
+        date = self.last_published_at or timezone.now()
+        return Facts(self.title, date, self.search_description, text_of(self.body))

@@ -1,4 +1,4 @@
-"""Doors that belong to no page: the negotiating root, health, robots, and errors
+"""Doors that belong to no page: the negotiating root, the search, health, robots, and errors
 in both languages.
 """
 
@@ -17,6 +17,8 @@ from redis.exceptions import RedisError
 
 from cms.languages import language_of_path, preferred_language
 from home.models import HomePage
+from cms.reading import set_head
+from home.finding import SearchPage
 
 
 @require_safe
@@ -46,6 +48,15 @@ def readyz(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {settings.BASE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def search(request: HttpRequest, language: str) -> HttpResponse:
+    """What was found, or why nothing was asked; 400 for a question too long to be one."""
+    page = SearchPage(language, request.GET)
+    set_head(request, page.head())
+    status = HTTPStatus.BAD_REQUEST if page.is_refused else HTTPStatus.OK
+    return render(request, "home/search_page.html", page.context(), status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

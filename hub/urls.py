@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.languages import LANGUAGES
 from home import views
+from home.finding import search_path
 from home.sitemaps import PagesInBothLanguages
 from news import feeds
 
@@ -25,10 +26,12 @@ urlpatterns = [
     path("", include("campaigns.urls")),
     path("", include("alerts.urls")),
 ]
-urlpatterns += [
-    path(feeds.feed_url(language)[1:], feeds.feed, {"language": language}, name=f"feed-{language}")
-    for language in LANGUAGES
-]
+for language in LANGUAGES:
+    own = {"language": language}
+    urlpatterns += [
+        path(feeds.feed_url(language)[1:], feeds.feed, own, name=f"feed-{language}"),
+        path(search_path(language)[1:], views.search, own),
+    ]
 if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
     urlpatterns += [path("_inbox/", include("outbox.urls"))]

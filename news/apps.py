@@ -8,10 +8,12 @@ class NewsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy
 
+        from cms.indexing import make_searchable
         from cms.parity import register_parity
         from cms.permitting import LanguagePermissionPolicy
         from news.models import Author, NewsIndexPage, PostPage
 
+        make_searchable(PostPage, Author)
         register_parity(PostPage)
         register_parity(NewsIndexPage)
         register_parity(

@@ -1,13 +1,16 @@
 """Authors: who writes, with a page and a biography in each language."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
+from wagtail.rich_text import get_text_for_indexing
 from wagtail_localize.fields import SynchronizedField
 
 from cms.guarding import Guarded
+from cms.indexing import Facts, SearchEntry
 from cms.models import Image, Routed
 
 
@@ -27,6 +30,7 @@ class Author(Guarded, Routed, DraftStateMixin, RevisionMixin, TranslatableMixin)
     )
 
     path_word = "author"
+    search_kind = SearchEntry.Kind.AUTHOR
     panels = [
         FieldPanel("name"),
         FieldPanel("slug"),
@@ -49,3 +53,8 @@ class Author(Guarded, Routed, DraftStateMixin, RevisionMixin, TranslatableMixin)
 
     def __str__(self) -> str:
         return self.name
+
+    def search_facts(self) -> Facts:
+        date = self.last_published_at or timezone.now()
+        text = get_text_for_indexing(self.biography)
+        return Facts(self.name, date, self.role, text, slug=self.slug)

@@ -16,6 +16,8 @@ from cms.blocks import StoryBlock
 from cms.corrections import corrections_of
 from cms.courtesy import Foretold
 from cms.entries import entries_of
+from cms.blocks import StoryBlock, text_of
+from cms.indexing import Facts, SearchEntry
 from cms.models import BasePage, Illustrated, Topic, card_of
 from cms.originating import origin_of
 from cms.picturing import CARD, FULL, picture_markup
@@ -78,6 +80,7 @@ class PostPage(Foretold, Illustrated, BasePage):
     subpage_types: list[str] = []
     template = "news/post_page.html"
     takes_corrections = takes_entries = True
+    search_kind = SearchEntry.Kind.POST
 
     class Meta:
         verbose_name = _("post")
@@ -125,6 +128,20 @@ class PostPage(Foretold, Illustrated, BasePage):
             ),
             "reading_minutes": self.reading_minutes(),
         }
+
+    def search_facts(self) -> Facts:
+        topics = [row.topic for row in self.post_topics.select_related("topic") if row.topic.live]
+        rows = self.post_authors.select_related("author")
+        authors = [row.author for row in rows if row.author.live]
+        return Facts(
+            title=self.title,
+            date=self.date,
+            summary=self.summary,
+            text=text_of(self.body),
+            names=tuple(each.name for each in [*authors, *topics]),
+            topics=tuple(topic.pk for topic in topics),
+            authors=tuple(author.pk for author in authors),
+        )
 
     def campaign_card(self) -> dict[str, Any] | None:
         return card_of(self.related_campaign, self.locale.language_code)

@@ -78,6 +78,10 @@ PAGES = [
     CAMPAIGN["es"],
     CAMPAIGN["en"],
     "/es/quienes-somos/",
+    "/es/buscar/?q=huella",
+    "/en/search/?q=fingerpints",
+    "/es/buscar/?q=zzzz",
+    "/en/search/?q=communities&kind=post&topic=immigration",
 ]
 
 

@@ -17,6 +17,7 @@ from campaigns.forms import SignForm
 from cms.models import BasePage, Illustrated
 from cms.picturing import CARD, picture_markup
 from cms.reading import Head
+from cms.reviewing import is_unreviewed
 
 COUNT_CACHE = "max-age=0, s-maxage=1, stale-while-revalidate=1"
 
@@ -119,6 +120,7 @@ class CampaignPage(Illustrated, BasePage):
             "form": form or SignForm(auto_id="sign_%s"),
             "action": self.sign_url(),
             "safety": self.safety(),
+            "is_machine_draft": is_unreviewed(self),
         }
 
     def head(self) -> Head:

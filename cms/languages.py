@@ -15,6 +15,7 @@ PATH_WORDS = {
     "sign": {"en": "sign", "es": "firmar"},
     "sent": {"en": "check-your-mail", "es": "revisa-tu-correo"},
     "confirm": {"en": "confirm", "es": "confirmar"},
+    "guest": {"en": "guest", "es": "invitado"},
 }
 
 

@@ -13,13 +13,24 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import DraftStateMixin, Page, RevisionMixin, TranslatableMixin
 
 from cms.guarding import Guarded
+from cms.guestlinks import GuestLink
 from cms.languages import LANGUAGES, NATIVE_NAMES, path_word
 from cms.pairs import Pair, Version
 from cms.pictures import without_metadata
 from cms.picturing import picture_markup
 from cms.reading import Head, set_head
 
-__all__ = ["BasePage", "Illustrated", "Image", "Pair", "Rendition", "Routed", "Topic", "Version"]
+__all__ = [
+    "BasePage",
+    "GuestLink",
+    "Illustrated",
+    "Image",
+    "Pair",
+    "Rendition",
+    "Routed",
+    "Topic",
+    "Version",
+]
 
 
 class Image(AbstractImage):

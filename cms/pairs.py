@@ -57,6 +57,8 @@ class Version(models.Model):
     # A machine drafted it at this time; a person has read all of it at that time.
     machine_at = models.DateTimeField(null=True, editable=False)
     reviewed_at = models.DateTimeField(null=True, editable=False)
+    # Marks (cms/comparing.py) of texts that are rightly the same in both languages.
+    same_in_both = models.JSONField(default=list, editable=False)
 
     class Meta:
         verbose_name = _("version")

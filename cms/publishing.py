@@ -21,6 +21,7 @@ from wagtail.permissions import policy_registry
 from wagtail_localize.models import StringTranslation, Translation
 
 from cms.actors import Actor, acting_as, current_actor
+from cms.comparing import repeated_texts
 
 log = logging.getLogger(__name__)
 SCHEDULE_LOCK = 7_301  # pg_advisory lock: two beats publish once
@@ -52,6 +53,10 @@ class WorkflowRunning(PublicationRefused):
 
 class TranslationIncomplete(PublicationRefused):
     """Some segments have no translation: their source text would go live at this address."""
+
+
+class AdaptationIncomplete(TranslationIncomplete):
+    """A version that is written freely still has texts of its original."""
 
 
 class DraftBehind(PublicationRefused):
@@ -133,12 +138,15 @@ def _check_workflow(subject: Any) -> None:
 
 
 def _check_translation(subject: Any, revision: Revision | None) -> None:
-    translation = Translation.objects.filter(
+    translations = Translation.objects.filter(
         source__object_id=subject.translation_key,
         target_locale_id=subject.locale_id,
-        enabled=True,
-    ).first()
+    )
+    translation = translations.order_by("-enabled").first()
     if translation is None:
+        return
+    if not translation.enabled:
+        _check_adaptation(subject, revision)
         return
     total, done = translation.get_progress()
     if missing := total - done:
@@ -147,6 +155,20 @@ def _check_translation(subject: Any, revision: Revision | None) -> None:
         raise DraftBehind(
             subject, _("The translation has changed since this draft. Publish it from its editor.")
         )
+
+
+def _check_adaptation(subject: Any, revision: Revision | None) -> None:
+    draft = revision.as_object() if revision else subject.get_latest_revision_as_object()
+    if left := sum(not each.is_marked for each in repeated_texts(draft)):
+        raise AdaptationIncomplete(subject, _repeated_sentence(left))
+
+
+def _repeated_sentence(left: int) -> str:
+    return ngettext(
+        "%(count)d text is still the original's. Rewrite it, or mark it as the same in both.",
+        "%(count)d texts are still the original's. Rewrite them, or mark them as the same in both.",
+        left,
+    ) % {"count": left}
 
 
 def _missing_sentence(missing: int) -> str:

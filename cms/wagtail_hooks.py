@@ -14,6 +14,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms import translation_hooks  # noqa: F401
 from cms.models import Topic
 from cms.publishing import AliasRefused, check_publication
 

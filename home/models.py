@@ -14,6 +14,7 @@ from wagtail_localize.fields import SynchronizedField
 from campaigns.models import CampaignPage, Petition
 from cms.blocks import StoryBlock
 from cms.models import BasePage, Topic
+from cms.reviewing import is_unreviewed
 from news.models import NewsIndexPage, PostPage
 
 POSTS_ON_FRONT = 9
@@ -113,3 +114,7 @@ class StandardPage(BasePage):
     class Meta:
         verbose_name = _("standard page")
         verbose_name_plural = _("standard pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"is_machine_draft": is_unreviewed(self)}

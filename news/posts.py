@@ -15,6 +15,7 @@ from wagtail_localize.fields import SynchronizedField
 from cms.blocks import StoryBlock
 from cms.models import BasePage, Illustrated, Topic, card_of
 from cms.picturing import CARD, FULL, picture_markup
+from cms.reviewing import is_unreviewed
 from news.authors import Author
 
 WORDS_A_MINUTE = 220
@@ -92,6 +93,7 @@ class PostPage(Illustrated, BasePage):
             "has_tip_line": self.has_tip_line,
             "related": self.related(),
             "original_language": "",
+            "is_machine_draft": is_unreviewed(self),
         }
 
     def as_teaser(self, *, is_first: bool = False) -> dict[str, Any]:

@@ -100,11 +100,12 @@ def mail_server(name: str) -> dict:
     }
 
 
-def machine_translator(name: str) -> dict | None:
+def machine_translator(name: str, default: str) -> dict | None:
     """wagtail-localize's setting; `deepl:KEY` or `libretranslate:https://[KEY@]host` makes one."""
-    kind, _, rest = text(name, "none").partition(":")
-    if (kind, rest) == ("none", ""):
+    value = text(name, default)
+    if not value:
         return None
+    kind, _, rest = value.partition(":")
     if kind == "deepl" and rest:
         return {"CLASS": MACHINES[kind], "OPTIONS": {"AUTH_KEY": rest}}
     parts = urlsplit(rest)

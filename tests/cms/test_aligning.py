@@ -20,8 +20,8 @@ SPANISH = [
     "Boston se sumó en silencio",
     "Nadie les había avisado a los vecinos.",
     (
-        "Durante meses, antes de que nadie fuera de la policía lo supiera, la ciudad participó en un "
-        "programa federal, según documentos que obtuvo una organización de inmigrantes."
+        "Durante meses, antes de que nadie fuera de la policía lo supiera, la ciudad participó en "
+        "un programa federal, según documentos que obtuvo una organización de inmigrantes."
     ),
     "Lo que viene",
     "El gobernador tiene hasta enero para decidir si todo el estado se suma también.",

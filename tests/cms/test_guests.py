@@ -15,6 +15,7 @@ from cms.rights import EditingRefused
 from news.models import PostPage
 from tests import making
 from tests.cms.newsdesk import body_of, start_review
+from vault.tokens import derive_token
 
 pytestmark = pytest.mark.django_db
 NAME = "Rosa Peña"
@@ -129,10 +130,10 @@ def test_a_longer_day_cannot_be_written_into_a_link(link, reader):
     assert reader.get(forged).status_code == 404
 
 
-@pytest.mark.parametrize(
-    "token",
-    ["x", "....", "a.b.c.d", "AAAAAAAAAAAAAAAAAAAAAA.ffff.k2.AAAA", "ñ", "x" * 3_000, "%00"],
-)
+FORGED = ["x", "....", "a.b.c.d", "AAAAAAAAAAAAAAAAAAAAAA.ffff.k2.AAAA", "ñ", "x" * 3_000, "%00"]
+
+
+@pytest.mark.parametrize("token", FORGED)
 def test_a_forged_link_is_answered_kindly(db, reader, token):
     response = reader.get(f"/es/invitado/{token}/")
     assert response.status_code == 404
@@ -140,8 +141,6 @@ def test_a_forged_link_is_answered_kindly(db, reader, token):
 
 
 def test_a_link_of_another_purpose_opens_nothing(link, reader):
-    from vault.tokens import derive_token  # noqa: PLC0415
-
     token = derive_token("signing", link.public_id, bytes(link.nonce), link.good_until)
     assert reader.get(f"/es/invitado/{token}/").status_code == 404
 
@@ -277,6 +276,13 @@ def test_a_translator_makes_and_revokes_no_link(link, half_translated, staff):
     assert GuestLink.objects.get().is_open
     url = reverse("hub_guest_links", args=[half_translated.pk])
     assert guest_url(link) not in translator.get(url).content.decode()
+
+
+def test_a_link_can_be_revoked_while_the_page_is_locked(link, half_translated, editor):
+    spanish = half_translated.get_target_instance()
+    PostPage.objects.filter(pk=spanish.pk).update(locked=True, locked_by=making.user("Editors"))
+    editor.post(reverse("hub_guest_revoke", args=[half_translated.pk, link.pk]))
+    assert not GuestLink.objects.get().is_open
 
 
 def test_a_link_is_not_revoked_by_way_of_another_page(link, post, editor):

@@ -133,7 +133,6 @@ class GuestView(View):
             "total": len(places),
             "source_language": self.link.translation.source.locale.language_code,
             "target_language": self.link.translation.target_locale.language_code,
-            "target_name": NATIVE_NAMES[self.link.translation.target_locale.language_code],
             "closed": self.closed(),
             "errors": outcome.errors,
             "kept": outcome.kept,

@@ -37,7 +37,7 @@ def repeated_texts(subject: Any) -> list[Repeated]:
     """
     known = {mark_of(text) for text in _originals_texts(subject)}
     marked = set(version_of(subject).same_in_both)
-    found = {}
+    found: dict[str, Repeated] = {}
     for text in texts_of(subject):
         mark = mark_of(text)
         if mark in known and _tells_something(text):

@@ -23,6 +23,7 @@ from cms.indexing import Facts, SearchEntry
 from cms.models import BasePage, Illustrated
 from cms.originating import origin_of
 from cms.picturing import CARD, picture_markup
+from cms.proofreading import is_unreviewed
 from cms.reading import Head
 
 NEWEST = 2  # campaigns offered in place of one that is missing
@@ -140,6 +141,7 @@ class CampaignPage(Foretold, Illustrated, BasePage):
             "action": self.sign_url(),
             "safety": self.safety(),
             "origin": origin_of(self, request.head.alternates),  # type: ignore[attr-defined]
+            "is_machine_draft": is_unreviewed(self),
         }
 
     def head(self) -> Head:

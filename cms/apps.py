@@ -8,16 +8,21 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.models import WorkflowState
         from wagtail.permissions import register_permission_policy
-        from wagtail_localize.models import TranslationSource
+        from wagtail.signals import page_published
+        from wagtail_localize.models import StringTranslation, TranslationSource
 
         from cms import receivers  # noqa: F401
         from cms.approving import publish_approved
+        from cms.crediting import comment_of
         from cms.indexing import make_searchable
         from cms.localizing import write_translation
         from cms.models import Topic
         from cms.parity import register_parity
         from cms.permitting import LanguagePermissionPolicy
+        from cms.proofreading import settle_published
 
+        page_published.connect(settle_published)
+        StringTranslation.get_comment = comment_of
         register_parity(Topic, title_field="name", edit_url_name="wagtailsnippets_cms_topic:edit")
         register_permission_policy(Topic, LanguagePermissionPolicy(Topic))
         WorkflowState.on_finish = publish_approved

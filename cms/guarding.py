@@ -6,8 +6,8 @@ from django.db import models, transaction
 
 from cms.actors import current_actor
 from cms.gating import Held
-from cms.overriding import record
 from cms.indexing import Facts, index
+from cms.overriding import record
 from cms.pairs import enrol
 from cms.publishing import AliasRefused, check_publication
 from cms.releasing import settle

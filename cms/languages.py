@@ -21,6 +21,7 @@ PATH_WORDS = {
     "tell": {"en": "tell-me", "es": "avisame"},
     "told": {"en": "done", "es": "listo"},
     "feed": {"en": "feed", "es": "feed"},
+    "guest": {"en": "guest", "es": "invitado"},
 }
 
 

@@ -20,6 +20,7 @@ from cms.corrections import Correction
 from cms.courtesy import offers
 from cms.entries import LiveEntry
 from cms.guarding import Guarded
+from cms.guestlinks import GuestLink
 from cms.indexing import Facts, SearchEntry
 from cms.languages import LANGUAGES, NATIVE_NAMES, path_word
 from cms.pairs import Draft, Pair, Version
@@ -34,6 +35,7 @@ __all__ = [
     "BasePage",
     "Correction",
     "Draft",
+    "GuestLink",
     "Illustrated",
     "Image",
     "LiveEntry",

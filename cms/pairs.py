@@ -76,6 +76,8 @@ class Version(models.Model):
         related_name="+",
     )
     ready_at = models.DateTimeField(null=True, editable=False)
+    # Marks (cms/comparing.py) of texts that are rightly the same in both languages.
+    same_in_both = models.JSONField(default=list, editable=False)
 
     class Meta:
         verbose_name = _("version")

@@ -24,6 +24,7 @@ from cms.overriding import current_reason, note
 from cms.permitting import may_publish, may_publish_all
 from cms.refusing import PublicationRefused
 from cms.releasing import release_due, settle
+from cms.repeating import repeated_texts
 
 log = logging.getLogger(__name__)
 SCHEDULE_LOCK = 7_301  # pg_advisory lock: two beats publish once
@@ -49,6 +50,10 @@ class TranslationIncomplete(PublicationRefused):
     """Some segments have no translation: their source text would go live at this address."""
 
     may_be_overridden = True
+
+
+class AdaptationIncomplete(TranslationIncomplete):
+    """A version that is written freely still has texts of its original."""
 
 
 class DraftBehind(PublicationRefused):
@@ -78,6 +83,8 @@ def check_publication(subject: Any, *, user: Any = None, revision: Revision | No
     translation = translation_of(subject)
     if translation is not None:
         _check_translation(subject, translation, revision, actor)
+    elif was_translated(subject):
+        _check_adaptation(subject, revision, actor)
     try:
         check_gate(subject, actor, revision)
     except Held as held:
@@ -104,6 +111,13 @@ def translation_of(subject: Any) -> Translation | None:
         target_locale_id=subject.locale_id,
         enabled=True,
     ).first()
+
+
+def was_translated(subject: Any) -> bool:
+    """Whether it began as a translation and is now written freely."""
+    return Translation.objects.filter(
+        source__object_id=subject.translation_key, target_locale_id=subject.locale_id
+    ).exists()
 
 
 def publish_due() -> int:
@@ -176,6 +190,20 @@ def _check_translation(
         raise DraftBehind(
             subject, _("The translation has changed since this draft. Publish it from its editor.")
         )
+
+
+def _check_adaptation(subject: Any, revision: Revision | None, actor: Actor) -> None:
+    draft = revision.as_object() if revision else subject.get_latest_revision_as_object()
+    if left := sum(not each.is_marked for each in repeated_texts(draft)):
+        refuse(AdaptationIncomplete(subject, _repeated_sentence(left)), actor)
+
+
+def _repeated_sentence(left: int) -> str:
+    return ngettext(
+        "%(count)d text is still the original's. Rewrite it, or mark it as the same in both.",
+        "%(count)d texts are still the original's. Rewrite them, or mark them as the same in both.",
+        left,
+    ) % {"count": left}
 
 
 def missing_sentence(missing: int) -> str:

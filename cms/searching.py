@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from django.contrib.postgres.search import SearchRank
 from django.db.models import F
 
-from cms.questioning import Question, read_question
 from cms.indexing import SearchEntry
+from cms.questioning import Question, read_question
 from cms.spelling import likely, unknown
 from cms.stemming import bare, words_of
 

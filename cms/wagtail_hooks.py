@@ -24,16 +24,15 @@ from cms import (
     recounting,
     reminding,
     stock_doors,
+    translation_hooks,
 )
 from cms.api_doors import KEPT
 from cms.curating import CuratedViewSet
-from cms.mending import doors
 from cms.models import Topic
 from cms.publishing import AliasRefused, check_publication
 
 # Each of them registers its own hooks.
 __all__ = [
-    "doors",
     "asking",
     "asking_why",
     "checking_hooks",
@@ -44,6 +43,7 @@ __all__ = [
     "recounting",
     "reminding",
     "stock_doors",
+    "translation_hooks",
 ]
 
 
@@ -114,5 +114,3 @@ class TopicViewSet(CuratedViewSet):
 
 
 register_snippet(TopicViewSet)
-
-__all__ = ["doors"]  # its hooks are registered by being imported

@@ -12,11 +12,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from cms.questioning import Question, QuestionTooLong, read_question
 from cms.excerpting import excerpt, marked
 from cms.indexing import SearchEntry
 from cms.languages import LANGUAGES, NATIVE_NAMES, path_word
 from cms.models import Topic
+from cms.questioning import Question, QuestionTooLong, read_question
 from cms.reading import Head
 from cms.searching import MOST, PAGE_SIZE, Found, Narrowing, search
 from cms.spelling import forms_of

@@ -13,11 +13,11 @@ from wagtail.models import Orderable
 from wagtail_localize.fields import SynchronizedField
 
 from campaigns.models import CampaignPage, Petition
-from cms.blocks import StoryBlock
-from cms.courtesy import Courteous
 from cms.blocks import StoryBlock, text_of
+from cms.courtesy import Courteous
 from cms.indexing import Facts, SearchEntry
 from cms.models import BasePage, Topic
+from cms.proofreading import is_unreviewed
 from news.models import NewsIndexPage, PostPage
 
 POSTS_ON_FRONT = 9
@@ -123,6 +123,10 @@ class StandardPage(BasePage):
     class Meta:
         verbose_name = _("standard page")
         verbose_name_plural = _("standard pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"is_machine_draft": is_unreviewed(self)}
 
     def search_facts(self) -> Facts:
         date = self.last_published_at or timezone.now()

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
 from cms.languages import language_of_path, preferred_language
-from home.models import HomePage
 from cms.reading import set_head
 from home.finding import SearchPage
+from home.models import HomePage
 
 
 @require_safe

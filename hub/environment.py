@@ -14,6 +14,10 @@ EMAIL_SCHEMES = {
     "smtps": (465, True, False),
     "smtp+tls": (587, False, True),
 }
+MACHINES = {
+    "deepl": "wagtail_localize.machine_translators.deepl.DeepLTranslator",
+    "libretranslate": "wagtail_localize.machine_translators.libretranslate.LibreTranslator",
+}
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
@@ -94,6 +98,22 @@ def mail_server(name: str) -> dict:
         "use_ssl": ssl,
         "use_tls": tls,
     }
+
+
+def machine_translator(name: str, default: str) -> dict | None:
+    """wagtail-localize's setting; `deepl:KEY` or `libretranslate:https://[KEY@]host` makes one."""
+    value = text(name, default)
+    if not value:
+        return None
+    kind, _, rest = value.partition(":")
+    if kind == "deepl" and rest:
+        return {"CLASS": MACHINES[kind], "OPTIONS": {"AUTH_KEY": rest}}
+    parts = urlsplit(rest)
+    if kind == "libretranslate" and parts.scheme in {"http", "https"} and parts.hostname:
+        address = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path.rstrip('/')}"
+        options = {"LIBRETRANSLATE_URL": address, "API_KEY": unquote(parts.username or "")}
+        return {"CLASS": MACHINES[kind], "OPTIONS": options}
+    refuse(name, "must be deepl:KEY, libretranslate:https://[KEY@]host, or empty")
 
 
 def keyring(name: str) -> dict[str, bytes]:

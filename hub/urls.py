@@ -25,6 +25,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("campaigns.urls")),
     path("", include("alerts.urls")),
+    path("", include("cms.urls")),
 ]
 for language in LANGUAGES:
     own = {"language": language}

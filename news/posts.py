@@ -12,15 +12,15 @@ from wagtail.models import Orderable, PageManager, TranslatableMixin
 from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
-from cms.blocks import StoryBlock
+from cms.blocks import StoryBlock, text_of
 from cms.corrections import corrections_of
 from cms.courtesy import Foretold
 from cms.entries import entries_of
-from cms.blocks import StoryBlock, text_of
 from cms.indexing import Facts, SearchEntry
 from cms.models import BasePage, Illustrated, Topic, card_of
 from cms.originating import origin_of
 from cms.picturing import CARD, FULL, picture_markup
+from cms.proofreading import is_unreviewed
 from news.authors import Author
 from news.structuring import last_change, structured
 
@@ -104,6 +104,8 @@ class PostPage(Foretold, Illustrated, BasePage):
             "has_tip_line": self.has_tip_line,
             "related": self.related(),
             "origin": origin_of(self, request.head.alternates),
+            "original_language": "",
+            "is_machine_draft": is_unreviewed(self),
         }
         told["updated"] = last_change(told)
         return context | told | {"structured": structured(self, told)}

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from cms.questioning import read_question
 from cms.indexing import SearchEntry
 from cms.models import Topic
+from cms.questioning import read_question
 from cms.searching import Narrowing, search
 from cms.spelling import SearchWord
 from cms.tending import BATCH, tend, tend_all

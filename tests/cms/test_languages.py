@@ -11,6 +11,7 @@ PINNED = {
     "confirm": {"en": "confirm", "es": "confirmar"},
     "tell": {"en": "tell-me", "es": "avisame"},
     "told": {"en": "done", "es": "listo"},
+    "guest": {"en": "guest", "es": "invitado"},
 }
 
 

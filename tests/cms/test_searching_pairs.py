@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from cms.questioning import read_question
 from cms.indexing import SearchEntry, write
+from cms.questioning import read_question
 from cms.searching import Narrowing, search
 from tests.cms.search_pairs import table
 

@@ -3,8 +3,8 @@
 import pytest
 from django.db import connection
 
-from cms.questioning import read_question
 from cms.models import Topic
+from cms.questioning import read_question
 from cms.searching import Narrowing, search
 from cms.tending import tend_all
 from tests import making

@@ -98,6 +98,11 @@ def test_a_missing_setting_ends_the_start(start, name, value):
         ("TRUSTED_PROXY_HOPS", "-1"),
         ("TRUSTED_PROXY_HOPS", "planted"),
         ("DATABASE_POOL_SIZE", "1.5"),
+        ("MACHINE_TRANSLATOR", "planted"),
+        ("MACHINE_TRANSLATOR", "deepl"),
+        ("MACHINE_TRANSLATOR", "google:planted"),
+        ("MACHINE_TRANSLATOR", "libretranslate:planted.example"),
+        ("MACHINE_TRANSLATOR", "libretranslate:https://planted@"),
     ],
 )
 def test_a_wrong_setting_ends_the_start_and_is_not_repeated(start, name, value):
@@ -161,3 +166,30 @@ def test_the_mail_server_is_what_its_address_says(start, url, port, ssl, tls):
 
 def test_a_slash_at_the_end_of_the_address_does_not_count(start):
     assert start(BASE_URL="https://news.example.org/")["BASE_URL"] == "https://news.example.org"
+
+
+@pytest.mark.parametrize(
+    ("value", "name", "options"),
+    [
+        ("deepl:abc:fx", "DeepLTranslator", {"AUTH_KEY": "abc:fx"}),
+        (
+            "libretranslate:http://127.0.0.1:5000/",
+            "LibreTranslator",
+            {"LIBRETRANSLATE_URL": "http://127.0.0.1:5000", "API_KEY": ""},
+        ),
+        (
+            "libretranslate:https://a%2Fb@translate.example.org/v1",
+            "LibreTranslator",
+            {"LIBRETRANSLATE_URL": "https://translate.example.org/v1", "API_KEY": "a/b"},
+        ),
+    ],
+)
+def test_the_machine_translator_is_what_its_setting_says(start, value, name, options):
+    machine = start(MACHINE_TRANSLATOR=value)["WAGTAILLOCALIZE_MACHINE_TRANSLATOR"]
+    assert machine["CLASS"].endswith(name)
+    assert machine["OPTIONS"] == options
+
+
+def test_there_is_no_machine_translator_by_default(start):
+    assert start()["WAGTAILLOCALIZE_MACHINE_TRANSLATOR"] is None
+    assert start(MACHINE_TRANSLATOR="  ")["WAGTAILLOCALIZE_MACHINE_TRANSLATOR"] is None

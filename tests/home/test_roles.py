@@ -20,7 +20,8 @@ from news.models import Author, NewsIndexPage, PostPage
 from tests import making
 from tests.cms.newsdesk import fill
 
-pytestmark = pytest.mark.django_db
+# One newsroom for all rows: the first of them waits until it is built.
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 ROLES = {
     "E": "Editors",
     "S": "Translators into Spanish",
@@ -31,8 +32,8 @@ ROLES = {
 SECRET = "The governor will sign tomorrow"
 
 # What is asked for, and which roles are let in: editors (E), translators into Spanish (S) and into
-# English (N), campaigners (C), administrators (A). Addresses are below /admin/. Campaigners may open
-# the index of news, on the way to their campaigns, and see no drafts in it (see LISTS).
+# English (N), campaigners (C), administrators (A). Addresses are below /admin/. Campaigners may
+# open the index of news, on the way to their campaigns, and see no drafts in it (see LISTS).
 TABLE = """
 GET    pages/{en}/edit/                                               E . N . .
 GET    pages/{es}/edit/                                               E S . . .

@@ -56,36 +56,39 @@ def _target(translation_id: int) -> Any:
         raise Http404 from missing
 
 
+def following(view: View) -> View:
+    """Under review the draft follows what is written, so that it is what gets approved."""
+
+    @wraps(view)
+    def followed(request: HttpRequest, translation_id: int, **facts: Any) -> HttpResponse:
+        with transaction.atomic():
+            response = view(request, translation_id=translation_id, **facts)
+            is_reviewed = getattr(_target(translation_id), "workflow_in_progress", False)
+            if response.status_code < 400 and is_reviewed:
+                translation = Translation.objects.get(pk=translation_id)
+                translation.save_target(user=request.user, publish=False)
+            return response
+
+    return followed
+
+
 def writing(view: View) -> View:
-    """A segment is written; under review the draft follows, so that it is what gets approved."""
+    """One segment is written; what cannot be saved is told."""
 
     @wraps(view)
     def written(request: HttpRequest, translation_id: int, **facts: Any) -> HttpResponse:
         try:
-            with transaction.atomic():
-                response = view(request, translation_id=translation_id, **facts)
-                if response.status_code < 400:
-                    _let_the_draft_follow(translation_id, request.user)
+            return following(view)(request, translation_id=translation_id, **facts)
         except (KeyError, ValueError, DataError):
             return JsonResponse({"error": _("This text cannot be saved.")}, status=400)
-        return response
 
     return kept(check_writing, written)
-
-
-def _let_the_draft_follow(translation_id: int, user: Any) -> None:
-    translation = Translation.objects.get(pk=translation_id)
-    if getattr(translation.get_target_instance(), "workflow_in_progress", False):
-        translation.save_target(user=user, publish=False)
 
 
 def upload_pofile(request: HttpRequest, translation_id: int) -> HttpResponse:
     """What is not a PO file of this page is refused in a sentence."""
     try:
-        with transaction.atomic():
-            response = library.upload_pofile(request, translation_id)
-            _let_the_draft_follow(translation_id, request.user)
-            return response
+        return following(library.upload_pofile)(request, translation_id=translation_id)
     except (KeyError, ValueError, DataError):
         messages.error(request, _("Upload the PO file that you downloaded here, filled in."))
     desk = AdminURLFinder(request.user).get_edit_url(_target(translation_id))
@@ -127,7 +130,7 @@ def _doors_of_one_translation() -> list[URLPattern]:
         path("overrides/<int:overridable_segment_id>/edit/", writing(library.edit_override)),
         path("pofile/download/", kept(check_reading, library.download_pofile)),
         path("pofile/upload/", kept(check_writing, upload_pofile)),
-        path("machine_translate/", kept(check_writing, library.machine_translate)),
+        path("machine_translate/", kept(check_writing, following(library.machine_translate))),
         path("preview/", kept(check_reading, library.preview_translation)),
         path("preview/<str:mode>/", kept(check_reading, library.preview_translation)),
         path("disable/", kept(check_ruling, stop_translation)),

@@ -81,11 +81,15 @@ def review_of(page: Page, *, user: Any) -> Review:
         missing=missing_pieces(page),
         is_running=is_running,
         since=state.created_at if state is not None else None,
-        asked_by=str(state.requested_by or "") if state is not None else "",
+        asked_by=_name(state.requested_by) if state is not None else "",
         sent_back_with=task_state.comment if task_state is not None and not is_running else None,
         may_hand_in=not is_running and not may_publish(page, user) and page.has_workflow,
         task_state=task_state if is_running and _may_decide(page, task_state, user) else None,
     )
+
+
+def _name(person: Any) -> str:
+    return person.get_full_name() or person.get_username() if person is not None else "—"
 
 
 def _may_decide(page: Page, task_state: TaskState | None, user: Any) -> bool:

@@ -34,10 +34,10 @@ def publish_in_translation_editor(browser: Client, page: Page):
     return browser.post(url, {"action": "publish"})
 
 
-def stock_form(page: PostPage, *, title: str) -> dict[str, str]:
-    """What the stock editor sends of a story, without the button that was pressed."""
+def form_of(page: PostPage, **facts) -> dict[str, str]:
+    """What the stock editor of a story sends."""
     data = {
-        "title": title,
+        "title": page.title,
         "slug": page.slug,
         "summary": page.summary,
         "date": "2026-01-01 10:00",
@@ -48,11 +48,11 @@ def stock_form(page: PostPage, *, title: str) -> dict[str, str]:
     }
     for formset in ("post_authors", "post_topics"):
         data |= {f"{formset}-TOTAL_FORMS": "0", f"{formset}-INITIAL_FORMS": "0"}
-    return data
+    return data | facts
 
 
 def stock_publish(browser: Client, page: PostPage, *, title: str):
-    data = stock_form(page, title=title) | {"action-publish": "action-publish"}
+    data = form_of(page, title=title) | {"action-publish": "action-publish"}
     return browser.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
 
 

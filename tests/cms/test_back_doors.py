@@ -4,24 +4,18 @@ Each asserts the bytes that an anonymous reader gets.
 """
 
 import json
-from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.models import Page
-from wagtail_localize.models import StringTranslation
 
 from cms import publishing
 from cms.actors import acting_as
-from cms.models import Topic
-from cms.tasks import publish_due
-from news.models import NewsIndexPage, PostPage
+from news.models import PostPage
 from tests import making
 from tests.cms.conftest import NEW_ENGLISH
-from tests.cms.newsdesk import body_of, fill, start_review, stock_publish
+from tests.cms.newsdesk import body_of, fill, form_of, stock_publish
 
 pytestmark = pytest.mark.django_db
 TRANSLATORS = "Translators into Spanish"
@@ -159,85 +153,7 @@ def test_the_page_api_unpublishes_only_for_who_may_publish(post, staff):
     assert "Nevó toda la noche." in body_of(fresh(post["es"]))
 
 
-# Times --------------------------------------------------------------------------------------
-
-
-def form_of(page, **facts):
-    data = {
-        "title": page.title,
-        "slug": page.slug,
-        "summary": page.summary,
-        "date": "2026-01-01 10:00",
-        "body-count": "0",
-        "hero_image": "",
-        "comments-TOTAL_FORMS": "0",
-        "comments-INITIAL_FORMS": "0",
-    }
-    for formset in ("post_authors", "post_topics"):
-        data |= {f"{formset}-TOTAL_FORMS": "0", f"{formset}-INITIAL_FORMS": "0"}
-    return data | facts
-
-
-def test_a_translator_schedules_nothing(post, staff):
-    """A page written by hand opens in the stock editor, which takes times from anybody's form."""
-    spanish = post["es"]
-    making.by_hand(spanish)
-    soon = (timezone.now() - timedelta(minutes=1)).strftime("%Y-%m-%d %H:%M")
-    facts = {"title": "Programada", "go_live_at": soon, "action-publish": "action-publish"}
-    edit = reverse("wagtailadmin_pages:edit", args=[spanish.pk])
-    staff(TRANSLATORS).post(edit, form_of(spanish, **facts))
-    assert not spanish.revisions.exclude(approved_go_live_at=None).exists()
-    publish_due()
-    assert "Programada" not in body_of(fresh(spanish))
-
-
-def test_a_translator_expires_nothing(post, staff):
-    spanish = post["es"]
-    making.by_hand(spanish)
-    past = (timezone.now() - timedelta(minutes=1)).strftime("%Y-%m-%d %H:%M")
-    edit = reverse("wagtailadmin_pages:edit", args=[spanish.pk])
-    staff(TRANSLATORS).post(edit, form_of(spanish, expire_at=past))
-    publish_due()
-    assert "Nieve en la colina" in body_of(fresh(spanish))
-
-
-def test_scheduling_under_a_review_is_refused(post, staff):
-    english, editor = post["en"], staff("Editors")
-    start_review(english, editor.user)
-    later = (timezone.now() + timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
-    facts = {"go_live_at": later, "action-publish": "action-publish"}
-    edit = reverse("wagtailadmin_pages:edit", args=[english.pk])
-    editor.post(edit, form_of(english, **facts))
-    assert not english.revisions.exclude(approved_go_live_at=None).exists()
-
-
-def test_what_is_scheduled_and_grows_a_gap_is_held(half_translated):
-    """It was whole when it was scheduled; then the source grew."""
-    fill(half_translated)
-    spanish = half_translated.get_target_instance()
-    with acting_as("seed"):
-        half_translated.save_target(publish=False)
-    revision = fresh(spanish).get_latest_revision()
-    revision.approved_go_live_at = timezone.now() - timedelta(minutes=1)
-    revision.save()
-    StringTranslation.objects.filter(data="Nevó toda la noche.").delete()
-    publish_due()
-    assert body_of(fresh(spanish)) == ""
-    assert spanish.revisions.exclude(approved_go_live_at=None).exists()
-
-
-def test_a_translator_unschedules_nothing(post, staff):
-    spanish = post["es"]
-    revision = spanish.save_revision()
-    revision.approved_go_live_at = timezone.now() + timedelta(days=1)
-    revision.save()
-    url = reverse("wagtailadmin_pages:revisions_unschedule", args=[spanish.pk, revision.pk])
-    staff(TRANSLATORS).post(url)
-    revision.refresh_from_db()
-    assert revision.approved_go_live_at is not None
-
-
-# New pages and snippets ---------------------------------------------------------------------
+# New pages ---------------------------------------------------------------------
 
 
 def test_a_new_page_is_published_by_who_may_publish_there(post, staff):
@@ -258,33 +174,6 @@ def test_a_page_written_by_hand_is_not_published_by_a_translator(post, staff):
     stock_publish(staff(TRANSLATORS), spanish, title="Una sola mano")
     assert "Una sola mano" not in body_of(fresh(spanish))
     assert fresh(spanish).get_latest_revision_as_object().title == "Una sola mano"
-
-
-def topic_page(topic: Topic, language: str) -> str:
-    index = NewsIndexPage.objects.get(locale=making.locale(language))
-    answer = Client().get(topic.path_within(index.url, language))
-    return answer.content.decode() if answer.status_code == 200 else ""
-
-
-def test_a_topic_is_published_on_its_form_by_editors_only(db, staff):
-    add = reverse("wagtailsnippets_cms_topic:add")
-    data = {"name": "Rain", "slug": "rain", "description": "", "action-publish": "on"}
-    staff(TRANSLATORS).post(f"{add}?locale=es", data)
-    assert not Topic.objects.filter(slug="rain").exists()
-    staff("Editors").post(f"{add}?locale=en", data)
-    assert "Rain" in topic_page(Topic.objects.get(slug="rain"), "en")
-
-
-def test_a_translator_publishes_no_topic_of_their_language(db, staff):
-    topic = Topic(name="Lluvia", slug="lluvia", locale=making.locale("es"))
-    topic.save()
-    making.go_live(topic)
-    edit = reverse("wagtailsnippets_cms_topic:edit", args=[topic.pk])
-    data = {"name": "Llovizna", "slug": "lluvia", "description": "", "action-publish": "on"}
-    staff(TRANSLATORS).post(edit, data)
-    assert "Llovizna" not in topic_page(Topic.objects.get(pk=topic.pk), "es")
-    staff("Editors").post(edit, data)
-    assert "Llovizna" in topic_page(Topic.objects.get(pk=topic.pk), "es")
 
 
 def test_an_english_draft_is_no_news_to_readers_of_spanish(changed_source, staff):

@@ -6,7 +6,7 @@ from wagtail.models import PageLogEntry
 
 from cms.freshness import judge
 from cms.models import Pair
-from tests.cms.newsdesk import body_of, start_review, stock_form
+from tests.cms.newsdesk import body_of, start_review, form_of
 from tests.cms.pairing import MENDED, edited, facts, live, publish, set_gate, translation_of
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ def test_both_editors_lead_to_the_panel_while_something_waits(post, editor):
 
 def test_a_draft_is_sent_to_translators_from_the_editor(post, editor):
     assert "action-send-draft" in opened(editor, post["en"])
-    data = stock_form(post["en"], title=MENDED) | {"action-send-draft": "1"}
+    data = form_of(post["en"], title=MENDED) | {"action-send-draft": "1"}
     editor.post(reverse("wagtailadmin_pages:edit", args=[post["en"].pk]), data)
     strings = translation_of(post["en"]).source.stringsegment_set
     assert strings.filter(string__data=MENDED).exists()
@@ -60,7 +60,7 @@ def test_a_draft_is_sent_to_translators_from_the_editor(post, editor):
 def test_a_translation_cannot_be_sent_as_a_draft(post, staff):
     translator = staff("Translators into English")
     assert "action-send-draft" not in opened(translator, post["en"])
-    data = stock_form(post["en"], title=MENDED) | {"action-send-draft": "1"}
+    data = form_of(post["en"], title=MENDED) | {"action-send-draft": "1"}
     translator.post(reverse("wagtailadmin_pages:edit", args=[post["en"].pk]), data)
     assert not translation_of(post["en"]).source.stringsegment_set.filter(string__data=MENDED)
 

@@ -25,7 +25,7 @@ from cms.releasing import agree, withdraw
 from cms.standing import sides_of
 
 FARTHEST = timedelta(days=5 * 366)
-GATE_HELP = {
+GATE_HELP: dict[str, Any] = {
     Pair.Gate.ALONE: _("Each version goes live when it is published."),
     Pair.Gate.SOURCE_FIRST: _("The translation waits until its original is live."),
     Pair.Gate.TOGETHER: _("The first one waits; with the second both go live at once."),
@@ -63,8 +63,8 @@ class PairView(View):
     """Whoever may edit the page sees the panel; who may publish both versions may change it."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        self.page = get_object_or_404(Page, pk=kwargs["page_id"]).specific
-        if not isinstance(self.page, Guarded):
+        self.page: Any = get_object_or_404(Page, pk=kwargs["page_id"]).specific
+        if not issubclass(type(self.page), Guarded):
             raise PermissionDenied
         if not self.page.permissions_for_user(request.user).can_edit():
             raise PermissionDenied

@@ -22,14 +22,9 @@ from cms.pairs import Pair, pair_of
 from cms.permitting import may_publish_all
 from cms.refusing import PublicationRefused
 from cms.releasing import agree, withdraw
-from cms.standing import sides_of
+from cms.standing import GATE_HELP, sides_of
 
 FARTHEST = timedelta(days=5 * 366)
-GATE_HELP: dict[str, Any] = {
-    Pair.Gate.ALONE: _("Each version goes live when it is published."),
-    Pair.Gate.SOURCE_FIRST: _("The translation waits until its original is live."),
-    Pair.Gate.TOGETHER: _("The first one waits; with the second both go live at once."),
-}
 
 
 class MomentInput(forms.DateTimeInput):
@@ -73,9 +68,9 @@ class PairView(View):
 
     def get(self, request: HttpRequest, page_id: int) -> HttpResponse:
         pair = pair_of(self.page)
-        return self._panel(
-            AgreementForm(initial={"gate": pair.gate, "embargo_at": pair.embargo_at})
-        )
+        is_ahead = pair.embargo_at is not None and pair.embargo_at > timezone.now()
+        facts = {"gate": pair.gate, "embargo_at": pair.embargo_at if is_ahead else None}
+        return self._panel(AgreementForm(initial=facts))
 
     def post(self, request: HttpRequest, page_id: int) -> HttpResponse:
         if not self.may_change:

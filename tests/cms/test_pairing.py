@@ -31,6 +31,8 @@ def test_editors_set_gate_and_time_from_either_side(post, editor):
         pair = pair_of(post["en"])
         assert pair.gate == "together"
         assert pair.embargo_at > timezone.now()
+        shown = timezone.localtime(pair.embargo_at).strftime("%Y-%m-%dT%H:%M")
+        assert f'value="{shown}"' in editor.get(panel(page)).content.decode()
 
 
 def test_the_panel_says_what_is_missing(post, editor):

@@ -28,7 +28,7 @@ def ask_about_a_page(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 @hooks.register("before_publish", order=-1)
 def ask_about_a_snippet(request: HttpRequest, snippet: Any) -> HttpResponse | None:
-    if not isinstance(snippet, Guarded) or isinstance(snippet, Page):
+    if isinstance(snippet, Page) or not hasattr(snippet, "latest_revision"):
         return None
     return _question(snippet.latest_revision)
 

@@ -87,6 +87,7 @@ class Story:
     def __init__(self, pair: Pair, any_version: Any):
         original = original_of(any_version, pair)
         self.pair = pair
+        self.is_orphaned = original is None
         self.live = live_text(original) if original is not None else ""
         self.offers: dict[str, Offer] = {}
         self._reflected = {
@@ -99,7 +100,9 @@ class Story:
         self.offers[language] = Offer.of(subject, revision, original=self.pair.original)
 
     def waits(self, language: str) -> type[Held] | None:
-        """What holds this language's offer; None when it may go."""
+        """What holds this language's offer; None when it may go, as an orphan always may."""
+        if self.is_orphaned:
+            return None
         if language == self.pair.original:
             return self._original_waits(self.offers[language])
         return self._translation_waits(self.offers[language])

@@ -22,14 +22,9 @@ from cms.pairs import Pair, pair_of
 from cms.permitting import may_publish_all
 from cms.refusing import PublicationRefused
 from cms.releasing import agree, withdraw
-from cms.standing import sides_of
+from cms.standing import GATE_HELP, sides_of
 
 FARTHEST = timedelta(days=5 * 366)
-GATE_HELP = {
-    Pair.Gate.ALONE: _("Each version goes live when it is published."),
-    Pair.Gate.SOURCE_FIRST: _("The translation waits until its original is live."),
-    Pair.Gate.TOGETHER: _("The first one waits; with the second both go live at once."),
-}
 
 
 class MomentInput(forms.DateTimeInput):
@@ -63,8 +58,8 @@ class PairView(View):
     """Whoever may edit the page sees the panel; who may publish both versions may change it."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        self.page = get_object_or_404(Page, pk=kwargs["page_id"]).specific
-        if not isinstance(self.page, Guarded):
+        self.page: Any = get_object_or_404(Page, pk=kwargs["page_id"]).specific
+        if not issubclass(type(self.page), Guarded):
             raise PermissionDenied
         if not self.page.permissions_for_user(request.user).can_edit():
             raise PermissionDenied
@@ -73,9 +68,9 @@ class PairView(View):
 
     def get(self, request: HttpRequest, page_id: int) -> HttpResponse:
         pair = pair_of(self.page)
-        return self._panel(
-            AgreementForm(initial={"gate": pair.gate, "embargo_at": pair.embargo_at})
-        )
+        is_ahead = pair.embargo_at is not None and pair.embargo_at > timezone.now()
+        facts = {"gate": pair.gate, "embargo_at": pair.embargo_at if is_ahead else None}
+        return self._panel(AgreementForm(initial=facts))
 
     def post(self, request: HttpRequest, page_id: int) -> HttpResponse:
         if not self.may_change:

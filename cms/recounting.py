@@ -5,11 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter
-from wagtail.models import ModelLogEntry, PageLogEntry
 
 from cms.pairs import Draft
 
-Entry = PageLogEntry | ModelLogEntry
 CHANGES = {
     Draft.Change.MINOR: _("Minor change: no translation is behind"),
     Draft.Change.TRANSLATE: _("The change needs translation"),
@@ -20,7 +18,7 @@ CHANGES = {
 class ChangeFormatter(LogFormatter):
     label = _("Judge a change")
 
-    def format_message(self, log_entry: Entry) -> Any:
+    def format_message(self, log_entry: Any) -> Any:
         return CHANGES.get(log_entry.data.get("change"), CHANGES[Draft.Change.TRANSLATE])
 
 

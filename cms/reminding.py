@@ -21,9 +21,9 @@ from wagtail.models import Page, PageLogEntry
 from wagtail_localize.models import Translation
 
 from cms.guarding import Guarded
-from cms.pairs import Version, pair_of, version_of
-from cms.sourcing import original_of, send_draft
-from cms.standing import waiting_for
+from cms.pairs import Pair, Version, pair_of, version_of
+from cms.sourcing import original_of, segments_of, send_draft
+from cms.standing import agreement_of, waiting_for
 
 SUBMIT = "wagtail_localize.submit_translation"
 SEND = "action-send-draft"
@@ -38,12 +38,19 @@ def remind(request: HttpRequest, page: Page) -> None:
     version = version_of(page)
     panel = messages.button(reverse("cms_pair", args=[page.pk]), _("Publish together"))
     if version.stale_since:
-        messages.warning(
-            request, _behind(page, version), buttons=_comparison(request, page, version)
-        )
+        buttons = [*_comparison(request, page, version), panel]
+        messages.warning(request, _behind(page, version), buttons=buttons)
     if version.ready_revision_id:
         text = " ".join([_("This version is ready."), *waiting_for(page)])
         messages.info(request, text, buttons=[panel])
+    elif _lacks_a_menu(page, version):
+        messages.info(request, agreement_of(page), buttons=[panel])
+
+
+def _lacks_a_menu(page: Page, version: Version) -> bool:
+    """The segment editor has no menu that leads to the panel; a settled pair needs none."""
+    is_settled = page.live and pair_of(page).gate == Pair.Gate.ALONE
+    return segments_of(page) is not None and not is_settled and not version.stale_since
 
 
 def _behind(page: Page, version: Version) -> str:
@@ -123,8 +130,8 @@ def send_the_draft(request: HttpRequest, page: Page) -> None:
         messages.success(request, _("Translators have this draft now. Readers do not see it."))
 
 
-def _may_send(request: HttpRequest, page: Page) -> bool:
-    if not isinstance(page, Guarded) or not request.user.has_perm(SUBMIT):  # type: ignore[union-attr]
+def _may_send(request: HttpRequest, page: Any) -> bool:
+    if not issubclass(type(page), Guarded) or not request.user.has_perm(SUBMIT):
         return False
     translated = Translation.objects.filter(
         source__object_id=page.translation_key, source__locale_id=page.locale_id, enabled=True

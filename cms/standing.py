@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail_localize.models import Translation
 
 from cms.gating import releasing, story_of
@@ -15,6 +15,12 @@ from cms.languages import LANGUAGES, NATIVE_NAMES
 from cms.pairs import Pair, Version, pair_of, version_of
 from cms.publishing import check_publication
 from cms.refusing import PublicationRefused
+
+GATE_HELP: dict[str, Any] = {
+    Pair.Gate.ALONE: gettext_lazy("Each version goes live when it is published."),
+    Pair.Gate.SOURCE_FIRST: gettext_lazy("The translation waits until its original is live."),
+    Pair.Gate.TOGETHER: gettext_lazy("The first one waits; with the second both go live at once."),
+}
 
 
 @dataclass
@@ -56,6 +62,16 @@ def waiting_for(subject: Any) -> list[str]:
     elif refusal := _refusal(subject, pair, version):
         sentences.append(str(refusal))
     return sentences or [_("Goes live within half a minute.")]
+
+
+def agreement_of(subject: Any) -> str:
+    """How and when both versions of this row go live."""
+    pair = pair_of(subject)
+    sentences = [str(GATE_HELP[pair.gate])]
+    if pair.embargo_at and pair.embargo_at > timezone.now():
+        facts = {"moment": moment_text(pair.embargo_at)}
+        sentences.append(_("Neither version goes live before %(moment)s.") % facts)
+    return " ".join(sentences)
 
 
 def moment_text(moment: datetime) -> str:

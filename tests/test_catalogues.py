@@ -12,7 +12,7 @@ from dev.messages import LANGUAGES, catalogue_path, lacks, updated
 
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sdifr]|\{\w*\}")
 TAG = re.compile(r"</?[a-z][^>]*>")
-SAME_IN_BOTH = {"Error"}
+SAME_IN_BOTH = {"Error", "original"}
 FORMAL = re.compile(r"\b(usted(es)?|vosotros|vuestr[oa]s?|haga|escriba|firme|confirme)\b", re.I)
 
 

@@ -6,6 +6,7 @@ Each test looks at the bytes that an anonymous reader gets, in both languages.
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
@@ -15,7 +16,7 @@ from cms.freshness import judge
 from cms.models import Pair
 from cms.overriding import overriding
 from cms.sourcing import send_draft
-from tests.cms.newsdesk import publish_in_translation_editor, stock_publish
+from tests.cms.newsdesk import body_of, publish_in_translation_editor, stock_publish
 from tests.cms.pairing import (
     MENDED,
     MENDED_SPANISH,
@@ -161,3 +162,30 @@ def test_an_override_lets_one_side_go_alone_and_is_logged(drafts, editor):
 def test_no_override_without_a_person(drafts):
     with overriding("The clock says so."), pytest.raises(gating.WaitsForOther):
         publish(drafts["en"].get_latest_revision(), "schedule")
+
+
+def test_the_page_api_registers_what_waits_and_brings_both(drafts, editor):
+    told = []
+    with acting_as("seed"):
+        translation_of(drafts["en"]).save_target(publish=False)
+    for page in drafts.values():
+        url = reverse("wagtailadmin_api:pages:action", args=[page.pk, "publish"])
+        told.append(editor.post(url, "{}", content_type="application/json"))
+    assert [answer.status_code for answer in told] == [403, 200]
+    assert "waits for the Spanish version" in told[0].json()["error_message"]
+    assert all(texts(drafts).values())
+
+
+def test_bulk_publishing_registers_what_waits(drafts, editor):
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    editor.post(f"{url}?id={drafts['en'].pk}", {"include_descendants": ""})
+    assert texts(drafts)["en"] == ""
+    assert facts(drafts["en"]).ready_by == editor.user
+
+
+def test_a_translation_whose_original_is_gone_waits_for_nobody(drafts):
+    drafts["en"].delete()
+    spanish = live(drafts["es"])
+    with acting_as("seed"):
+        spanish.save_revision().publish()
+    assert body_of(live(spanish))

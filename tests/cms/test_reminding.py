@@ -40,10 +40,16 @@ def test_the_editor_tells_an_urgent_correction_apart(post, editor):
     assert "was urgently corrected" in opened(editor, post["es"])
 
 
-def test_both_editors_lead_to_the_panel_while_something_waits(post, editor):
+def test_both_editors_lead_to_the_panel(post, drafts, editor):
     link = reverse("cms_pair", args=[post["en"].pk])
     assert link in opened(editor, post["en"])
     assert "behind since" not in opened(editor, post["en"])
+    assert reverse("cms_pair", args=[drafts["es"].pk]) in opened(editor, drafts["es"])
+
+
+def test_the_listing_leads_to_the_panel(post, editor):
+    url = reverse("wagtailadmin_explore", args=[post["es"].get_parent().pk])
+    assert reverse("cms_pair", args=[post["es"].pk]) in editor.get(url).content.decode()
 
 
 def test_a_draft_is_sent_to_translators_from_the_editor(post, editor):

@@ -15,7 +15,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models import Q, Value
 from django.db.models.signals import post_delete
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -45,13 +45,11 @@ class SearchEntryQuerySet(models.QuerySet):
     def visible(self, language: str) -> "SearchEntryQuerySet":
         """What any reader may read now. Asked of the page itself: an entry may lag, a page not."""
         is_current = Q(page__expire_at=None) | Q(page__expire_at__gt=timezone.now())
-        path = ExpressionWrapper(OuterRef("page__path"), models.CharField())
-        restricted = PageViewRestriction.objects.annotate(of=path).filter(
-            of__startswith=F("page__path")
-        )
-        return self.filter(
-            Q(page=None) | Q(page__live=True) & is_current & ~Exists(restricted), language=language
-        )
+        may_be_read = Q(page__live=True) & is_current
+        # Asked first: within the search, PostgreSQL would go through all pages for every match.
+        for path in PageViewRestriction.objects.values_list("page__path", flat=True):
+            may_be_read &= ~Q(page__path__startswith=path)
+        return self.filter(Q(page=None) | may_be_read, language=language)
 
     def newest_first(self) -> "SearchEntryQuerySet":
         return self.order_by("-date", "-pk")

@@ -43,8 +43,10 @@ def rebuild() -> int:
     """
     count = 0
     for kind, model in SEARCHED.items():
-        keys = list(model._default_manager.filter(live=True).values_list("pk", flat=True))
-        SearchEntry.objects.filter(kind=kind).exclude(key__in=keys).delete()
+        live = model._default_manager.filter(live=True)
+        # In one statement: what somebody publishes meanwhile must not count as gone.
+        SearchEntry.objects.filter(kind=kind).exclude(key__in=live.values("pk")).delete()
+        keys = list(live.values_list("pk", flat=True))
         for start in range(0, len(keys), REBUILD_BATCH):
             with transaction.atomic():
                 count += _read_anew(kind, model, keys[start : start + REBUILD_BATCH])

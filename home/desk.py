@@ -78,7 +78,7 @@ class ParityDesk(BaseListingView):
         ),
         Column(
             "original",
-            label=_("Original"),
+            label=_("Written in"),
             classname="parity-wide",
             accessor=lambda lag: NATIVE_NAMES[lag.original],
         ),

@@ -1,5 +1,7 @@
 """The parity desk, its panel and the marks in listings: what staff see, and at what price."""
 
+import re
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
@@ -34,7 +36,7 @@ def explored(browser, language: str = "en", **asked) -> str:
 
 def words(html: str) -> str:
     """Without markup and with single spaces, as it is read."""
-    text = "".join(part.partition(">")[2] or part for part in html.split("<"))
+    text = re.sub(r"<[^>]*>", "", html)
     return " ".join(text.replace("\xa0", " ").split())
 
 

@@ -8,6 +8,7 @@ PINNED = {
     "sign": {"en": "sign", "es": "firmar"},
     "sent": {"en": "check-your-mail", "es": "revisa-tu-correo"},
     "confirm": {"en": "confirm", "es": "confirmar"},
+    "feed": {"en": "feed", "es": "feed"},
 }
 
 

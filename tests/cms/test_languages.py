@@ -12,6 +12,7 @@ PINNED = {
     "tell": {"en": "tell-me", "es": "avisame"},
     "told": {"en": "done", "es": "listo"},
     "guest": {"en": "guest", "es": "invitado"},
+    "feed": {"en": "feed", "es": "feed"},
 }
 
 

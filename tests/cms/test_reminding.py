@@ -6,7 +6,7 @@ from wagtail.models import PageLogEntry
 
 from cms.freshness import judge
 from cms.models import Pair
-from tests.cms.newsdesk import body_of, start_review, form_of
+from tests.cms.newsdesk import body_of, form_of, start_review
 from tests.cms.pairing import MENDED, edited, facts, live, publish, set_gate, translation_of
 
 pytestmark = pytest.mark.django_db

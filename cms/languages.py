@@ -12,6 +12,10 @@ NATIVE_NAMES = {"en": "English", "es": "Español"}
 PATH_WORDS = {
     "topic": {"en": "topic", "es": "tema"},
     "author": {"en": "author", "es": "autoria"},
+    "series": {"en": "series", "es": "serie"},
+    "tag": {"en": "tag", "es": "etiqueta"},
+    "event": {"en": "event", "es": "evento"},
+    "video": {"en": "video", "es": "video"},
     "sign": {"en": "sign", "es": "firmar"},
     "sent": {"en": "check-your-mail", "es": "revisa-tu-correo"},
     "confirm": {"en": "confirm", "es": "confirmar"},

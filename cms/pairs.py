@@ -57,6 +57,8 @@ class Version(models.Model):
     # A machine drafted it at this time; a person has read all of it at that time.
     machine_at = models.DateTimeField(null=True, editable=False)
     reviewed_at = models.DateTimeField(null=True, editable=False)
+    # Printed under the version (cms/crediting.py): a public name, chosen by its bearer.
+    translated_by = models.CharField(_("translated by"), max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("version")

@@ -14,6 +14,8 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms import credit_desk as credit_desk
+from cms import note_feature as note_feature
 from cms.models import Topic
 from cms.publishing import AliasRefused, check_publication
 

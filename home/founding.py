@@ -119,10 +119,9 @@ def _found_role(role: Role, homes: dict[str, HomePage]) -> None:
                 group=group, page=_place(role, homes[language]), permission=_page_permission(action)
             )
     root = Collection.get_first_root_node() or Collection.add_root(name="Root")
-    for codename in role.picture_actions:
-        permission = _permission(f"wagtailimages.{codename}")
+    for name in role.library_rights:
         GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=root, permission=permission
+            group=group, collection=root, permission=_permission(name)
         )
 
 

@@ -12,6 +12,7 @@ from wagtail.models import Orderable
 from wagtail_localize.fields import SynchronizedField
 
 from campaigns.models import CampaignPage, Petition
+from cms.answering import Storied
 from cms.blocks import StoryBlock
 from cms.models import BasePage, Topic
 from news.models import NewsIndexPage, PostPage
@@ -100,7 +101,7 @@ class FollowLink(Orderable):
         return self.label
 
 
-class StandardPage(BasePage):
+class StandardPage(Storied, BasePage):
     """About, privacy and the like."""
 
     body = StreamField(StoryBlock(), verbose_name=_("text"), blank=True)

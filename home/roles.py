@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-SNIPPETS = ["cms.{}_topic", "news.{}_author"]
+SNIPPETS = ["cms.{}_topic", "news.{}_author", "news.{}_series"]
 ADMIN = "wagtailadmin.access_admin"
 SUBMIT_TRANSLATION = "wagtail_localize.submit_translation"
 
@@ -13,17 +13,25 @@ def _snippets(*actions: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Role:
-    """Rights of a group: on pages of which languages, on snippets, on pictures."""
+    """Rights of a group: on pages of which languages, on snippets, on pictures and documents."""
 
     name: str
     permissions: tuple[str, ...]
     languages: tuple[str, ...] = ()
     page_actions: tuple[str, ...] = ()
-    picture_actions: tuple[str, ...] = ()
+    library_rights: tuple[str, ...] = ()
     is_for_campaigns: bool = False
 
 
-PICTURES = ("add_image", "change_image", "choose_image")
+LIBRARIES = (
+    "wagtailimages.add_image",
+    "wagtailimages.change_image",
+    "wagtailimages.choose_image",
+    "wagtaildocs.add_document",
+    "wagtaildocs.change_document",
+    "wagtaildocs.choose_document",
+)
+CHOOSING = ("wagtailimages.choose_image", "wagtaildocs.choose_document")
 ROLES = (
     Role(
         name="Editors",
@@ -35,21 +43,21 @@ ROLES = (
         ),
         languages=("en", "es"),
         page_actions=("add", "change", "publish", "lock", "unlock"),
-        picture_actions=PICTURES,
+        library_rights=LIBRARIES,
     ),
     Role(
         name="Translators into Spanish",
         permissions=(ADMIN, *_snippets("view")),
         languages=("es",),
         page_actions=("change",),
-        picture_actions=("choose_image",),
+        library_rights=CHOOSING,
     ),
     Role(
         name="Translators into English",
         permissions=(ADMIN, *_snippets("view")),
         languages=("en",),
         page_actions=("change",),
-        picture_actions=("choose_image",),
+        library_rights=CHOOSING,
     ),
     Role(
         name="Campaigners",
@@ -62,7 +70,7 @@ ROLES = (
         ),
         languages=("en", "es"),
         page_actions=("add", "change", "publish"),
-        picture_actions=PICTURES,
+        library_rights=LIBRARIES,
         is_for_campaigns=True,
     ),
     Role(

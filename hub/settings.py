@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "cms",
     "users",
     "vault",
+    "wagtail_footnotes",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",

@@ -6,16 +6,21 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager, TranslatableMixin
 from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
+from cms.answering import Storied
 from cms.blocks import StoryBlock
+from cms.crediting import translator_of
 from cms.models import BasePage, Illustrated, Topic, card_of
+from cms.noting import Notes, has_notes
 from cms.picturing import CARD, FULL, picture_markup
 from news.authors import Author
+from news.series import Series, place_in_series
+from news.tags import tag_links
 
 WORDS_A_MINUTE = 220
 TEASER_RELATIONS = ("post_topics__topic", "post_authors__author")
@@ -33,12 +38,23 @@ class PostQuerySet(PageQuerySet):
 PostManager = PageManager.from_queryset(PostQuerySet)
 
 
-class PostPage(Illustrated, BasePage):
+class PostPage(Illustrated, Storied, BasePage):
     """A news story, one page per language."""
 
     summary = models.CharField(_("summary"), max_length=300)
     date = models.DateTimeField(_("date"), default=timezone.now)
     body = StreamField(StoryBlock(), verbose_name=_("story"), blank=True)
+    series = models.ForeignKey(
+        Series,
+        verbose_name=_("series"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="posts",
+    )
+    series_part = models.PositiveSmallIntegerField(
+        _("part"), null=True, blank=True, help_text=_("Its place in the series: 1, 2, 3.")
+    )
     related_campaign = models.ForeignKey(
         "wagtailcore.Page",
         verbose_name=_("related campaign"),
@@ -57,6 +73,12 @@ class PostPage(Illustrated, BasePage):
         FieldPanel("body"),
         InlinePanel("post_authors", label=_("Author"), heading=_("Authors")),
         InlinePanel("post_topics", label=_("Topic"), heading=_("Topics")),
+        InlinePanel("post_tags", label=_("Tag"), heading=_("Tags")),
+        MultiFieldPanel(
+            [FieldPanel("series"), FieldPanel("series_part")],
+            heading=_("Series"),
+        ),
+        InlinePanel("footnotes", label=_("Note"), heading=_("Notes")),
         PageChooserPanel("related_campaign", "campaigns.CampaignPage"),
         FieldPanel("has_tip_line"),
         FieldPanel("date"),
@@ -65,6 +87,7 @@ class PostPage(Illustrated, BasePage):
         SynchronizedField("hero_image", overridable=False),
         SynchronizedField("related_campaign", overridable=False),
         SynchronizedField("has_tip_line", overridable=False),
+        SynchronizedField("series_part", overridable=False),
         SynchronizedField("date", overridable=False),
     ]
     parent_page_types = ["news.NewsIndexPage"]
@@ -83,7 +106,11 @@ class PostPage(Illustrated, BasePage):
         return context | {
             "hero": self.hero(),
             "authors": self.author_links(index_url),
+            "translator": translator_of(self),
             "topic": self.topic_link(index_url),
+            "tags": tag_links(self, index_url),
+            "series": place_in_series(self, index_url),
+            "notes": Notes(self.footnotes.all() if has_notes(self.body) else []),
             "date": self.date,
             "date_iso": self.date.isoformat(),
             "updated": None,

@@ -46,7 +46,7 @@ def stock_publish(browser: Client, page: PostPage, *, title: str):
         "comments-INITIAL_FORMS": "0",
         "action-publish": "action-publish",
     }
-    for formset in ("post_authors", "post_topics"):
+    for formset in ("post_authors", "post_topics", "post_tags", "footnotes"):
         data |= {f"{formset}-TOTAL_FORMS": "0", f"{formset}-INITIAL_FORMS": "0"}
     return browser.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
 

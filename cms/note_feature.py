@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from draftjs_exporter.dom import DOM
 from wagtail import hooks
 from wagtail.admin.rich_text.converters.html_to_contentstate import InlineEntityElementHandler
+from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 from wagtail.rich_text import LinkHandler
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
@@ -35,9 +37,19 @@ def stored(props: dict[str, Any]) -> Any:
     return DOM.create_element("a", reference, props["children"])
 
 
+def told_in_the_editors_language() -> EntityFeature:
+    """The library's own button, whose name it has in English only."""
+    return EntityFeature(
+        {"type": ENTITY, "label": "Fn", "description": _("Note at the foot")},
+        js=["wagtailadmin/js/draftail.js", "footnotes/js/footnotes.js"],
+        css={"all": ["footnotes/css/footnotes-admin.css"]},
+    )
+
+
 @hooks.register("register_rich_text_features", order=10)  # after the library's own
 def store_notes_as_links(features: FeatureRegistry) -> None:
     features.register_link_type(NoteLinkHandler)
+    features.register_editor_plugin("draftail", "footnotes", told_in_the_editors_language())
     features.register_converter_rule(
         "contentstate",
         "footnotes",

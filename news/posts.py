@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageC
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager, TranslatableMixin
 from wagtail.query import PageQuerySet
+from wagtail_footnotes.widgets import ReadonlyUUIDInput
 from wagtail_localize.fields import SynchronizedField
 
 from cms.answering import Storied
@@ -24,6 +25,16 @@ from news.tags import tag_links
 
 WORDS_A_MINUTE = 220
 TEASER_RELATIONS = ("post_topics__topic", "post_authors__author")
+
+NOTE_PANELS = [
+    FieldPanel("text", heading=_("Text")),
+    FieldPanel(
+        "uuid",
+        widget=ReadonlyUUIDInput,
+        heading=_("Mark"),
+        help_text=_("How the story’s text refers to this note."),
+    ),
+]
 
 
 class PostQuerySet(PageQuerySet):
@@ -78,7 +89,7 @@ class PostPage(Illustrated, Storied, BasePage):
             [FieldPanel("series"), FieldPanel("series_part")],
             heading=_("Series"),
         ),
-        InlinePanel("footnotes", label=_("Note"), heading=_("Notes")),
+        InlinePanel("footnotes", panels=NOTE_PANELS, label=_("Note"), heading=_("Notes")),
         PageChooserPanel("related_campaign", "campaigns.CampaignPage"),
         FieldPanel("has_tip_line"),
         FieldPanel("date"),

@@ -10,10 +10,12 @@ class CmsConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
         from wagtail.signals import page_published
         from wagtail_localize.models import StringTranslation, TranslationSource
+        from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 
         from cms import receivers  # noqa: F401
         from cms.approving import publish_approved
         from cms.crediting import comment_of
+        from cms.extracting import segments_of_block
         from cms.indexing import make_searchable
         from cms.localizing import write_translation
         from cms.models import Topic
@@ -22,9 +24,11 @@ class CmsConfig(AppConfig):
         from cms.proofreading import settle_published
 
         page_published.connect(settle_published)
-        StringTranslation.get_comment = comment_of
         register_parity(Topic, title_field="name", edit_url_name="wagtailsnippets_cms_topic:edit")
         register_permission_policy(Topic, LanguagePermissionPolicy(Topic))
-        WorkflowState.on_finish = publish_approved
-        TranslationSource.create_or_update_translation = write_translation
         make_searchable(Topic)
+        # In place of the libraries' own: each module says why.
+        WorkflowState.on_finish = publish_approved
+        StringTranslation.get_comment = comment_of
+        TranslationSource.create_or_update_translation = write_translation
+        StreamFieldSegmentExtractor.handle_block = segments_of_block

@@ -14,6 +14,10 @@ ORIGINAL_IN = {"en": "Original in English", "es": "Original en español"}
 PATH_WORDS = {
     "topic": {"en": "topic", "es": "tema"},
     "author": {"en": "author", "es": "autoria"},
+    "series": {"en": "series", "es": "serie"},
+    "tag": {"en": "tag", "es": "etiqueta"},
+    "event": {"en": "event", "es": "evento"},
+    "video": {"en": "video", "es": "video"},
     "sign": {"en": "sign", "es": "firmar"},
     "sent": {"en": "check-your-mail", "es": "revisa-tu-correo"},
     "search": {"en": "search", "es": "buscar"},

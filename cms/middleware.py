@@ -16,24 +16,12 @@ from django.utils import translation
 from cms.actors import acting_as
 from cms.explaining import told
 from cms.languages import language_of_path
+from cms.policy import POLICY
 from cms.refusing import Refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
 STAFF_PATH = "/admin/"
-STAFF_PATHS = (STAFF_PATH, "/documents/")
-POLICY = "; ".join(
-    [
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'self'",
-    ]
-)
+STAFF_PATHS = (STAFF_PATH, "/documents/", "/footnotes/")
 PAGE_CACHE = "max-age=0, s-maxage=60, stale-while-revalidate=60"
 
 
@@ -75,7 +63,7 @@ class PublicHeadersMiddleware:
 
 
 class StaffSessionMiddleware:
-    """Sessions, users and messages exist under `/admin/` and `/documents/` only.
+    """Sessions, users and messages exist under `STAFF_PATHS` only.
 
     Elsewhere a cookie is neither read nor set, not even to take a stale one back.
     """

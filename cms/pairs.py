@@ -76,8 +76,10 @@ class Version(models.Model):
         related_name="+",
     )
     ready_at = models.DateTimeField(null=True, editable=False)
-    # Marks (cms/comparing.py) of texts that are rightly the same in both languages.
+    # Marks (cms/repeating.py) of texts that are rightly the same in both languages.
     same_in_both = models.JSONField(default=list, editable=False)
+    # Printed under the version (cms/attributing.py): a public name, chosen by its bearer.
+    translated_by = models.CharField(_("translated by"), max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("version")

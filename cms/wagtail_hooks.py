@@ -17,9 +17,11 @@ from cms import (
     asking,
     asking_why,
     checking_hooks,
+    credit_desk,
     handing_in,
     listing,
     localize_doors,
+    note_feature,
     pairing,
     recounting,
     reminding,
@@ -28,6 +30,7 @@ from cms import (
 )
 from cms.api_doors import KEPT
 from cms.curating import CuratedViewSet
+from cms.mending import doors
 from cms.models import Topic
 from cms.publishing import AliasRefused, check_publication
 
@@ -36,9 +39,12 @@ __all__ = [
     "asking",
     "asking_why",
     "checking_hooks",
+    "credit_desk",
+    "doors",
     "handing_in",
     "listing",
     "localize_doors",
+    "note_feature",
     "pairing",
     "recounting",
     "reminding",

@@ -123,7 +123,7 @@ def _found_role(role: Role, homes: dict[str, HomePage]) -> None:
                 group=group, page=_place(role, homes[language]), permission=_page_permission(action)
             )
     root = Collection.get_first_root_node() or Collection.add_root(name="Root")
-    for name in role.file_permissions:
+    for name in role.library_rights:
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=root, permission=_permission(name)
         )

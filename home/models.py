@@ -13,6 +13,7 @@ from wagtail.models import Orderable
 from wagtail_localize.fields import SynchronizedField
 
 from campaigns.models import CampaignPage, Petition
+from cms.appending import Storied
 from cms.blocks import StoryBlock, text_of
 from cms.courtesy import Courteous
 from cms.indexing import Facts, SearchEntry
@@ -109,7 +110,7 @@ class FollowLink(Orderable):
         return self.label
 
 
-class StandardPage(BasePage):
+class StandardPage(Storied, BasePage):
     """About, privacy and the like."""
 
     body = StreamField(StoryBlock(), verbose_name=_("text"), blank=True)

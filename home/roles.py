@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-SNIPPETS = ["cms.{}_topic", "news.{}_author"]
+SNIPPETS = ["cms.{}_topic", "news.{}_author", "news.{}_series"]
 ADMIN = "wagtailadmin.access_admin"
 SUBMIT_TRANSLATION = "wagtail_localize.submit_translation"
 
@@ -19,12 +19,19 @@ class Role:
     permissions: tuple[str, ...]
     languages: tuple[str, ...] = ()
     page_actions: tuple[str, ...] = ()
-    file_permissions: tuple[str, ...] = ()
+    library_rights: tuple[str, ...] = ()
     is_for_campaigns: bool = False
 
 
-PICTURES = tuple(f"wagtailimages.{action}_image" for action in ("add", "change", "choose"))
-DOCUMENTS = tuple(f"wagtaildocs.{action}_document" for action in ("add", "change", "choose"))
+LIBRARIES = (
+    "wagtailimages.add_image",
+    "wagtailimages.change_image",
+    "wagtailimages.choose_image",
+    "wagtaildocs.add_document",
+    "wagtaildocs.change_document",
+    "wagtaildocs.choose_document",
+)
+CHOOSING = ("wagtailimages.choose_image", "wagtaildocs.choose_document")
 ROLES = (
     Role(
         name="Editors",
@@ -36,21 +43,21 @@ ROLES = (
         ),
         languages=("en", "es"),
         page_actions=("add", "change", "publish", "lock", "unlock"),
-        file_permissions=PICTURES + DOCUMENTS,
+        library_rights=LIBRARIES,
     ),
     Role(
         name="Translators into Spanish",
         permissions=(ADMIN, *_snippets("change", "view")),
         languages=("es",),
         page_actions=("change",),
-        file_permissions=("wagtailimages.choose_image",),
+        library_rights=CHOOSING,
     ),
     Role(
         name="Translators into English",
         permissions=(ADMIN, *_snippets("change", "view")),
         languages=("en",),
         page_actions=("change",),
-        file_permissions=("wagtailimages.choose_image",),
+        library_rights=CHOOSING,
     ),
     Role(
         name="Campaigners",
@@ -63,7 +70,7 @@ ROLES = (
         ),
         languages=("en", "es"),
         page_actions=("add", "change", "publish"),
-        file_permissions=PICTURES,
+        library_rights=LIBRARIES,
         is_for_campaigns=True,
     ),
     Role(

@@ -10,12 +10,25 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
-from wagtail.models import Locale, Site
+from wagtail.models import Site
 from wagtail.users.models import UserProfile
+from wagtail_footnotes.models import Footnote
 
 from campaigns.models import CampaignIndexPage, CampaignPage, Petition
 from cms.actors import acting_as
-from cms.models import Topic
+from cms.attributing import credit_translator
+from home.cataloguing import (
+    OTHER,
+    author_of,
+    go_live,
+    locale_of,
+    seed_authors,
+    seed_series,
+    seed_topics,
+    series_of,
+    topic_of,
+    words_of,
+)
 from home.demo import people
 from home.demo.campaigns import CAMPAIGNS
 from home.demo.pages import PAGES
@@ -26,10 +39,9 @@ from home.illustrating import illustration
 from home.models import FollowLink, HomePage, StandardPage
 from home.supporting import add_demo_signatures
 from home.translating import translate
-from home.wording import body_of, letter_of, pairs_in, paragraphs
-from news.models import Author, NewsIndexPage, PostAuthor, PostPage, PostTopic
+from home.wording import body_of, key_of, letter_of, notes_in, pairs_in, paragraphs
+from news.models import NewsIndexPage, PostAuthor, PostPage, PostTag, PostTopic
 
-OTHER = {"en": "es", "es": "en"}
 GROUPS = {
     "editor": "Editors",
     "translator": "Translators into Spanish",
@@ -51,7 +63,7 @@ def demo_logins() -> list[tuple[str, str, str]]:
 
 
 def _seed_parts() -> Iterator[str]:
-    for step in (_seed_people, _seed_frame, _seed_topics, _seed_authors, _seed_pages):
+    for step in (_seed_people, _seed_frame, seed_topics, seed_authors, seed_series, _seed_pages):
         with transaction.atomic():
             step()
     yield "people, topics and pages"
@@ -85,49 +97,21 @@ def _seed_people() -> None:
 def _seed_frame() -> None:
     room = people.NEWSROOM
     Site.objects.filter(is_default_site=True).update(site_name=room.name.en)
-    home = HomePage.objects.get(locale=_locale("en"))
+    home = HomePage.objects.get(locale=locale_of("en"))
     if home.tagline:
         return
     home.title, home.tagline = room.name.en, room.tagline.en
     home.tip_title, home.tip_text = room.tip_title.en, room.tip_text.en
     home.tip_address = "tips@example.org"
     home.follow_links.set([FollowLink(label=link.name, url=link.url) for link in room.follow])
-    _go_live(home)
-    words = _words(room.name, room.tagline, room.tip_title, room.tip_text)
+    go_live(home)
+    words = words_of(room.name, room.tagline, room.tip_title, room.tip_text)
     translate(home, "es", words | {"home": "home-es"})
-
-
-def _seed_topics() -> None:
-    for each in people.TOPICS:
-        if not Topic.objects.filter(slug=each.slug_en, locale=_locale("en")).exists():
-            topic = Topic(
-                name=each.name.en,
-                slug=each.slug_en,
-                description=each.description.en,
-                locale=_locale("en"),
-            )
-            _save_and_go_live(topic)
-            words = _words(each.name, each.description, Pair(each.slug_en, each.slug_es))
-            translate(topic, "es", words)
-
-
-def _seed_authors() -> None:
-    for each in people.AUTHORS:
-        if not Author.objects.filter(slug=each.slug, locale=_locale("en")).exists():
-            author = Author(
-                name=each.name,
-                slug=each.slug,
-                role=each.role.en,
-                biography=paragraphs(each.biography, "en"),
-                locale=_locale("en"),
-            )
-            _save_and_go_live(author)
-            translate(author, "es", _words(each.role, *each.biography))
 
 
 def _seed_pages() -> None:
     for each in PAGES:
-        home = HomePage.objects.get(locale=_locale("en"))
+        home = HomePage.objects.get(locale=locale_of("en"))
         if StandardPage.objects.child_of(home).filter(slug=each.slug_en).exists():
             continue
         page = StandardPage(
@@ -137,13 +121,13 @@ def _seed_pages() -> None:
             body=body_of(each.body, "en"),
         )
         home.add_child(instance=page)
-        _go_live(page)
+        go_live(page)
         pairs = [each.title, each.summary, Pair(each.slug_en, each.slug_es), *pairs_in(each.body)]
-        translate(page, "es", _words(*pairs))
+        translate(page, "es", words_of(*pairs))
 
 
 def _seed_campaign(each: Campaign) -> None:
-    if CampaignPage.objects.filter(slug=each.slug_en, locale=_locale("en")).exists():
+    if CampaignPage.objects.filter(slug=each.slug_en, locale=locale_of("en")).exists():
         return
     petition = Petition.objects.create(
         name=each.title.en, target_name=each.target.en, state=each.state, goal=each.goal
@@ -160,15 +144,15 @@ def _seed_campaign(each: Campaign) -> None:
         outcome=each.outcome.en if each.outcome else "",
         **_pictured(each, "en"),
     )
-    CampaignIndexPage.objects.get(locale=_locale("en")).add_child(instance=page)
-    _go_live(page)
-    translate(page, "es", _words(*_texts_of(each), each.target, each.office, *each.letter))
+    CampaignIndexPage.objects.get(locale=locale_of("en")).add_child(instance=page)
+    go_live(page)
+    translate(page, "es", words_of(*_texts_of(each), each.target, each.office, *each.letter))
 
 
 def _seed_post(each: Post) -> None:
     language = each.original
     slug = {"en": each.slug_en, "es": each.slug_es}[language]
-    if PostPage.objects.filter(slug=slug, locale=_locale(language)).exists():
+    if PostPage.objects.filter(slug=slug, locale=locale_of(language)).exists():
         return
     post = PostPage(
         title=each.title.text(language),
@@ -179,17 +163,33 @@ def _seed_post(each: Post) -> None:
         related_campaign=_campaign_page(each.calls_for, language),
         has_tip_line=each.tip_line,
         courtesy_summary=each.courtesy,
-        locale=_locale(language),
+        series=series_of(each.series, language),
+        series_part=each.part,
+        locale=locale_of(language),
         **_pictured(each, language),
     )
-    post.post_topics.set([PostTopic(topic=_topic(each.topic, language), locale=post.locale)])
-    authors = [_author(key, language) for key in each.authors]
-    post.post_authors.set([PostAuthor(author=author, locale=post.locale) for author in authors])
+    _relate(post, each, language)
     NewsIndexPage.objects.get(locale=post.locale).add_child(instance=post)
-    _go_live(post)
+    go_live(post)
     if each.only is None:
-        words = _words(*_texts_of(each), each.caption, *pairs_in(each.body), to=OTHER[language])
-        translate(post, OTHER[language], words)
+        pairs = [*_texts_of(each), each.caption, *each.tags, *pairs_in(each.body)]
+        other = translate(post, OTHER[language], words_of(*pairs, to=OTHER[language]))
+        credit_translator(other, each.translator)
+
+
+def _relate(post: PostPage, each: Post, language: str) -> None:
+    """What a story is filed under, who signs it, its tags and its notes."""
+    locale = post.locale
+    authors = [author_of(key, language) for key in each.authors]
+    post.post_topics.set([PostTopic(topic=topic_of(each.topic, language), locale=locale)])
+    post.post_authors.set([PostAuthor(author=author, locale=locale) for author in authors])
+    post.post_tags.set([PostTag(name=tag.text(language), locale=locale) for tag in each.tags])
+    post.footnotes.set(
+        [
+            Footnote(uuid=key_of(note), text=paragraphs([note], language), locale=locale)
+            for note in notes_in(each.body)
+        ]
+    )
 
 
 def _texts_of(each: Campaign | Post) -> list[Pair]:
@@ -208,36 +208,8 @@ def _pictured(each: Campaign | Post, language: str) -> dict[str, Any]:
     }
 
 
-def _words(*pairs: Pair, to: str = "es") -> dict[str, str]:
-    return {pair.text(OTHER[to]): pair.text(to) for pair in pairs}
-
-
 def _campaign_page(key: str | None, language: str) -> CampaignPage | None:
     slugs = {each.key: {"en": each.slug_en, "es": each.slug_es} for each in CAMPAIGNS}
     if key is None:
         return None
-    return CampaignPage.objects.get(slug=slugs[key][language], locale=_locale(language))
-
-
-def _topic(key: str, language: str) -> Topic:
-    slugs = {each.key: {"en": each.slug_en, "es": each.slug_es} for each in people.TOPICS}
-    return Topic.objects.get(slug=slugs[key][language], locale=_locale(language))
-
-
-def _author(key: str, language: str) -> Author:
-    slugs = {each.key: each.slug for each in people.AUTHORS}
-    return Author.objects.get(slug=slugs[key], locale=_locale(language))
-
-
-def _locale(language: str) -> Locale:
-    return Locale.objects.get(language_code=language)
-
-
-def _save_and_go_live(snippet: Any) -> None:
-    snippet.save()
-    _go_live(snippet)
-
-
-def _go_live(subject: Any) -> None:
-    subject.save_revision().publish()
-    subject.refresh_from_db()
+    return CampaignPage.objects.get(slug=slugs[key][language], locale=locale_of(language))

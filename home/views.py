@@ -13,12 +13,18 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
+from django.views.generic import TemplateView
 from redis.exceptions import RedisError
+from wagtail.admin.auth import require_admin_access
 
 from cms.languages import language_of_path, preferred_language
 from cms.reading import set_head
 from home.finding import SearchPage
 from home.models import HomePage
+
+choose_note = require_admin_access(
+    TemplateView.as_view(template_name="wagtail_footnotes/admin/footnotes_modal.html")
+)
 
 
 @require_safe

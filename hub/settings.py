@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "cms",
     "users",
     "vault",
+    "wagtail_footnotes",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.redirects",
@@ -151,6 +152,8 @@ WAGTAILIMAGES_IMAGE_MODEL = "cms.Image"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+# Nothing that a browser would run from our own address: no HTML, no SVG.
+WAGTAILDOCS_EXTENSIONS = ["pdf", "epub", "docx", "odt", "rtf", "txt", "xlsx", "ods", "csv"]
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # the admin would call a foreign server
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # the admin would send a hash of each staff address
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

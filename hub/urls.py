@@ -23,6 +23,8 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PagesInBothLanguages}}),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    # The address is written into wagtail-footnotes' script; only the admin's editor asks for it.
+    path("footnotes/footnotes_modal/", views.choose_note),
     path("", include("campaigns.urls")),
     path("", include("alerts.urls")),
     path("", include("cms.urls")),

@@ -11,12 +11,12 @@ class NewsConfig(AppConfig):
         from cms.indexing import make_searchable
         from cms.parity import register_parity
         from cms.permitting import LanguagePermissionPolicy
-        from news.models import Author, NewsIndexPage, PostPage
+        from news.models import Author, NewsIndexPage, PostPage, Series
 
         make_searchable(PostPage, Author)
         register_parity(PostPage)
         register_parity(NewsIndexPage)
-        register_parity(
-            Author, title_field="name", edit_url_name="wagtailsnippets_news_author:edit"
-        )
-        register_permission_policy(Author, LanguagePermissionPolicy(Author))
+        for snippet in (Author, Series):
+            edit_url_name = f"wagtailsnippets_{snippet._meta.label_lower.replace('.', '_')}:edit"
+            register_parity(snippet, title_field="name", edit_url_name=edit_url_name)
+            register_permission_policy(snippet, LanguagePermissionPolicy(snippet))

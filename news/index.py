@@ -1,4 +1,6 @@
-"""The news index and what is routed below it: topic pages and author pages, in both languages."""
+"""The news index and what is routed below it, in both languages: the pages of topics, authors,
+series and tags.
+"""
 
 import re
 from collections.abc import Callable
@@ -12,12 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from cms.courtesy import Courteous
-from cms.languages import LANGUAGES, NATIVE_NAMES, PATH_WORDS
+from cms.languages import LANGUAGES, NATIVE_NAMES, PATH_WORDS, path_word
 from cms.models import BasePage, Topic
 from cms.picturing import CARD, picture_markup
 from cms.reading import Head, set_head
 from news.authors import Author
 from news.posts import PostPage, PostQuerySet
+from news.series import Series
+from news.tags import PostTag
 
 PAGE_SIZE = 12
 NEWEST = 3  # stories offered in place of one that is missing
@@ -83,6 +87,31 @@ class NewsIndexPage(Courteous, RoutablePageMixin, BasePage):
         posts = self.posts().newest_first().as_teasers()
         return {"teasers": [post.as_teaser() for post in posts[:NEWEST]]}
 
+    @routed("series")
+    def series_page(self, request: HttpRequest, slug: str) -> HttpResponse:
+        series = self._routed(request, Series, slug)
+        parts = series.parts().child_of(self).as_teasers()
+        facts = {
+            "series": {"name": series.name, "description": series.description},
+            "teasers": [post.as_teaser() for post in parts],
+            "pager": None,
+        }
+        nothing = self.posts().none()
+        return self._render_routed(request, series, nothing, facts, "news/series_page.html")
+
+    @routed("tag")
+    def tag_page(self, request: HttpRequest, slug: str) -> HttpResponse:
+        language = self.locale.language_code
+        posts = self.posts().filter(post_tags__slug=slug, post_tags__locale=self.locale)
+        tag = PostTag.objects.filter(slug=slug, page__in=posts).first()
+        if tag is None or f"/{path_word('tag', language)}/" not in request.path:
+            raise Http404
+        context = self._listing(request, posts.distinct()) | {"tag": tag.name}
+        response = self.render(request, context_overrides=context, template="news/tag_page.html")
+        alternates = self._versions(tag, PostTag.objects.filter(page__live=True))
+        set_head(request, Head(tag.name, alternates=alternates))
+        return response
+
     def posts(self) -> PostQuerySet:
         return PostPage.objects.child_of(self).live()
 
@@ -119,10 +148,14 @@ class NewsIndexPage(Courteous, RoutablePageMixin, BasePage):
         set_head(request, Head(subject.name, description, alternates=self._versions(subject)))
         return response
 
-    def _versions(self, subject: Any) -> list[dict[str, Any]]:
-        """The subject's page in each language that has both it and its index live."""
+    def _versions(self, subject: Any, among: Any = None) -> list[dict[str, Any]]:
+        """The subject's page in each language that has both it and its index live; `among` are
+        the live ones where the subject is no draftable row.
+        """
         indexes = {index["language"]: index["url"] for index in self.alternates()}
-        live = subject.get_translations(inclusive=True).filter(live=True).select_related("locale")
+        if among is None:
+            among = type(subject)._default_manager.filter(live=True)
+        live = among.filter(translation_key=subject.translation_key).select_related("locale")
         by_language = {version.locale.language_code: version for version in live}
         return [
             {

@@ -3,5 +3,15 @@
 from news.authors import Author
 from news.index import NewsIndexPage
 from news.posts import PostAuthor, PostPage, PostTopic
+from news.series import Series
+from news.tags import PostTag
 
-__all__ = ["Author", "NewsIndexPage", "PostAuthor", "PostPage", "PostTopic"]
+__all__ = [
+    "Author",
+    "NewsIndexPage",
+    "PostAuthor",
+    "PostPage",
+    "PostTag",
+    "PostTopic",
+    "Series",
+]

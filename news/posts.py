@@ -6,26 +6,42 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager, TranslatableMixin
 from wagtail.query import PageQuerySet
+from wagtail_footnotes.widgets import ReadonlyUUIDInput
 from wagtail_localize.fields import SynchronizedField
 
+from cms.appending import Storied
+from cms.attributing import translator_of
 from cms.blocks import StoryBlock, text_of
 from cms.corrections import corrections_of
 from cms.courtesy import Foretold
 from cms.entries import entries_of
 from cms.indexing import Facts, SearchEntry
 from cms.models import BasePage, Illustrated, Topic, card_of
+from cms.noting import Notes, has_notes
 from cms.originating import origin_of
 from cms.picturing import CARD, FULL, picture_markup
 from cms.proofreading import is_unreviewed
 from news.authors import Author
+from news.series import Series, place_in_series
 from news.structuring import last_change, structured
+from news.tags import tag_links
 
 WORDS_A_MINUTE = 220
 TEASER_RELATIONS = ("post_topics__topic", "post_authors__author")
+
+NOTE_PANELS = [
+    FieldPanel("text", heading=_("Text")),
+    FieldPanel(
+        "uuid",
+        widget=ReadonlyUUIDInput,
+        heading=_("Mark"),
+        help_text=_("How the story’s text refers to this note."),
+    ),
+]
 
 
 class PostQuerySet(PageQuerySet):
@@ -40,12 +56,23 @@ class PostQuerySet(PageQuerySet):
 PostManager = PageManager.from_queryset(PostQuerySet)
 
 
-class PostPage(Foretold, Illustrated, BasePage):
+class PostPage(Foretold, Illustrated, Storied, BasePage):
     """A news story, one page per language."""
 
     summary = models.CharField(_("summary"), max_length=300)
     date = models.DateTimeField(_("date"), default=timezone.now)
     body = StreamField(StoryBlock(), verbose_name=_("story"), blank=True)
+    series = models.ForeignKey(
+        Series,
+        verbose_name=_("series"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="posts",
+    )
+    series_part = models.PositiveSmallIntegerField(
+        _("part"), null=True, blank=True, help_text=_("Its place in the series: 1, 2, 3.")
+    )
     related_campaign = models.ForeignKey(
         "wagtailcore.Page",
         verbose_name=_("related campaign"),
@@ -64,6 +91,12 @@ class PostPage(Foretold, Illustrated, BasePage):
         FieldPanel("body"),
         InlinePanel("post_authors", label=_("Author"), heading=_("Authors")),
         InlinePanel("post_topics", label=_("Topic"), heading=_("Topics")),
+        InlinePanel("post_tags", label=_("Tag"), heading=_("Tags")),
+        MultiFieldPanel(
+            [FieldPanel("series"), FieldPanel("series_part")],
+            heading=_("Series"),
+        ),
+        InlinePanel("footnotes", panels=NOTE_PANELS, label=_("Note"), heading=_("Notes")),
         PageChooserPanel("related_campaign", "campaigns.CampaignPage"),
         FieldPanel("has_tip_line"),
         FieldPanel("date"),
@@ -73,6 +106,7 @@ class PostPage(Foretold, Illustrated, BasePage):
         SynchronizedField("hero_image", overridable=False),
         SynchronizedField("related_campaign", overridable=False),
         SynchronizedField("has_tip_line", overridable=False),
+        SynchronizedField("series_part", overridable=False),
         SynchronizedField("date", overridable=False),
         *Foretold.synchronized,
     ]
@@ -94,7 +128,11 @@ class PostPage(Foretold, Illustrated, BasePage):
         told = {
             "hero": self.hero(),
             "authors": self.author_links(index_url),
+            "translator": translator_of(self),
             "topic": self.topic_link(index_url),
+            "tags": tag_links(self, index_url),
+            "series": place_in_series(self, index_url),
+            "notes": Notes(self.footnotes.all() if has_notes(self.body) else []),
             "date": self.date,
             "date_iso": self.date.isoformat(),
             "corrections": corrections_of(self),

@@ -1,9 +1,10 @@
-"""Authors in the admin."""
+"""Authors and series in the admin."""
 
 from wagtail.snippets.models import register_snippet
 
 from cms.curating import CuratedViewSet
 from news.authors import Author
+from news.series import Series
 
 
 class AuthorViewSet(CuratedViewSet):
@@ -13,4 +14,12 @@ class AuthorViewSet(CuratedViewSet):
     search_fields = ["name"]
 
 
+class SeriesViewSet(CuratedViewSet):
+    model = Series
+    icon = "list-ol"
+    list_display = ["name", "locale", "live"]
+    search_fields = ["name"]
+
+
 register_snippet(AuthorViewSet)
+register_snippet(SeriesViewSet)

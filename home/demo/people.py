@@ -24,6 +24,15 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    key: str
+    slug_en: str
+    slug_es: str
+    name: Pair
+    description: Pair
+
+
+@dataclass(frozen=True, slots=True)
 class Login:
     """Somebody to log in as; `language` is that of their editing screens."""
 
@@ -141,6 +150,19 @@ TOPICS = (
         description=Pair(
             en="Wages, hours and safety, and what to do when they fail.",
             es="Salarios, horarios y seguridad, y qué hacer cuando fallan.",
+        ),
+    ),
+)
+
+SERIES = (
+    Series(
+        key="fingerprint",
+        slug_en="what-a-fingerprint-decides",
+        slug_es="lo-que-decide-una-huella",
+        name=Pair(en="What a fingerprint decides", es="Lo que decide una huella"),
+        description=Pair(
+            en="Three stories on the program that checks fingerprints, and on those who resist it.",
+            es="Tres notas sobre el programa que coteja huellas y sobre quienes se le oponen.",
         ),
     ),
 )

@@ -11,6 +11,9 @@ FINGERPRINTS = Post(
     picture="fingerprint",
     published_at=moment(12, 20, 9, 15),
     calls_for="just-communities",
+    tags=(Pair(en="Fingerprints", es="Huellas"),),
+    series="fingerprint",
+    part=1,
     title=Pair(
         en="From an arrest to an immigration database: how the fingerprint check works",
         es="De un arresto a una base de datos de inmigración: cómo funciona el cotejo de huellas",
@@ -53,7 +56,11 @@ FINGERPRINTS = Post(
                 se comparan con una base de datos de inmigración y, si coinciden con algún registro,
                 se avisa al Servicio de Inmigración y Control de Aduanas (ICE). La agencia decide
                 entonces si pide que se retenga a la persona y si busca su deportación.""",
-            )
+            ),
+            note=Pair(
+                en="ICE is a federal agency. It was created in 2003.",
+                es="El ICE es una agencia federal. Se creó en 2003.",
+            ),
         ),
         Heading(Pair(en="Three details that worry critics", es="Tres detalles que preocupan")),
         Paragraph(

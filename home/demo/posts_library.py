@@ -1,6 +1,18 @@
 """A small victory: the story behind the campaign that was won. Harbor Hill is invented."""
 
-from home.demo.wording import Call, Heading, KeyFacts, Pair, Paragraph, Post, Quote, moment
+from home.demo.wording import (
+    Call,
+    Event,
+    Gallery,
+    Heading,
+    KeyFacts,
+    Pair,
+    Paragraph,
+    Picture,
+    Post,
+    Quote,
+    moment,
+)
 
 LIBRARY = Post(
     key="library",
@@ -11,6 +23,10 @@ LIBRARY = Post(
     picture="classroom",
     published_at=moment(12, 14, 8, 30),
     calls_for="english-classes",
+    tags=(
+        Pair(en="Libraries", es="Bibliotecas"),
+        Pair(en="Learning English", es="Aprender inglés"),
+    ),
     title=Pair(
         en="Evening English classes stay open after neighbors speak up",
         es="Siguen abiertas las clases nocturnas de inglés tras la protesta de los vecinos",
@@ -114,6 +130,38 @@ LIBRARY = Post(
                 es="""Quien quiera empezar puede hacerlo el primer martes de cualquier mes. Nadie
                 pide tarjeta de biblioteca ni papeles de ninguna otra clase.""",
             )
+        ),
+        Event(
+            name=Pair(
+                en="Open evening for new students", es="Noche abierta para nuevos estudiantes"
+            ),
+            place=Pair(en="Harbor Hill library", es="Biblioteca de Harbor Hill"),
+            address=Pair(en="Second floor", es="Planta alta"),
+            details=Pair(en="Children are welcome.", es="Puedes venir con niños."),
+            start=moment(12, 16, 18, 0),
+            end=moment(12, 16, 20, 0),
+        ),
+        Gallery(
+            title=Pair(en="One evening on the hill", es="Una noche en la colina"),
+            pictures=(
+                Picture(
+                    picture="library",
+                    alternative=Pair(
+                        en="Illustration: lit windows of a brick library at night, above the snow.",
+                        es="""Ilustración: ventanas iluminadas de una biblioteca de ladrillo, de
+                        noche, sobre la nieve.""",
+                    ),
+                    caption=Pair(en="At six, upstairs.", es="A las seis, en la planta alta."),
+                ),
+                Picture(
+                    picture="bus-stop",
+                    alternative=Pair(
+                        en="Illustration: people in coats wait for a bus in the snow.",
+                        es="Ilustración: personas con abrigo esperan un autobús en la nieve.",
+                    ),
+                    caption=Pair(en="At nine, the way home.", es="A las nueve, de vuelta a casa."),
+                ),
+            ),
         ),
         Call(
             campaign="english-classes",

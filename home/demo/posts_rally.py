@@ -1,6 +1,16 @@
 """The main story: the rally at the State House."""
 
-from home.demo.wording import Call, Heading, KeyFacts, Pair, Paragraph, Post, moment
+from home.demo.wording import (
+    Call,
+    CallOffice,
+    Heading,
+    KeyFacts,
+    Pair,
+    Paragraph,
+    Post,
+    PullQuote,
+    moment,
+)
 
 RALLY = Post(
     key="rally",
@@ -12,6 +22,13 @@ RALLY = Post(
     published_at=moment(12, 23, 17, 30),
     tip_line=True,
     calls_for="just-communities",
+    tags=(
+        Pair(en="Fingerprints", es="Huellas"),
+        Pair(en="State House", es="Capitolio"),
+    ),
+    series="fingerprint",
+    part=3,
+    translator="Joaquín Arce",
     title=Pair(
         en="State House rally asks Governor Patrick to turn down a fingerprint program",
         es="Piden al gobernador Patrick, frente al Capitolio, que rechace un programa de huellas",
@@ -100,6 +117,12 @@ RALLY = Post(
                 necesiten ayuda dejen de pedirla.""",
             )
         ),
+        PullQuote(
+            Pair(
+                en="Neighbors who need help will stop calling for it.",
+                es="Los vecinos que necesiten ayuda dejarán de pedirla.",
+            )
+        ),
         KeyFacts(
             title=Pair(en="The program in four facts", es="El programa en cuatro datos"),
             items=(
@@ -176,6 +199,17 @@ RALLY = Post(
                 gobernador Patrick que reconsidere antes de firmar. Puede leerse en inglés y en
                 español, y las dos versiones alimentan un mismo conteo.""",
             )
+        ),
+        CallOffice(
+            office=Pair(en="Office of the governor", es="Oficina del gobernador"),
+            phone="(617) 555-0142",
+            hours=Pair(en="Monday to Friday, 9 to 5", es="De lunes a viernes, de 9 a 17"),
+            script=Pair(
+                en="""Hello, I live in Massachusetts. Please ask the governor not to sign the
+                agreement on fingerprints before he has heard our neighborhoods.""",
+                es="""Hola, vivo en Massachusetts. Por favor, pídale al gobernador que no firme el
+                acuerdo sobre las huellas antes de escuchar a nuestros barrios.""",
+            ),
         ),
         Call(
             campaign="just-communities",

@@ -11,6 +11,9 @@ STATES = Post(
     picture="states",
     published_at=moment(12, 22, 11, 0),
     calls_for="just-communities",
+    tags=(Pair(en="Governors", es="Gobernadores"),),
+    series="fingerprint",
+    part=2,
     title=Pair(
         en="Two more governors hear the same request: stay out of Secure Communities",
         es="Otros dos gobernadores oyen el mismo pedido: no entrar en Comunidades Seguras",

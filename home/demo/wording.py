@@ -38,9 +38,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """The inside of one `<p>`."""
+    """The inside of one `<p>`; its note stands at the foot of the story."""
 
     text: Pair
+    note: Pair | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,47 @@ class Call:
     text: Pair
 
 
-Block = Heading | Paragraph | Quote | KeyFacts | Call
+@dataclass(frozen=True, slots=True)
+class PullQuote:
+    """A sentence of the story itself."""
+
+    text: Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    picture: str
+    alternative: Pair
+    caption: Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    title: Pair
+    pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    name: Pair
+    place: Pair
+    address: Pair
+    details: Pair
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CallOffice:
+    """`phone` is one of the numbers that are kept for stories: 555-0100 to 555-0199."""
+
+    office: Pair
+    phone: str
+    hours: Pair
+    script: Pair
+
+
+Block = Heading | Paragraph | Quote | PullQuote | KeyFacts | Gallery | Event | CallOffice | Call
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +130,10 @@ class Post:
     body: tuple[Block, ...]
     tip_line: bool = False
     calls_for: str | None = None
+    tags: tuple[Pair, ...] = ()
+    series: str | None = None
+    part: int | None = None
+    translator: str = ""
     original: str = "en"
     only: str | None = None
     courtesy: str = ""

@@ -46,7 +46,7 @@ def form_of(page: PostPage, **facts) -> dict[str, str]:
         "comments-TOTAL_FORMS": "0",
         "comments-INITIAL_FORMS": "0",
     }
-    for formset in ("post_authors", "post_topics"):
+    for formset in ("post_authors", "post_topics", "post_tags", "footnotes"):
         data |= {f"{formset}-TOTAL_FORMS": "0", f"{formset}-INITIAL_FORMS": "0"}
     return data | facts
 

@@ -5,6 +5,10 @@ from cms.languages import LANGUAGES, PATH_WORDS, language_of_path
 PINNED = {
     "topic": {"en": "topic", "es": "tema"},
     "author": {"en": "author", "es": "autoria"},
+    "series": {"en": "series", "es": "serie"},
+    "tag": {"en": "tag", "es": "etiqueta"},
+    "event": {"en": "event", "es": "evento"},
+    "video": {"en": "video", "es": "video"},
     "sign": {"en": "sign", "es": "firmar"},
     "sent": {"en": "check-your-mail", "es": "revisa-tu-correo"},
     "search": {"en": "search", "es": "buscar"},

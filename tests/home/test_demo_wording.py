@@ -8,9 +8,9 @@ import pytest
 
 from home.demo.campaigns import CAMPAIGNS
 from home.demo.pages import PAGES
-from home.demo.people import AUTHORS, LOGINS, NEWSROOM, TOPICS
+from home.demo.people import AUTHORS, LOGINS, NEWSROOM, SERIES, TOPICS
 from home.demo.posts import POSTS
-from home.demo.wording import Call, Pair, Paragraph, Quote
+from home.demo.wording import Call, CallOffice, Pair, Paragraph, Quote
 
 TAG = re.compile(r"<[^>]*>")
 ENGLISH = re.compile(r"\b(the|and|of|with|for|from|that|this|is|are|was)\b", re.IGNORECASE)
@@ -31,7 +31,7 @@ def pairs_in(thing: object) -> Iterator[Pair]:
 
 
 TRANSLATED_POSTS = tuple(post for post in POSTS if post.only is None)
-SLUGGED = (*TRANSLATED_POSTS, *CAMPAIGNS, *PAGES, *TOPICS)
+SLUGGED = (*TRANSLATED_POSTS, *CAMPAIGNS, *PAGES, *TOPICS, *SERIES)
 PAIRS = tuple(pairs_in((*SLUGGED, NEWSROOM, *AUTHORS)))
 MARKED_UP = {
     id(block.text)
@@ -134,6 +134,20 @@ def test_stories_call_only_for_campaigns_that_exist():
         calls = {block.campaign for block in post.body if isinstance(block, Call)}
         assert calls == ({post.calls_for} if post.calls_for else set())
         assert calls <= campaigns
+
+
+def test_a_series_counts_its_parts_without_a_gap():
+    for series in SERIES:
+        parts = [post for post in POSTS if post.series == series.key]
+        assert sorted(post.part for post in parts) == list(range(1, len(parts) + 1))
+        in_order = sorted(parts, key=lambda post: post.part)
+        assert in_order == sorted(parts, key=lambda post: post.published_at)
+
+
+def test_phone_numbers_are_kept_for_stories():
+    calls = [block for post in POSTS for block in post.body if isinstance(block, CallOffice)]
+    assert calls
+    assert all(re.fullmatch(r"\(\d{3}\) 555-01\d\d", call.phone) for call in calls)
 
 
 def test_the_story_happens_in_december_2010():

@@ -26,6 +26,8 @@ def test_the_demo_is_made_once_and_whole(client):
     assert all(
         done == total for total, done in (each.get_progress() for each in Translation.objects.all())
     )
+    rally = client.get("/es/noticias/serie/lo-que-decide-una-huella/").content.decode()
+    assert rally.count('<article class="teaser"') == 3
     signatures = Signature.objects.count()
     assert sum(petition.count for petition in Petition.objects.all()) == signatures
     before = Page.objects.count(), signatures, CampaignPage.objects.count()

@@ -10,7 +10,7 @@ stock_comment = StringTranslation.get_comment
 
 
 def comment_of(translation: StringTranslation) -> str:
-    """As the library's, which knows no guests, and calls a machine a tool."""
+    """As the library's, which knows no guests, calls a machine a tool, and says None of nobody."""
     day = formats.date_format(translation.updated_at, "SHORT_DATE_FORMAT")
     if translation.tool_name.startswith(GUEST):
         name = translation.tool_name.removeprefix(GUEST)
@@ -20,4 +20,4 @@ def comment_of(translation: StringTranslation) -> str:
             "name": translation.tool_name,
             "day": day,
         }
-    return str(stock_comment(translation))
+    return str(stock_comment(translation) or "")

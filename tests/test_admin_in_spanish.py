@@ -74,4 +74,6 @@ def test_the_editors_scripts_speak_spanish(staff):
     UserProfile.objects.create(user=editor.user, preferred_language="es")
     page = editor.get("/admin/").content.decode()
     address = re.search(r'src="([^"]*jsi18n[^"]*)"', page)[1]
-    assert r"Fall\u00f3 la conexi\u00f3n." in editor.get(address).content.decode()
+    said = editor.get(address).content.decode()
+    assert r"Fall\u00f3 la conexi\u00f3n." in said
+    assert '"Publish in ": "Publicar en "' in said

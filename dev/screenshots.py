@@ -1,21 +1,23 @@
 """bin/screenshots: the pictures of docs/images/, made from the demo newsroom of a running Hub.
 
-    bin/screenshots ADDRESS         such as http://localhost:8000, where bin/run says that it is
+    bin/screenshots ADDRESS [NAME:PASSWORD]     such as http://localhost:8000, as bin/run says
 
 The top of the front page and of the open campaign, in both languages, on a desk and on a phone.
+With the log-in of the demo's editor also the screens of docs/editing.md (dev/posing.py); these change
+two stories of the demo, so begin with a new one.
 """
 
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Error, sync_playwright
 
 from dev.bootstrap import ROOT
 from dev.chromium import chromium
+from dev.posing import Editor
 from dev.steps import Refusal, end_on_signals, refuse, step
 
 FOLDER = ROOT / "docs" / "images"
@@ -45,12 +47,13 @@ class Shot:
 
 
 def main(arguments: list[str]) -> int:
-    if len(arguments) != 1 or not arguments[0].startswith(("http://", "https://")):
+    if len(arguments) not in {1, 2} or not arguments[0].startswith(("http://", "https://")):
         print(__doc__, file=sys.stderr)
         return 2
     end_on_signals()
+    address, *login = arguments
     try:
-        take_all(list(shots(arguments[0].rstrip("/"))))
+        take_all(address.rstrip("/"), *login)
     except Refusal as refusal:
         return refuse(refusal)
     return 0
@@ -62,16 +65,36 @@ def shots(address: str) -> Iterator[Shot]:
             yield Shot(f"{name}-{width}", address + path, width, height, scale)
 
 
-def take_all(every: list[Shot]) -> None:
+def take_all(address: str, login: str = "") -> None:
     path = chromium()
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        for shot in every:
+        for shot in shots(address):
             with step(shot.name) as this:
-                file = keep(shot.name, take(browser, shot))
-                this.note = f"{file.stat().st_size // 1024} kB"
+                this.note = keep(shot.name, take(browser, shot))
+        if login:
+            take_desk(browser, address, login)
         browser.close()
+
+
+def take_desk(browser: Browser, address: str, login: str) -> None:
+    """One window through both languages: what is changed in one shows in the other."""
+    username, _colon, password = login.partition(":")
+    context = browser.new_context(color_scheme="light", reduced_motion="reduce")
+    page = context.new_page()
+    try:
+        editor = Editor(page, address, username=username, password=password)
+        for language in ("en", "es"):
+            for screen in editor.screens(language):
+                with step(screen.name) as this:
+                    width, height = screen.size
+                    page.set_viewport_size({"width": width, "height": height})
+                    this.note = keep(screen.name, page.screenshot(animations="disabled"))
+    except Error as error:
+        raise Refusal(f"The newsroom: {error.message.splitlines()[0]}") from None
+    finally:
+        context.close()
 
 
 def take(browser: Browser, shot: Shot) -> bytes:
@@ -95,11 +118,12 @@ def take(browser: Browser, shot: Shot) -> bytes:
         context.close()
 
 
-def keep(name: str, picture: bytes) -> Path:
+def keep(name: str, picture: bytes) -> str:
+    """Returns how heavy it became."""
     file = FOLDER / f"{name}.png"
     with Image.open(BytesIO(picture)) as screen:
         screen.convert("RGB").quantize(COLOURS).save(file, optimize=True)
-    return file
+    return f"{file.stat().st_size // 1024} kB"
 
 
 if __name__ == "__main__":

@@ -6,18 +6,11 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from wagtail.models import WorkflowState
         from wagtail.permissions import register_permission_policy
         from wagtail.signals import page_published
-        from wagtail_localize.models import StringTranslation, TranslationSource
-        from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 
         from cms import receivers  # noqa: F401
-        from cms.approving import publish_approved
-        from cms.crediting import comment_of
-        from cms.extracting import segments_of_block
         from cms.indexing import make_searchable
-        from cms.localizing import write_translation
         from cms.models import Topic
         from cms.parity import register_parity
         from cms.permitting import LanguagePermissionPolicy
@@ -27,7 +20,19 @@ class CmsConfig(AppConfig):
         register_parity(Topic, title_field="name", edit_url_name="wagtailsnippets_cms_topic:edit")
         register_permission_policy(Topic, LanguagePermissionPolicy(Topic))
         make_searchable(Topic)
-        # In place of the libraries' own: each module says why.
+        self._replace()
+
+    def _replace(self) -> None:
+        """What stands in place of the libraries' own; each module says why."""
+        from wagtail.models import WorkflowState
+        from wagtail_localize.models import StringTranslation, TranslationSource
+        from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
+
+        from cms.approving import publish_approved
+        from cms.crediting import comment_of
+        from cms.extracting import segments_of_block
+        from cms.localizing import write_translation
+
         WorkflowState.on_finish = publish_approved
         StringTranslation.get_comment = comment_of
         TranslationSource.create_or_update_translation = write_translation

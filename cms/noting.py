@@ -11,8 +11,20 @@ from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail_footnotes.widgets import ReadonlyUUIDInput
 
+NOTE_PANELS = [
+    FieldPanel("text", heading=_("Text")),
+    FieldPanel(
+        "uuid",
+        widget=ReadonlyUUIDInput,
+        heading=_("Mark"),
+        help_text=_("How the story’s text refers to this note."),
+    ),
+]
 MARK = re.compile(r'<a data-note="([0-9a-f-]{36})">.*?</a>', re.DOTALL)
 STORED = 'linktype="footnote"'
 
@@ -44,7 +56,7 @@ class Notes:
             '<span class="visually-hidden">{2} </span>{0}</a></sup>',
             note["number"],
             anchor,
-            _("Note"),
+            gettext("Note"),
         )
 
 

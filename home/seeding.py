@@ -172,9 +172,12 @@ def _seed_post(each: Post) -> None:
     NewsIndexPage.objects.get(locale=post.locale).add_child(instance=post)
     go_live(post)
     if each.only is None:
-        pairs = [*_texts_of(each), each.caption, *each.tags, *pairs_in(each.body)]
-        other = translate(post, OTHER[language], words_of(*pairs, to=OTHER[language]))
-        credit_translator(other, each.translator)
+        _translate_post(post, each, to=OTHER[language])
+
+
+def _translate_post(post: PostPage, each: Post, *, to: str) -> None:
+    pairs = [*_texts_of(each), each.caption, *each.tags, *pairs_in(each.body)]
+    credit_translator(translate(post, to, words_of(*pairs, to=to)), each.translator)
 
 
 def _relate(post: PostPage, each: Post, language: str) -> None:

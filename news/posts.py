@@ -10,7 +10,6 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageC
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageManager, TranslatableMixin
 from wagtail.query import PageQuerySet
-from wagtail_footnotes.widgets import ReadonlyUUIDInput
 from wagtail_localize.fields import SynchronizedField
 
 from cms.appending import Storied
@@ -21,7 +20,7 @@ from cms.courtesy import Foretold
 from cms.entries import entries_of
 from cms.indexing import Facts, SearchEntry
 from cms.models import BasePage, Illustrated, Topic, card_of
-from cms.noting import Notes, has_notes
+from cms.noting import NOTE_PANELS, Notes, has_notes
 from cms.originating import origin_of
 from cms.picturing import CARD, FULL, picture_markup
 from cms.proofreading import is_unreviewed
@@ -32,16 +31,6 @@ from news.tags import tag_links
 
 WORDS_A_MINUTE = 220
 TEASER_RELATIONS = ("post_topics__topic", "post_authors__author")
-
-NOTE_PANELS = [
-    FieldPanel("text", heading=_("Text")),
-    FieldPanel(
-        "uuid",
-        widget=ReadonlyUUIDInput,
-        heading=_("Mark"),
-        help_text=_("How the story’s text refers to this note."),
-    ),
-]
 
 
 class PostQuerySet(PageQuerySet):
@@ -124,29 +113,33 @@ class PostPage(Foretold, Illustrated, Storied, BasePage):
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         models.prefetch_related_objects([self], *TEASER_RELATIONS)
-        index_url = self.index_url()
-        told = {
+        told = self._around_the_story() | {
             "hero": self.hero(),
+            "date": self.date,
+            "date_iso": self.date.isoformat(),
+            "corrections": corrections_of(self),
+            "entries": entries_of(self),
+            "notes": Notes(self.footnotes.all() if has_notes(self.body) else []),
+            "origin": origin_of(self, request.head.alternates),
+            "is_machine_draft": is_unreviewed(self),
+        }
+        told["updated"] = last_change(told)
+        return context | told | {"structured": structured(self, told)}
+
+    def _around_the_story(self) -> dict[str, Any]:
+        """Who made it, where it belongs, and what to read or do next."""
+        index_url = self.index_url()
+        return {
             "authors": self.author_links(index_url),
             "translator": translator_of(self),
             "topic": self.topic_link(index_url),
             "tags": tag_links(self, index_url),
             "series": place_in_series(self, index_url),
-            "notes": Notes(self.footnotes.all() if has_notes(self.body) else []),
-            "date": self.date,
-            "date_iso": self.date.isoformat(),
-            "corrections": corrections_of(self),
-            "entries": entries_of(self),
             "campaign": None if self.calls_in_its_text() else self.campaign_card(),
             "comments_closed": True,
             "has_tip_line": self.has_tip_line,
             "related": self.related(),
-            "origin": origin_of(self, request.head.alternates),
-            "original_language": "",
-            "is_machine_draft": is_unreviewed(self),
         }
-        told["updated"] = last_change(told)
-        return context | told | {"structured": structured(self, told)}
 
     def as_teaser(self, *, is_first: bool = False) -> dict[str, Any]:
         index_url = self.index_url()

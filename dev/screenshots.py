@@ -3,8 +3,8 @@
     bin/screenshots ADDRESS [NAME:PASSWORD]     such as http://localhost:8000, as bin/run says
 
 The top of the front page and of the open campaign, in both languages, on a desk and on a phone.
-With the log-in of the demo's editor also the screens of docs/editing.md (dev/posing.py); these change
-two stories of the demo, so begin with a new one.
+With the log-in of the demo's editor also the screens of docs/editing.md (dev/posing.py); these
+change two stories of the demo, so begin with a new one.
 """
 
 import sys

@@ -154,3 +154,10 @@ def test_editors_find_every_refusal_in_their_language():
     for sentence in refusals():
         assert sentence.replace("%(count)d", "3") in english
         assert translated[sentence].replace("%(count)d", "3") in spanish
+
+
+def test_every_module_of_the_pages_has_its_room():
+    _before, told = (ROOT / "docs" / "architecture.md").read_text().split("## The rooms of cms\n")
+    rooms = set(CODE.findall(told.partition("\n## ")[0]))
+    modules = {path.stem for path in (ROOT / "cms").glob("*.py")} - {"__init__"}
+    assert modules - rooms == set()

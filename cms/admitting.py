@@ -12,15 +12,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from wagtail.locks import ScheduledForPublishLock, WorkflowLock
-from wagtail.log_actions import log
 from wagtail.models import LockableMixin, Page
 from wagtail.permissions import policy_registry
 
 from cms.publishing import may_publish
 from cms.refusing import Refused
-
-STOPPED = "cms.translation_stopped"
-RESTARTED = "cms.translation_restarted"
 
 
 class EntryRefused(Refused):
@@ -79,11 +75,6 @@ def check_deleting(page: Page, user: Any) -> None:
     """Raises OfEditors unless this person may publish the page, or made it: work would be lost."""
     if page.owner_id != user.pk and not may_publish(page, user):
         raise OfEditors(page, _("Only those who may publish in this language may do this."))
-
-
-def note_ruling(subject: Any, user: Any, *, action: str) -> None:
-    """Log who stopped or restarted a translation."""
-    log(instance=subject, action=action, user=user)
 
 
 def check_subtree(page: Page, user: Any) -> None:

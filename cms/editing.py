@@ -5,25 +5,14 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from wagtail.models import Page
-from wagtail.permissions import policy_registry
 
-from cms.publishing import PublicationRefused
+from cms.admitting import may_edit
+from cms.permitting import may_publish
+from cms.refusing import PublicationRefused
 
 
 class EditingRefused(PublicationRefused):
     """The version may not be changed by this person or not now; nothing was written."""
-
-
-def may_publish(subject: Any, user: Any) -> bool:
-    if isinstance(subject, Page):
-        return bool(subject.permissions_for_user(user).can_publish())
-    return _may(subject, user, "publish")
-
-
-def may_edit(subject: Any, user: Any) -> bool:
-    if isinstance(subject, Page):
-        return bool(subject.permissions_for_user(user).can_edit())
-    return _may(subject, user, "change")
 
 
 def is_closed(subject: Any, user: Any = None) -> bool:
@@ -59,8 +48,3 @@ def check_publisher(subject: Any, user: Any) -> None:
 
 def closed_sentence() -> str:
     return _("This page is locked or under review, so its text cannot be changed now.")
-
-
-def _may(subject: Any, user: Any, action: str) -> bool:
-    policy = policy_registry.get(subject)
-    return bool(policy.user_has_permission_for_instance(user, action, subject))

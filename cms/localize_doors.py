@@ -11,28 +11,18 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DataError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.admin import messages
-from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.log_actions import LogFormatter
 from wagtail.permissions import policy_registry
 from wagtail_localize.models import Translation
 from wagtail_localize.views import edit_translation as library
 from wagtail_localize.views.snippets_api import SnippetViewSet
 
-from cms.admitting import (
-    RESTARTED,
-    STOPPED,
-    check_reading,
-    check_ruling,
-    check_writing,
-    note_ruling,
-)
+from cms.admitting import check_reading, check_ruling, check_writing
 from cms.submitting import SubmitPage, SubmitSnippet, Sync
+from cms.translation_views import DraftView, StopView, UploadView
 
 View = Callable[..., HttpResponse]
 ANY_RIGHT = {"add", "change", "delete", "view"}
@@ -85,30 +75,12 @@ def writing(view: View) -> View:
     return kept(check_writing, written)
 
 
-def upload_pofile(request: HttpRequest, translation_id: int) -> HttpResponse:
-    """What is not a PO file of this page is refused in a sentence."""
-    try:
-        return following(library.upload_pofile)(request, translation_id=translation_id)
-    except (KeyError, ValueError, DataError):
-        messages.error(request, _("Upload the PO file that you downloaded here, filled in."))
-    desk = AdminURLFinder(request.user).get_edit_url(_target(translation_id))
-    return redirect(desk or "wagtailadmin_home")
-
-
-def stop_translation(request: HttpRequest, translation_id: int) -> HttpResponse:
-    response = library.stop_translation(request, translation_id)
-    if request.method == "POST":
-        note_ruling(_target(translation_id), request.user, action=STOPPED)
-    return response
-
-
-@hooks.register("before_edit_page", order=-10)
-@hooks.register("before_edit_snippet", order=-10)
+@hooks.register("before_edit_page", order=-20)
+@hooks.register("before_edit_snippet", order=-20)
 def check_restarting(request: HttpRequest, subject: Any) -> None:
     """The library restarts a stopped translation from within the edit view, without asking."""
     if request.method == "POST" and "localize-restart-translation" in request.POST:
         check_ruling(subject, request.user)
-        note_ruling(subject, request.user, action=RESTARTED)
 
 
 class ViewableSnippets(SnippetViewSet):
@@ -119,21 +91,16 @@ class ViewableSnippets(SnippetViewSet):
         return policy.instances_user_has_any_permission_for(self.request.user, ANY_RIGHT)
 
 
-def closed_report(request: HttpRequest) -> HttpResponse:
-    """The library's report shows every draft's title to everybody in the admin."""
-    return redirect("wagtailadmin_home")
-
-
 def _doors_of_one_translation() -> list[URLPattern]:
     return [
         path("strings/<int:string_segment_id>/edit/", writing(library.edit_string_translation)),
         path("overrides/<int:overridable_segment_id>/edit/", writing(library.edit_override)),
         path("pofile/download/", kept(check_reading, library.download_pofile)),
-        path("pofile/upload/", kept(check_writing, upload_pofile)),
-        path("machine_translate/", kept(check_writing, following(library.machine_translate))),
+        path("pofile/upload/", kept(check_writing, following(UploadView.as_view()))),
+        path("machine_translate/", kept(check_writing, following(DraftView.as_view()))),
         path("preview/", kept(check_reading, library.preview_translation)),
         path("preview/<str:mode>/", kept(check_reading, library.preview_translation)),
-        path("disable/", kept(check_ruling, stop_translation)),
+        path("disable/", kept(check_ruling, StopView.as_view())),
     ]
 
 
@@ -151,22 +118,4 @@ def stand_in_front() -> list[URLPattern | URLResolver]:
         path("localize/update/<int:translation_source_id>/", Sync.as_view()),
         path(snippets, ViewableSnippets.as_view({"get": "list"})),
         path(f"{snippets}<str:pk>/", ViewableSnippets.as_view({"get": "retrieve"})),
-        path("localize/reports/translations/", closed_report),
-        path("localize/reports/translations/results/", closed_report),
     ]
-
-
-@hooks.register("construct_reports_menu")
-def hide_the_report(request: HttpRequest, items: list[Any]) -> None:
-    items[:] = [item for item in items if "/localize/reports/" not in (item.url or "")]
-
-
-@hooks.register("register_log_actions")
-def name_the_rulings(actions: Any) -> None:
-    labels = {
-        STOPPED: gettext_lazy("Translation stopped, written by hand from now on"),
-        RESTARTED: gettext_lazy("Translation restarted"),
-    }
-    for action, label in labels.items():
-        kind = {"label": label, "message": label}
-        actions.register_action(action)(type("RulingFormatter", (LogFormatter,), kind))

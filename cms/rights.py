@@ -17,13 +17,25 @@ def check_may_tell(page: Page, user: AbstractBaseUser, languages: Any = LANGUAGE
 
 
 def may_tell(page: Page, user: AbstractBaseUser, languages: Any = LANGUAGES) -> bool:
-    return all(_may_publish(page, user, language) for language in languages)
+    versions = _versions(page)
+    return all(
+        versions[language].permissions_for_user(user).can_publish()
+        if language in versions
+        else _may_publish_below(page, user, language)
+        for language in languages
+    )
 
 
 def may_tell_everyone(user: AbstractBaseUser) -> bool:
-    """May speak on every page: publishes the front pages of both languages."""
-    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
-    return site is not None and may_tell(site.root_page, user)
+    """May speak on every page: publishes the front pages of both languages.
+
+    Asked by several items of one menu, so the answer is kept on the person for the request.
+    """
+    if not hasattr(user, "_may_tell_everyone"):
+        site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+        answer = site is not None and may_tell(site.root_page, user)
+        user._may_tell_everyone = answer  # type: ignore[attr-defined]
+    return bool(user._may_tell_everyone)  # type: ignore[attr-defined]
 
 
 def check_may_tell_everyone(user: AbstractBaseUser, subject: Any) -> None:
@@ -34,12 +46,14 @@ def check_may_tell_everyone(user: AbstractBaseUser, subject: Any) -> None:
         )
 
 
-def _may_publish(page: Page, user: AbstractBaseUser, language: str) -> bool:
+def _may_publish_below(page: Page, user: AbstractBaseUser, language: str) -> bool:
     """Where the story lacks this language, the right to publish it there counts."""
-    for place in (page, *page.get_ancestors().order_by("-depth")):
-        versions = place.get_translations(inclusive=True)
-        version = versions.filter(locale__language_code=language).first()
-        if version is not None:
-            rights = version.permissions_for_user(user)
-            return rights.can_publish() if place == page else rights.can_publish_subpage()
+    for place in page.get_ancestors().order_by("-depth"):
+        if version := _versions(place).get(language):
+            return bool(version.permissions_for_user(user).can_publish_subpage())
     return False
+
+
+def _versions(page: Page) -> dict[str, Page]:
+    versions = page.get_translations(inclusive=True).select_related("locale")
+    return {version.locale.language_code: version for version in versions}

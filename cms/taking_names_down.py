@@ -14,12 +14,15 @@ from wagtail.search.models import IndexEntry
 
 from cms.finding_names import Finding, Place, finding_of, places_of
 from cms.fingerprints import fingerprint
+from cms.indexing import SearchEntry
 from cms.languages import LANGUAGES
 from cms.models import Pair, TakeDown, Version
 from cms.purging import paths_of, purge
 from cms.replacing import Removal
 from cms.rewriting import rewrite
 from cms.rights import check_may_tell_everyone
+from cms.spelling import unlearn
+from cms.tending import reread
 from users.models import User
 
 
@@ -38,6 +41,7 @@ def take_down_name(removal: Removal, *, by: User, reason: str) -> Finding:
                 rewrite(place)
         FormState.objects.all().delete()  # previews of unsaved forms; made anew when asked for
         _index_anew(places, removal)
+        _search_anew(removal)
         if places:
             _note(finding, by, reason)
             purge(paths_of(finding.pages))
@@ -73,7 +77,8 @@ def _index_anew(places: list[Place], removal: Removal) -> None:
         if index.class_is_indexed(place.model):
             found = place.model._base_manager.filter(pk=place.pk).first()
             changed |= {(place.model, place.pk): found} if found else {}
-    for entry in IndexEntry.objects.filter(_in_index(removal)).select_related("content_type"):
+    entries = IndexEntry.objects.filter(_holding(removal, "title_text", "body_text"))
+    for entry in entries.select_related("content_type"):
         model = entry.content_type.model_class()
         found = model._base_manager.filter(pk=entry.object_id).first() if model else None
         if found is None:
@@ -84,11 +89,18 @@ def _index_anew(places: list[Place], removal: Removal) -> None:
         index.insert_or_update_object(each)
 
 
-def _in_index(removal: Removal) -> Q:
+def _search_anew(removal: Removal) -> None:
+    """Readers' search: what it holds is read again, and its words are learnt again."""
+    lagging = SearchEntry.objects.filter(_holding(removal, "title", "summary", "names", "text"))
+    reread(list(lagging))
+    unlearn()
+
+
+def _holding(removal: Removal, *columns: str) -> Q:
     wanted = Q()
     for words in removal.probes:
-        for column in ("title_text", "body_text"):
-            wanted |= Q(*(Q(**{f"{column}__contains": word}) for word in words))
+        for column in columns:
+            wanted |= Q(*(Q(**{f"{column}__icontains": word}) for word in words))
     return wanted
 
 

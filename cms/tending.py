@@ -25,10 +25,15 @@ def tend() -> int:
             return 0
         lagging = SearchEntry.objects.filter(tended_at=None).order_by("pk")
         entries = list(lagging.select_for_update(skip_locked=True)[:BATCH])
-        for kind, model in SEARCHED.items():
-            _read_anew(kind, model, [entry.key for entry in entries if entry.kind == kind])
+        reread(entries)
         learn_words_of([entry.pk for entry in entries])
     return len(entries)
+
+
+def reread(entries: list[SearchEntry]) -> None:
+    """Make these entries say what their live rows say now."""
+    for kind, model in SEARCHED.items():
+        _read_anew(kind, model, [entry.key for entry in entries if entry.kind == kind])
 
 
 def tend_all() -> None:

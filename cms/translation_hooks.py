@@ -37,15 +37,11 @@ def name_the_deeds(actions: Any) -> None:
         actions.register_action(name, label, label)
 
 
-@hooks.register("register_admin_urls", order=-1)
+@hooks.register("register_admin_urls")
 def open_the_doors() -> list[URLPattern]:
-    """The first address that matches wins: three stand in front of wagtail-localize's own."""
-    theirs, ours = "localize/translate/<int:translation_id>", "translations/<int:translation_id>"
-    views = translation_views
+    """Ours; those that stand in front of wagtail-localize's are in cms/localize_doors.py."""
+    ours, views = "translations/<int:translation_id>", translation_views
     return [
-        path(f"{theirs}/disable/", views.StopView.as_view()),
-        path(f"{theirs}/pofile/upload/", views.UploadView.as_view()),
-        path(f"{theirs}/machine_translate/", views.DraftView.as_view()),
         path(f"{ours}/adapt/", views.AdaptView.as_view(), name="hub_adapt"),
         path(f"{ours}/again/", views.AgainView.as_view(), name="hub_again"),
         path(f"{ours}/same/", views.SameView.as_view(), name="hub_same"),

@@ -23,14 +23,8 @@ class Role:
     is_for_campaigns: bool = False
 
 
-LIBRARIES = (
-    "wagtailimages.add_image",
-    "wagtailimages.change_image",
-    "wagtailimages.choose_image",
-    "wagtaildocs.add_document",
-    "wagtaildocs.change_document",
-    "wagtaildocs.choose_document",
-)
+PICTURES = tuple(f"wagtailimages.{action}_image" for action in ("add", "change", "choose"))
+DOCUMENTS = tuple(f"wagtaildocs.{action}_document" for action in ("add", "change", "choose"))
 CHOOSING = ("wagtailimages.choose_image", "wagtaildocs.choose_document")
 ROLES = (
     Role(
@@ -43,7 +37,7 @@ ROLES = (
         ),
         languages=("en", "es"),
         page_actions=("add", "change", "publish", "lock", "unlock"),
-        library_rights=LIBRARIES,
+        library_rights=PICTURES + DOCUMENTS,
     ),
     Role(
         name="Translators into Spanish",
@@ -70,7 +64,7 @@ ROLES = (
         ),
         languages=("en", "es"),
         page_actions=("add", "change", "publish"),
-        library_rights=LIBRARIES,
+        library_rights=PICTURES,
         is_for_campaigns=True,
     ),
     Role(

@@ -49,16 +49,25 @@ def open_the_forms() -> list[URLPattern]:
     ]
 
 
+# Address, what a kind of page must allow, label, icon.
+DOORS = (
+    ("mend_correct", "takes_corrections", _("Correct…"), "warning"),
+    ("mend_report", "takes_entries", _("Live entry…"), "time"),
+    ("mend_pictures", None, _("Take down a picture…"), "image"),
+)
+
+
 def doors_of(page: Page, user: Any) -> Iterator[tuple[str, Any, str]]:
     """Address, label and icon of what this person may do about this page at once."""
     specific = page.specific_class
-    if getattr(specific, "takes_corrections", False) and may_tell(page, user):
-        yield reverse("mend_correct", args=[page.pk]), _("Correct…"), "warning"
-    speaks = any(may_tell(page, user, [code]) for code in LANGUAGES)
-    if getattr(specific, "takes_entries", False) and speaks:
-        yield reverse("mend_report", args=[page.pk]), _("Live entry…"), "time"
-    if not page.is_root() and may_tell_everyone(user):
-        yield reverse("mend_pictures", args=[page.pk]), _("Take down a picture…"), "image"
+    may = {
+        "mend_correct": may_tell(page, user),
+        "mend_report": any(may_tell(page, user, [code]) for code in LANGUAGES),
+        "mend_pictures": not page.is_root() and may_tell_everyone(user),
+    }
+    for name, flag, label, icon in DOORS:
+        if may[name] and (flag is None or getattr(specific, flag, False)):
+            yield reverse(name, args=[page.pk]), label, icon
 
 
 @hooks.register("register_page_header_buttons")
@@ -69,8 +78,15 @@ def buttons_on_a_page(page: Page, user: Any, view_name: str, next_url: Any = Non
 
 @hooks.register("register_page_listing_more_buttons")
 def buttons_in_a_listing(page: Page, user: Any, next_url: Any = None) -> Iterator[Any]:
-    for index, (url, label, icon) in enumerate(doors_of(page, user)):
-        yield ListingButton(label, url, icon_name=icon, priority=5 + index)
+    """Asked about every row, so by the right to publish this version: the form behind the button
+    asks for both.
+    """
+    if page.is_root() or not page.permissions_for_user(user).can_publish():
+        return
+    for name, flag, label, icon in DOORS:
+        if flag is None or getattr(page.specific_class, flag, False):
+            url = reverse(name, args=[page.pk])
+            yield ListingButton(label, url, icon_name=icon, priority=5)
 
 
 class EveryonesMenuItem(MenuItem):

@@ -146,6 +146,9 @@ class NameForm(ReasonForm):
         return Removal.of(self.cleaned_data["names"], instead)
 
 
+NOWHERE: tuple[Any, list[Any], dict[str, Any]] = (None, [], {})
+
+
 def page_at(address: str, site: Site) -> Page | None:
     """The page at an address of ours, in either language; None where there is none."""
     path = "/" + address.partition("://")[2].partition("/")[2] if "://" in address else address
@@ -156,6 +159,7 @@ def page_at(address: str, site: Site) -> Page | None:
     home = site.root_page.get_translation_or_none(Locale.objects.get(language_code=language))
     parts = [part for part in path.split("/") if part][1:]
     try:
-        return home.specific.route(HttpRequest(), parts)[0] if home else None
+        page, _arguments, facts = home.specific.route(HttpRequest(), parts) if home else NOWHERE
     except Http404:
         return None
+    return None if "missing_slug" in facts else page  # a courtesy page is none

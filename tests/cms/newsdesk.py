@@ -8,11 +8,16 @@ from wagtail_localize.models import StringTranslation, Translation
 from news.models import PostPage
 from tests import making
 
+COURTESY = "cms/courtesy_page.html"
+
 
 def body_of(page: Page) -> str:
-    """What a reader without a session gets at the page's address; empty when there is nothing."""
+    """What a reader without a session gets at the page's address; empty when there is nothing,
+    or but a courtesy page that says so.
+    """
     response = Client().get(page.url or "/es/nothing/")
-    return response.content.decode() if response.status_code == 200 else ""
+    is_courtesy = any(each.name == COURTESY for each in response.templates or [])
+    return "" if is_courtesy or response.status_code != 200 else response.content.decode()
 
 
 def fill(translation: Translation, *, leave: str = "none") -> None:

@@ -190,7 +190,7 @@ def test_the_switcher_offers_it_and_search_engines_are_not_told(reader, english,
 def test_the_switcher_leads_back_to_the_original(reader, english, address):
     body = reader.get(address).content.decode()
     assert re.search(rf'<a href="{english.full_url}" lang="en"\s+hreflang="en">English</a>', body)
-    assert 'rel="alternate"' not in body
+    assert 'rel="alternate" hreflang' not in body
 
 
 def test_a_story_in_both_languages_offers_nothing_more(reader, post):

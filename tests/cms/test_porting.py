@@ -168,7 +168,7 @@ def test_refusals_speak_the_editors_language(translation, staff):
 def test_a_locked_page_takes_no_file(translation, browser):
     spanish = translation.get_target_instance()
     PostPage.objects.filter(pk=spanish.pk).update(locked=True, locked_by=making.user("Editors"))
-    assert "locked or under review" in upload(
+    assert "Somebody has locked this" in upload(
         browser, translation, filled(exported(browser, translation))
     )
     assert not StringTranslation.objects.exists()

@@ -37,7 +37,7 @@ def translate_again(subject: Any, *, by: Any) -> None:
 
 def mark_same(subject: Any, marks: Iterable[str], *, by: Any) -> None:
     """Of the draft's texts that its original has too, these are rightly the same in both."""
-    check_editing(subject, by)
+    check_deciding(subject, by)
     possible = {each.mark for each in repeated_texts(subject.get_latest_revision_as_object())}
     with transaction.atomic():
         version = Version.objects.select_for_update().get(pk=version_of(subject).pk)
@@ -48,7 +48,7 @@ def mark_same(subject: Any, marks: Iterable[str], *, by: Any) -> None:
 
 
 def _turn(subject: Any, *, by: Any, way: Version.Way) -> None:
-    check_editing(subject, by)
+    check_deciding(subject, by)
     is_free = way == Version.Way.ADAPTED
     try:
         with transaction.atomic():

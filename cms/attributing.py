@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cms.pairs import Version, version_of
+from cms.pairs import Version, known_of, version_of
 
 LONGEST_NAME = 120
 
@@ -30,7 +30,4 @@ def credit_translator(page: Any, name: str) -> None:
 
 def translator_of(page: Any) -> str:
     """Who translated this version; empty when nobody is credited."""
-    found = Version.objects.filter(
-        translation_key=page.translation_key, language=page.locale.language_code
-    )
-    return found.values_list("translated_by", flat=True).first() or ""
+    return known_of(page).translated_by

@@ -24,7 +24,7 @@ from cms.admitting import check_reading, check_ruling, check_writing
 from cms.submitting import SubmitPage, SubmitSnippet, Sync
 from cms.translation_views import DraftView, StopView, UploadView
 
-View = Callable[..., HttpResponse]
+View = Callable[..., Any]
 ANY_RIGHT = {"add", "change", "delete", "view"}
 
 

@@ -133,6 +133,15 @@ def version_of(subject: Any) -> Version:
     return version
 
 
+def known_of(page: Any) -> Version:
+    """The same of a page that is being read: asked once for the page, and never made."""
+    if "_known" not in page.__dict__:
+        facts = {"translation_key": page.translation_key, "language": page.locale.language_code}
+        page._known = Version.objects.filter(**facts).first() or Version(**facts)
+    known: Version = page._known
+    return known
+
+
 def enrol(subject: Any) -> None:
     """Give a new row its pair, unless its first version has done so."""
     language = Locale.objects.get(pk=subject.locale_id).language_code

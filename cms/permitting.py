@@ -42,9 +42,17 @@ class LanguagePermissionPolicy(ModelPermissionPolicy):
 
 
 def locales_of(user: AbstractBaseUser, action: str) -> set[int]:
-    """The locales in which this person has this right on some page."""
-    places = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, action)
-    return set(places.filter(depth__gt=1).order_by().values_list("locale_id", flat=True).distinct())
+    """The locales in which this person has this right on some page.
+
+    A screen asks for every kind of snippet, so the answer is kept on the person, as Wagtail keeps
+    their rights on pages.
+    """
+    kept: dict[str, set[int]] = user.__dict__.setdefault("_locales_of", {})
+    if action not in kept:
+        policy = policy_registry.get_by_type(Page)
+        places = policy.instances_user_has_permission_for(user, action).filter(depth__gt=1)
+        kept[action] = set(places.order_by().values_list("locale_id", flat=True).distinct())
+    return kept[action]
 
 
 def may_publish(subject: Any, user: AbstractBaseUser) -> bool:

@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 from wagtail_localize.models import StringTranslation, Translation
 
 from cms.editing import check_editing
-from cms.pairs import Version, version_of
+from cms.pairs import Version, known_of, version_of
 
 
 def awaiting(translation_key: Any, language: str) -> Version | None:
@@ -23,14 +23,13 @@ def awaiting(translation_key: Any, language: str) -> Version | None:
 
 
 def is_unreviewed(page: Any) -> bool:
-    """Does the live text of this page hold a machine's draft that nobody has read? One query."""
-    version = awaiting(page.translation_key, page.locale.language_code)
+    """Does the live text of this page hold a machine's draft that nobody has read?"""
+    version = known_of(page)
+    drafted, reviewed = version.machine_at, version.reviewed_at
+    if drafted is None or (reviewed is not None and reviewed >= drafted):
+        return False
     # What went live before the machine drafted is a person's work.
-    return bool(
-        version
-        and version.machine_at
-        and (page.last_published_at is None or page.last_published_at >= version.machine_at)
-    )
+    return page.last_published_at is None or page.last_published_at >= drafted
 
 
 def mark_drafted(subject: Any, moment: Any) -> None:

@@ -51,6 +51,7 @@ class Lag:
     changed_at: datetime | None
     edit_pk: str | None
     progress: tuple[int, int] | None = None  # segments done, of how many; not the database's
+    waiting: int = 0  # readers who asked to be told (cms/demand.py)
 
     @property
     def kind(self) -> Kind:

@@ -207,7 +207,7 @@ def waiting_sentence(kind: type[Held], pair: Pair, language: str) -> str:
 
 def time_sentence(moment: datetime) -> str:
     local = date_format(timezone.localtime(moment), "DATETIME_FORMAT")
-    return _("It is ready and does not go live before its time: %(moment)s.") % {"moment": local}
+    return _("It is ready and waits for its time (%(moment)s).") % {"moment": local}
 
 
 def _check_time(pair: Pair, subject: Any, actor: Any, revision: Revision | None) -> None:

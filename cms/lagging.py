@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation
 
 from cms.comparing import Among, Lag, State, select, select_lags
+from cms.demand import demand_for
 from cms.languages import LANGUAGES
 from cms.parity import kind_named, kinds
 
@@ -115,6 +116,14 @@ def with_progress(lags: list[Lag]) -> list[Lag]:
     counted = rows.annotate(done=Count("pk", filter=Q(is_done=True)), total=Count("pk"))
     found = {(key, language): (done, total) for key, language, done, total in counted.order_by()}
     return [replace(lag, progress=found.get((lag.translation_key, lag.language))) for lag in lags]
+
+
+def with_demand(lags: list[Lag]) -> list[Lag]:
+    """The same, each with how many readers wait to be told that this version is there."""
+    waiting = demand_for(lag.translation_key for lag in lags)
+    return [
+        replace(lag, waiting=waiting.get((lag.translation_key, lag.language), 0)) for lag in lags
+    ]
 
 
 def _segments() -> Any:

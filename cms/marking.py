@@ -19,6 +19,7 @@ def mark_of(lag: Lag) -> dict[str, Any]:
         "age": age_of(lag),
         "work_name": State(lag.work).label if lag.work else "",
         "progress": _progress(lag),
+        "waiting": lag.waiting,
     }
 
 

@@ -56,7 +56,9 @@ def waiting_for(subject: Any) -> list[str]:
         return []
     sentences = []
     if pair.embargo_at and pair.embargo_at > timezone.now():
-        sentences.append(_("Waits until %(moment)s.") % {"moment": moment_text(pair.embargo_at)})
+        sentences.append(
+            _("Waits for its time (%(moment)s).") % {"moment": moment_text(pair.embargo_at)}
+        )
     if story_of(pair, subject).waits(version.language):
         sentences.append(_missing_of_other(subject, pair))
     elif refusal := _refusal(subject, pair, version):

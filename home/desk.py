@@ -12,7 +12,7 @@ from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 
 from cms.comparing import Lag, State
-from cms.lagging import Lags, Wish, with_progress
+from cms.lagging import Lags, Wish, with_demand, with_progress
 from cms.languages import NATIVE_NAMES
 from cms.marking import age_of, mark_of
 from cms.models import Pair
@@ -101,4 +101,4 @@ class ParityDesk(BaseListingView):
 
     def paginate_queryset(self, queryset: Lags, page_size: int) -> tuple[Any, ...]:
         paginator, page, lags, is_paginated = super().paginate_queryset(queryset, page_size)
-        return paginator, page, with_progress(lags), is_paginated
+        return paginator, page, with_demand(with_progress(lags)), is_paginated

@@ -48,8 +48,10 @@ def test_the_panel_says_until_when_it_waits(post, editor):
     set_gate(post["en"], Pair.Gate.ALONE, embargo_at=timezone.now() + timedelta(hours=2))
     with pytest.raises(gating.Embargoed):
         publish(edited(post["en"]), editor.user)
-    assert "Waits until " in editor.get(panel(post["en"])).content.decode()
-    assert "Waits until " in editor.get(f"/admin/pages/{post['en'].pk}/edit/").content.decode()
+    assert "Waits for its time (" in editor.get(panel(post["en"])).content.decode()
+    assert (
+        "Waits for its time (" in editor.get(f"/admin/pages/{post['en'].pk}/edit/").content.decode()
+    )
 
 
 def test_what_another_gate_frees_goes_live_at_once(drafts, editor):

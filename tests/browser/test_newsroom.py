@@ -158,28 +158,12 @@ def change(page, key: str, *, summary: str, answer: str) -> None:
 
 
 def test_a_story_written_in_spanish_is_published_in_both_languages(stack, desk_of, translator):
-    editor = desk_of("editor")
+    editor, nadia = desk_of("editor"), desk_of(*translator)
     spanish = write_in_spanish(editor)
     english = send_to_translation(editor, spanish)
-
-    nadia = desk_of(*translator)
-    nadia.goto(f"/admin/pages/{spanish}/edit/")
-    assert f"/pages/{spanish}/edit/" not in nadia.url, "the original is not hers to edit"
-    translate_all(nadia, english)
-    assert nadia.get_by_role("button", name="Publish").count() == 0
-    nadia.reload()
-    nadia.get_by_role("button", name="Ready for review").click()
-    nadia.wait_for_load_state()
-    assert "Under review" in nadia.locator("main, .content-wrapper").first.inner_text()
-
+    check_translating(nadia, spanish, english)
     moment = agree_on_a_time(editor, spanish)
-    editor.goto(f"/admin/pages/{spanish}/edit/")
-    press_publish(editor)
-    editor.wait_for_load_state()
-    assert "It is ready" in editor.locator(".messages").inner_text()
-    editor.goto(f"/admin/pages/{english}/edit/")
-    editor.get_by_role("button", name="Approve and publish").click()
-    editor.wait_for_load_state()
+    publish_and_approve(editor, spanish, english)
     assert (body_of(stack, ENGLISH), body_of(stack, SPANISH)) == ("", "")
 
     left = (moment - datetime.now(BOSTON)).total_seconds()
@@ -188,6 +172,26 @@ def test_a_story_written_in_spanish_is_published_in_both_languages(stack, desk_o
     assert PIECES[2] in body_of(stack, ENGLISH)
     check_changes(stack, editor, spanish)
     check_a_correction(stack, desk_of, spanish)
+
+
+def check_translating(nadia, spanish: str, english: str) -> None:
+    """She translates, cannot publish, and hands the page in; the original is not hers to edit."""
+    nadia.goto(f"/admin/pages/{spanish}/edit/")
+    assert f"/pages/{spanish}/edit/" not in nadia.url
+    translate_all(nadia, english)
+    assert nadia.get_by_role("button", name="Publish").count() == 0
+    nadia.reload()
+    nadia.get_by_role("button", name="Ready for review").click()
+    nadia.get_by_text("Under review since").wait_for()
+
+
+def publish_and_approve(editor, spanish: str, english: str) -> None:
+    editor.goto(f"/admin/pages/{spanish}/edit/")
+    press_publish(editor)
+    editor.get_by_text("It is ready and waits for its time").first.wait_for()
+    editor.goto(f"/admin/pages/{english}/edit/")
+    editor.get_by_role("button", name="Approve and publish").click()
+    editor.wait_for_load_state()
 
 
 def check_changes(stack, editor, spanish: str) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
+from alerts.asking import ask
 from home.desk import ParityDesk
 from news.models import NewsIndexPage
 from tests import making
@@ -170,7 +171,7 @@ def test_listing_and_search_mark_each_page(staff):
 def test_the_desk_says_how_many_readers_wait(staff):
     page = room.live("en", "Snow alone", hours=5)
     for name in ("maria", "luz"):
-        ask(page, language="es", address=f"{name}@example.org")
+        ask(page.translation_key, language="es", address=f"{name}@example.org")
     assert "2 readers wait for it" in words(desk(staff("Editors")))
 
 

@@ -134,9 +134,9 @@ def test_no_page_scrolls_sideways(visit, width):
 def test_the_switcher_leads_to_the_same_page(visit, stack):
     page = visit().page
     page.goto(CAMPAIGN["es"])
-    page.get_by_role("link", name="English").click()
+    page.get_by_role("link", name="English", exact=True).click()
     assert page.url == stack.url + CAMPAIGN["en"]
-    page.get_by_role("link", name="Español").click()
+    page.get_by_role("link", name="Español", exact=True).click()
     assert page.url == stack.url + CAMPAIGN["es"]
 
 

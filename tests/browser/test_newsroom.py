@@ -84,8 +84,11 @@ def write_in_spanish(page) -> str:
     page.locator("#id_summary").fill("Cuarenta camas para esta noche de nieve.")
     page.get_by_title("Insert a block").first.click()
     page.get_by_role("option", name="Text").first.click()
-    page.locator(".public-DraftEditor-content").first.click()
+    page.locator("[data-streamfield-child] .public-DraftEditor-content").first.click()
     page.keyboard.type("El refugio abre a las 18:30 y tiene 40 camas.")
+    # The editor writes into its field a moment after the last key.
+    field = "document.querySelector('[name=body-0-value]').value.includes('40 camas.')"
+    page.wait_for_function(field)
     page.get_by_role("button", name="Save draft").click()
     page.wait_for_url(re.compile(r"/pages/\d+/edit/"))
     return key_in(page.url)

@@ -123,10 +123,15 @@ def try_all(mutants: list[Mutant], bench: Bench) -> list[Result]:
     results = []
     with ThreadPoolExecutor(AT_ONCE) as pool:
         jobs: list[Future[Result]] = [pool.submit(bench.try_out, mutant) for mutant in mutants]
-        for count, job in enumerate(as_completed(jobs), start=1):
-            result = job.result()
-            results.append(result)
-            console.print(f"  {count:>3} of {len(jobs)}  {result.mutant.name}: {result.verdict}")
+        try:
+            for count, job in enumerate(as_completed(jobs), start=1):
+                result = job.result()
+                results.append(result)
+                told = f"{result.mutant.name}: {result.verdict}"
+                console.print(f"  {count:>3} of {len(jobs)}  {told}")
+        except BaseException:
+            pool.shutdown(cancel_futures=True)  # on Ctrl-C those that have not begun never do
+            raise
     return sorted(results, key=lambda result: result.mutant.name)
 
 

@@ -97,9 +97,11 @@ def test_syncing_with_publish_refuses_new_segments(changed_source, staff):
     assert NEW_ENGLISH not in body_of(spanish)
 
 
-def test_the_stock_editor_refuses_a_running_review(post, staff):
-    """`Publish` in the stock editor calls the hook, never `publish()`."""
-    english = post["en"]
+def test_the_stock_editor_refuses_a_running_review(staff):
+    """`Publish` in the stock editor calls the hook, never `publish()`. The story has no other
+    version: of a pair it would be asked first what the change means.
+    """
+    english = making.go_live(making.draft_post())
     start_review(english, staff("Editors").user)
     response = stock_publish(staff("Editors"), english, title="Published around the review")
     assert response.status_code in {200, 302}

@@ -55,7 +55,17 @@ class SignForm(AddressForm):
         widget=forms.TextInput(attrs={"autocomplete": "postal-code", "inputmode": "numeric"}),
     )
     is_abroad = forms.BooleanField(label=_("I live outside the United States"), required=False)
-    show_name = forms.BooleanField(label=_("Show my name on this page"), required=False)
+    shown_as = forms.ChoiceField(
+        label=_("What readers of this page see of me"),
+        required=False,
+        initial="nothing",
+        choices=[
+            ("nothing", _("Nothing")),
+            ("first", _("My first name and my place")),
+            ("full", _("My full name")),
+        ],
+        widget=forms.RadioSelect,
+    )
     hand_over = forms.BooleanField(
         label=_("Hand my name to the office this petition is addressed to"), required=False
     )
@@ -64,6 +74,9 @@ class SignForm(AddressForm):
 
     def clean_name(self) -> str:
         return clean_name(self.cleaned_data["name"])
+
+    def clean_shown_as(self) -> str:
+        return self.cleaned_data["shown_as"] or "nothing"
 
     def clean(self) -> dict[str, Any]:
         super().clean()

@@ -60,7 +60,9 @@ class CampaignIndexPage(Courteous, BasePage):
 class CampaignPageQuerySet(PageQuerySet):
     def as_cards(self) -> "CampaignPageQuerySet":
         """With all that a card shows, in a constant number of queries."""
-        counted = models.Sum("petition__tallies__count")
+        counted = models.Sum(
+            "petition__tallies__count", filter=models.Q(petition__tallies__is_in_person=False)
+        )
         return (
             self.select_related("petition", "hero_image", "locale")
             .annotate(tallied=counted)
@@ -164,7 +166,8 @@ class CampaignPage(Foretold, Illustrated, BasePage):
             "state": petition.state_shown,
             "target_name": self.target_name or petition.target_name,
             "target_office": self.target_office,
-            "goal": petition.goal,
+            "goal": petition.goal_at(petition.count),
+            "count_in_person": petition.count_in_person,
             "count": petition.count,
             "outcome": self.outcome,
             "closes_on": petition.closes_at,
@@ -173,12 +176,13 @@ class CampaignPage(Foretold, Illustrated, BasePage):
 
     def as_card(self) -> dict[str, Any]:
         tallied = getattr(self, "tallied", None)
+        count = self.petition.count if tallied is None else tallied
         return {
             "title": self.title,
             "url": self.url,
             "summary": self.summary,
-            "count": self.petition.count if tallied is None else tallied,
-            "goal": self.petition.goal,
+            "count": count,
+            "goal": self.petition.goal_at(count),
             "state": self.petition.state_shown,
             "target": self.target_name or self.petition.target_name,
             "picture": picture_markup(self.hero_image, self.hero_alternative, sizes=CARD),

@@ -37,7 +37,8 @@ class Wish:
     region: str
     language: Literal["en", "es"]
     letter_version: str
-    shows_name: bool = False
+    place: str = ""
+    shown_as: str = Signature.Shown.NOTHING
     goes_to_target: bool = False
     wants_outcome: bool = False
     source: str = ""
@@ -117,9 +118,9 @@ def _new_signature(petition: Petition, wish: Wish, keys: PetitionKeys) -> Signat
 
 def _take_wishes(signature: Signature, wish: Wish, keys: PetitionKeys) -> None:
     """What the person typed last holds, as long as it is not confirmed."""
-    signature.seal_identity(keys, name=wish.name, email=wish.email)
+    signature.seal_identity(keys, name=wish.name, email=wish.email, place=wish.place)
     signature.language, signature.letter_version = wish.language, wish.letter_version
-    signature.shows_name, signature.goes_to_target = wish.shows_name, wish.goes_to_target
+    signature.shown_as, signature.goes_to_target = wish.shown_as, wish.goes_to_target
     signature.wants_outcome = wish.wants_outcome
     signature.expires_on = last_pending_day()
 

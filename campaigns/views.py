@@ -61,7 +61,7 @@ def wish_of(request: HttpRequest, page: CampaignPage, cleaned: dict[str, Any]) -
         region=cleaned["region"],
         language=page.locale.language_code,
         letter_version=letter_version(page.letter),
-        shows_name=cleaned["show_name"],
+        shown_as=cleaned["shown_as"],
         goes_to_target=cleaned["hand_over"],
         wants_outcome=cleaned["tell_outcome"],
         network=network_tag(request),
@@ -178,7 +178,7 @@ class ConfirmView(View):
         context = {
             "petition_title": title,
             "count": signature.petition.count,
-            "goal": signature.petition.goal,
+            "goal": signature.petition.goal_at(signature.petition.count),
             "share": share_row(title, page.full_url) if page else [],
             "share_link": page.full_url if page else "",
         }
@@ -205,7 +205,14 @@ class ConfirmView(View):
 def choices_of(signature: Signature) -> list[str]:
     """What the signer ticked, in sentences, to be read once more before confirming."""
     told = [
-        (signature.shows_name, _("Your name may be shown on the petition's page.")),
+        (
+            signature.shown_as == Signature.Shown.FULL_NAME,
+            _("Your name may be shown on the petition's page."),
+        ),
+        (
+            signature.shown_as == Signature.Shown.FIRST_NAME,
+            _("Your first name and your place may be shown on the petition's page."),
+        ),
         (signature.goes_to_target, _("Your name may be handed to the office it is addressed to.")),
         (signature.wants_outcome, _("We may write to you when we know how it ended.")),
     ]

@@ -99,8 +99,9 @@ def test_a_filled_form_is_content_and_every_choice_starts_unticked():
     form = SignForm(filled())
     assert form.is_valid()
     assert form.cleaned_data["region"] == "MA-021"
-    choices = ("is_abroad", "show_name", "hand_over", "tell_outcome")
-    assert [form.cleaned_data[name] for name in choices] == [False] * 4
+    choices = ("is_abroad", "hand_over", "tell_outcome")
+    assert [form.cleaned_data[name] for name in choices] == [False] * 3
+    assert form.cleaned_data["shown_as"] == "nothing"
     assert not any(SignForm()[name].value() for name in choices)
 
 

@@ -109,7 +109,7 @@ def test_signing_again_after_confirming_changes_neither_row_nor_count(petition):
     confirm(Signature.objects.get())
     before = Signature.objects.values().get()
     let_the_gap_pass()
-    sign(petition, wish(shows_name=True, name="MARÍA PEÑA"))
+    sign(petition, wish(shown_as="full", name="MARÍA PEÑA"))
     after = Signature.objects.values().get()
     volatile = {"mails", "mailed_at"}
     unchanged = {key: value for key, value in before.items() if key not in volatile}

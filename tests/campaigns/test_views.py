@@ -140,7 +140,8 @@ def test_someone_abroad_signs_without_a_postal_code(campaign, reader):
 def test_every_choice_is_off_unless_it_was_ticked(campaign, reader):
     reader.post(campaign["es"].sign_url(), form())
     signature = Signature.objects.get()
-    assert (signature.shows_name, signature.goes_to_target, signature.wants_outcome) == (False,) * 3
+    assert (signature.goes_to_target, signature.wants_outcome) == (False, False)
+    assert signature.shown_as == Signature.Shown.NOTHING
 
 
 def test_a_form_from_another_site_is_refused_and_keeps_what_was_typed(campaign):

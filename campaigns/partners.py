@@ -1,0 +1,60 @@
+"""Coalition partners of a petition, and the signers who agreed that one of them gets their name."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.models import Orderable
+
+
+class Partner(Orderable):
+    """An organisation that carries a petition together with the newsroom.
+
+    `slug` is what its own links say (`?via=slug`), so that its number can be told.
+    """
+
+    petition = ParentalKey("campaigns.Petition", on_delete=models.CASCADE, related_name="partners")
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(
+        _("short name"), max_length=40, help_text=_("It stands in the links that they share.")
+    )
+    url = models.URLField(_("address of its site"), blank=True)
+    logo = models.ForeignKey(
+        "cms.Image",
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    receives_names = models.BooleanField(
+        _("receives names"),
+        default=False,
+        help_text=_("Signers are asked whether this organisation may have their name."),
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("coalition partner")
+        verbose_name_plural = _("coalition partners")
+        constraints = [
+            models.UniqueConstraint(fields=["petition", "slug"], name="one_short_name_per_petition")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Consent(models.Model):
+    """One signer's yes to one partner; it goes when the signature goes."""
+
+    signature = models.ForeignKey(
+        "campaigns.Signature", on_delete=models.CASCADE, related_name="consents"
+    )
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="consents")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["signature", "partner"], name="one_consent_per_partner")
+        ]
+
+    def __str__(self) -> str:
+        return f"consent {self.pk}"

@@ -1,0 +1,84 @@
+"""The journals of a petition: how many of its signatures count, three times over.
+
+Each counted signature stands once in every journal; each journal's sum is the count. Nobody writes
+here but campaigns/counting.py.
+"""
+
+from django.db import models
+
+
+class TallyQuerySet(models.QuerySet):
+    def confirmed(self) -> "TallyQuerySet":
+        """Signed and confirmed online: the count that is shown first."""
+        return self.filter(is_in_person=False)
+
+    def in_person(self) -> "TallyQuerySet":
+        """Collected on paper or at a rally: shown beside the count, never within it."""
+        return self.filter(is_in_person=True)
+
+    def total(self) -> int:
+        return self.aggregate(total=models.Sum("count"))["total"] or 0
+
+
+class Journal(models.Model):
+    """A number of signatures of one petition in one language."""
+
+    petition = models.ForeignKey(
+        "campaigns.Petition", on_delete=models.CASCADE, related_name="%(class)s_rows"
+    )
+    language = models.CharField(max_length=2)
+    is_in_person = models.BooleanField(default=False)
+    count = models.IntegerField(default=0)
+
+    objects = TallyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self._meta.model_name} {self.pk}"
+
+
+class Tally(Journal):
+    """By area: a state of the United States, `abroad`, or empty where nobody said."""
+
+    petition = models.ForeignKey(
+        "campaigns.Petition", on_delete=models.CASCADE, related_name="tallies"
+    )
+    area = models.CharField(max_length=8)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["petition", "language", "area", "is_in_person"],
+                name="one_tally_per_language_and_area",
+            )
+        ]
+
+
+class SourceTally(Journal):
+    """By source: what the address said that the signer came by (`?via=`), or empty."""
+
+    source = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["petition", "language", "source", "is_in_person"],
+                name="one_tally_per_language_and_source",
+            )
+        ]
+
+
+class DayTally(Journal):
+    """By the day (UTC) on which it was counted; a day on which many withdrew is below zero."""
+
+    day = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["petition", "language", "day", "is_in_person"],
+                name="one_tally_per_language_and_day",
+            )
+        ]

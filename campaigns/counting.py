@@ -10,13 +10,14 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Count
 from django.utils import timezone
 
 from campaigns.models import DayTally, Signature, SourceTally, Tally
 from campaigns.regions import area_of
+from campaigns.tallies import Journal
 
 log = logging.getLogger(__name__)
 COUNT_LOCK = 7_101  # pg_advisory lock: two beats count once
@@ -98,8 +99,8 @@ def _rows_by(field: str, entry_of: Callable[[str], str]) -> Mapping[Key, int]:
     return counts
 
 
-def _mend(journal: type[models.Model], field: str, true: Mapping[Key, int]) -> int:
-    rows = journal._default_manager.select_for_update()
+def _mend(journal: type[Journal], field: str, true: Mapping[Key, int]) -> int:
+    rows = journal.objects.select_for_update()
     stand = {
         (row.petition_id, row.language, row.is_in_person, getattr(row, field)): row.count
         for row in rows
@@ -107,7 +108,7 @@ def _mend(journal: type[models.Model], field: str, true: Mapping[Key, int]) -> i
     off = [key for key in {*true, *stand} if true.get(key, 0) != stand.get(key, 0)]
     for key in off:
         petition_id, language, in_person, entry = key
-        journal._default_manager.update_or_create(
+        journal.objects.update_or_create(
             petition_id=petition_id,
             language=language,
             is_in_person=in_person,
@@ -138,6 +139,6 @@ def _mend_days(true: Mapping[Key, int]) -> int:
     return len(off)
 
 
-def _report(journal: type[models.Model], petition_id: int, language: str) -> None:
+def _report(journal: type[Journal], petition_id: int, language: str) -> None:
     name = journal._meta.model_name
     log.error("the %s of petition %s in %s had drifted", name, petition_id, language)

@@ -116,15 +116,19 @@ class Petition(ClusterableModel):
         is_over = self.state == self.State.OPEN and not self.is_open
         return self.State.CLOSED.value if is_over else self.state
 
-    @cached_property
+    @property
     def count(self) -> int:
         """Those confirmed online that count, as of the last tick (campaigns/counting.py)."""
-        return self.tallies.confirmed().total()
+        return self._counts["confirmed"]
 
-    @cached_property
+    @property
     def count_in_person(self) -> int:
         """Those collected on paper or at a rally; told beside the count, never added to it."""
-        return self.tallies.in_person().total()
+        return self._counts["in_person"]
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        return self.tallies.totals()
 
     def goal_at(self, count: int) -> int:
         """The goal that readers see: the first one, or the next one once it is close."""

@@ -8,16 +8,16 @@ from django.db import models
 
 
 class TallyQuerySet(models.QuerySet):
-    def confirmed(self) -> "TallyQuerySet":
-        """Signed and confirmed online: the count that is shown first."""
-        return self.filter(is_in_person=False)
-
-    def in_person(self) -> "TallyQuerySet":
-        """Collected on paper or at a rally: shown beside the count, never within it."""
-        return self.filter(is_in_person=True)
-
     def total(self) -> int:
         return self.aggregate(total=models.Sum("count"))["total"] or 0
+
+    def totals(self) -> dict[str, int]:
+        """`confirmed` online, which is the count, and collected `in_person`, told beside it."""
+        confirmed, in_person = models.Q(is_in_person=False), models.Q(is_in_person=True)
+        return self.aggregate(
+            confirmed=models.Sum("count", filter=confirmed, default=0),
+            in_person=models.Sum("count", filter=in_person, default=0),
+        )
 
 
 class Journal(models.Model):

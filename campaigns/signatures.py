@@ -102,7 +102,9 @@ class Signature(models.Model):
     is_held = models.BooleanField(default=False)
     erased_at = models.DateTimeField(null=True)
     counts = models.GeneratedField(
-        expression=COUNTS, output_field=models.BooleanField(), db_persist=True
+        expression=COUNTS,  # type: ignore[arg-type]
+        output_field=models.BooleanField(),
+        db_persist=True,
     )
     counted_at = models.DateTimeField(null=True)
 

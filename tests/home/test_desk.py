@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
+from wagtail_localize.models import StringSegment, StringTranslation
 
 from alerts.asking import ask
 from home.desk import ParityDesk
-from news.models import NewsIndexPage
+from news.models import NewsIndexPage, PostPage
 from tests import making
 from tests.cms import parityroom as room
 
@@ -67,6 +68,14 @@ def test_an_urgent_correction_is_said_in_words(staff):
     assert "Español: stale · urgent" in words(desk(staff("Editors")))
 
 
+def test_what_has_just_begun_to_lag_is_said_kindly(staff):
+    room.live("en", "Snow on the hill", hours=0)
+    html = words(desk(staff("Editors")))
+    assert "just now" in html
+    assert "0 minutes" not in html
+    assert "hace un momento" in words(desk(in_spanish(staff("Editors"))))
+
+
 @pytest.mark.parametrize("address", ["parity_desk", "parity_desk_results"])
 def test_a_translator_reads_no_title_of_a_draft_that_is_not_theirs(staff, address):
     room.draft("en", "Secret headline")
@@ -101,10 +110,58 @@ def test_filters_narrow_the_desk(staff):
     assert "English alone" not in html
 
 
+def test_a_search_finds_titles_in_either_language(staff):
+    editor = staff("Editors")
+    room.written(room.live("en", "Snow on the hill"), "Petición de los años")
+    room.live("en", "Buses at night")
+    for asked in ("SNOW", "hill snow", "peticion", "Años"):
+        html = desk(editor, q=asked)
+        assert "Snow on the hill" in html, asked
+        assert "Buses" not in html, asked
+    for asked in ("anos", "%", "snow buses", "' OR 1=1 --", "\0", "x" * 5_000):
+        assert "Snow on the hill" not in desk(editor, q=asked) or asked == "\0", asked
+    assert "Nothing here is what you look for." in words(desk(editor, q="elephant"))
+
+
+def test_a_search_tells_nobody_of_a_draft_that_is_not_theirs(staff):
+    page = room.draft("en", "Waiting")
+    room.sent(page)
+    PostPage.objects.filter(pk=page.pk).update(draft_title="Hidden headline")
+    translator = staff("Translators into Spanish")
+    assert "Waiting" in desk(translator, q="waiting")
+    assert "Waiting" not in desk(translator, q="hidden")
+    assert "Hidden headline" in desk(staff("Editors"), q="hidden")
+
+
+def test_only_mine_is_what_i_began_saved_or_translated(staff):
+    editor, translator = staff("Editors"), staff("Translators into Spanish")
+    begun, saved, sent = (room.live("en", f"{name} story") for name in ("Begun", "Saved", "Sent"))
+    room.live("en", "Strange story")
+    PostPage.objects.filter(pk=begun.pk).update(owner=editor.user)
+    saved.save_revision(user=editor.user)
+    room.sent(sent)
+    StringTranslation.objects.update(last_translated_by=None)
+    segment = StringSegment.objects.filter(source__object_id=sent.translation_key).first()
+    segment.string.translations.create(
+        context=segment.context,
+        locale=making.locale("es"),
+        data="Nieve",
+        last_translated_by=translator.user,
+    )
+    room.sent(room.live("en", "Other story"))
+
+    def mine(browser) -> set[str]:
+        return set(re.findall(r"(\w+) story", words(desk(browser, mine="yes"))))
+
+    assert mine(editor) == {"Begun", "Saved"}
+    assert mine(translator) == {"Sent"}
+
+
 @pytest.mark.parametrize(
     "asked",
     [
         {"state": "junk"},
+        {"mine": "no"},
         {"language": "fr\0"},
         {"kind": "x" * 5_000},
         {"owed": "' OR 1=1 --"},
@@ -203,6 +260,7 @@ def test_desk_panel_and_listing_cost_the_same_at_10_and_at_40_pairs(staff):
     many = {name: queries_of(see, editor) for name, see in screens.items()}
     assert few == many
     assert many["desk"] <= 17
+    assert queries_of(desk, editor, mine="yes", q="snow") <= many["desk"]
 
 
 def test_the_root_has_no_mark_and_does_no_harm(staff):

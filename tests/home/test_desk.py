@@ -207,6 +207,7 @@ def test_the_first_screen_says_what_each_languages_readers_are_missing(staff):
     assert "Spanish alone" in english
     assert "?language=es&amp;owed=yes&amp;state=missing" in spanish
     assert "missing: 1" in words(english)
+    assert "pieces translated" not in html
 
 
 def test_the_first_screen_is_quiet_for_who_may_edit_nothing(staff):

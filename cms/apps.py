@@ -24,15 +24,22 @@ class CmsConfig(AppConfig):
 
     def _replace(self) -> None:
         """What stands in place of the libraries' own; each module says why."""
+        from wagtail.images.views.chooser import ImageChooserViewSet, ImageChosenResponseMixin
+        from wagtail.images.widgets import AdminImageChooser
         from wagtail.models import WorkflowState
         from wagtail_localize.models import StringTranslation, TranslationSource
         from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 
         from cms.approving import publish_approved
+        from cms.cautioning import CautiousChooseView, CautiousResultsView, title_when_chosen
         from cms.crediting import comment_of
         from cms.extracting import segments_of_block
         from cms.localizing import write_translation
 
+        AdminImageChooser.get_display_title = title_when_chosen
+        ImageChosenResponseMixin.get_display_title = title_when_chosen
+        ImageChooserViewSet.choose_view_class = CautiousChooseView
+        ImageChooserViewSet.choose_results_view_class = CautiousResultsView
         WorkflowState.on_finish = publish_approved
         StringTranslation.get_comment = comment_of
         TranslationSource.create_or_update_translation = write_translation

@@ -4,7 +4,7 @@ One statement does it for all kinds at once, however many rows there are.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -114,7 +114,7 @@ lag AS (
 )
 """
 
-LAG_COLUMNS = len(fields(Lag)) - 1  # all but the progress
+LAG_COLUMNS = sum(each.default is MISSING for each in fields(Lag))  # those of `lag`
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
@@ -25,12 +26,19 @@ from cms.reading import Head, set_head
 from cms.wishing import WishForm
 
 
-class AlreadyThere(Exception):
-    """The page is live in this language after all; `url` is its address."""
+class Elsewhere(Exception):
+    """What is asked for stands at another address for good: `url`."""
+
+    def __init__(self, url: str):
+        super().__init__("elsewhere")
+        self.url = url
+
+
+class AlreadyThere(Elsewhere):
+    """The page is live in this language after all."""
 
     def __init__(self, page: Page):
-        super().__init__("live")
-        self.url: str = page.url
+        super().__init__(page.url)
 
 
 @dataclass(frozen=True)
@@ -83,7 +91,7 @@ class Courteous:
             return super().serve(request, *args, **kwargs)  # type: ignore[misc]
         try:
             missing = missing_below(self, missing_slug)
-        except AlreadyThere as there:
+        except Elsewhere as there:
             return redirect(there.url, permanent=True)
         return courtesy_page(request, missing)
 
@@ -99,7 +107,7 @@ class Courteous:
 
 
 def missing_below(index: Any, slug: str) -> Missing:
-    """The page of this slug in the other language. Raises Http404 or AlreadyThere.
+    """The page of this slug in the other language. Raises Http404 or Elsewhere.
 
     A page that was live once still leads to its live version; one that never was is not told of.
     """
@@ -107,7 +115,7 @@ def missing_below(index: Any, slug: str) -> Missing:
     if other is None or not index.live:
         raise Http404
     published = Page.objects.child_of(other).exclude(first_published_at=None)
-    original = published.filter(slug=slug).first()
+    original = published.filter(slug=slug).first() or _moved_below(other, slug, published)
     if original is None:
         raise Http404
     same = Page.objects.live().filter(translation_key=original.translation_key)
@@ -115,7 +123,17 @@ def missing_below(index: Any, slug: str) -> Missing:
         raise AlreadyThere(there)
     if not original.live:
         raise Http404
-    return Missing(index, original.specific)
+    missing = Missing(index, original.specific)
+    if original.slug != slug:
+        raise Elsewhere(missing.url)
+    return missing
+
+
+def _moved_below(index: Page, slug: str, pages: Any) -> Page | None:
+    """The one of these pages that had this slug once: wagtail.contrib.redirects remembers it."""
+    path = Redirect.normalise_path(f"{index.url}{slug}")
+    old = Redirect.objects.filter(old_path=path).exclude(redirect_page=None)
+    return pages.filter(pk__in=old.values("redirect_page")).first()
 
 
 def missing_version(translation_key: UUID, language: str) -> Missing:

@@ -1,7 +1,7 @@
 """Lagging: what readers of one language are missing, in portions that fit a screen."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -10,9 +10,9 @@ from django.db.models import Count, Exists, OuterRef, Q
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation
 
-from cms.comparing import Among, Lag, State, select, select_lags
+from cms.comparing import Among, Lag, select, select_lags
 from cms.demand import demand_for
-from cms.languages import LANGUAGES
+from cms.narrowing import WHERE, Wish
 from cms.parity import kind_named, kinds
 
 # What readers are missing before what they are not, corrections first, then by how long.
@@ -27,28 +27,12 @@ ORDERS = {
     "kind": f"{KIND}, translation_key",
     "-kind": f"{KIND} DESC, translation_key",
 }
-WHERE = "FROM lag WHERE language = ANY(%s) AND state = ANY(%s) AND (is_owed OR NOT %s)"
 MOST_OWED = """
 SELECT * FROM (
     SELECT lag.*, row_number() OVER (PARTITION BY language ORDER BY {order}) AS place
     FROM lag WHERE is_owed
 ) AS owed WHERE place <= %s ORDER BY language, place
 """.replace("{order}", FIRST_OWED)
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What to look for; what is empty does not matter."""
-
-    language: str = ""
-    state: str = ""
-    kind: str = ""
-    is_owed: bool = False
-
-    def values(self) -> list[Any]:
-        """For the placeholders of WHERE."""
-        languages = [self.language] if self.language else list(LANGUAGES)
-        return [languages, [self.state] if self.state else list(State.values), self.is_owed]
 
 
 class Lags:
@@ -60,7 +44,7 @@ class Lags:
     def __init__(self, user: AbstractBaseUser, wish: Wish, order: str = "") -> None:
         wanted = kind_named(wish.kind)
         self.among = Among([wanted] if wanted else kinds(), user)
-        self.values = wish.values()
+        self.values = wish.values(user.pk)
         self.order = ORDERS.get(order, FIRST_OWED)
 
     def count(self) -> int:

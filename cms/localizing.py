@@ -9,7 +9,6 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
-from django.utils.text import slugify
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page
 from wagtail_localize.fields import copy_synchronised_fields
@@ -21,6 +20,7 @@ from wagtail_localize.models import (
 )
 from wagtail_localize.segments.ingest import ingest_segments
 
+from cms.addressing import kept_address
 from cms.fingerprints import fingerprint
 from cms.gating import Held
 from cms.guarding import Guarded
@@ -87,13 +87,15 @@ def _target_of(source: TranslationSource, locale: Locale) -> Any:
 
 
 def _fill(source: TranslationSource, original: Any, target: Any, *, fallback: bool) -> None:
+    old = getattr(target, "slug", "")
     copy_synchronised_fields(original, target)
     segments = source._get_segments_for_translation(target.locale, fallback=fallback)
     ingest_segments(original, target, source.locale, target.locale, segments)
     if isinstance(target, Page):
-        target.slug = find_available_slug(
-            target.get_parent(), slugify(target.slug), ignore_page_id=target.pk
-        )
+        slug = kept_address(target.slug, old)
+        target.slug = find_available_slug(target.get_parent(), slug, ignore_page_id=target.pk)
+    elif old:
+        target.slug = target.slug if target.slug.isascii() else kept_address(target.slug, old)
 
 
 def _save_draft(source: TranslationSource, target: Any, user: Any) -> Any:

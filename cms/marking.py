@@ -1,8 +1,11 @@
 """Marking: what a person reads about how a pair stands (templates/components/parity_mark.html)."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.timesince import timesince
+from django.utils.translation import gettext
 
 from cms.comparing import Lag, State
 from cms.languages import NATIVE_NAMES
@@ -35,4 +38,8 @@ def age_of(lag: Lag) -> str:
     """For how long readers have been missing it: one unit, such as “3 hours”; empty if they do
     not.
     """
-    return timesince(lag.since, depth=1) if lag.is_owed and lag.since else ""
+    if not lag.is_owed or lag.since is None:
+        return ""
+    if timezone.now() - lag.since < timedelta(minutes=1):
+        return gettext("just now")
+    return timesince(lag.since, depth=1)

@@ -72,7 +72,7 @@ def agreement_of(subject: Any) -> str:
     sentences = [str(GATE_HELP[pair.gate])]
     if pair.embargo_at and pair.embargo_at > timezone.now():
         facts = {"moment": moment_text(pair.embargo_at)}
-        sentences.append(_("Neither version goes live before %(moment)s.") % facts)
+        sentences.append(_("Neither version goes live before its time (%(moment)s).") % facts)
     return " ".join(sentences)
 
 

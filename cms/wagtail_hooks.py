@@ -25,6 +25,7 @@ from cms import (
     pairing,
     recounting,
     reminding,
+    slip_desk,
     stock_doors,
     translation_hooks,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "pairing",
     "recounting",
     "reminding",
+    "slip_desk",
     "stock_doors",
     "translation_hooks",
 ]

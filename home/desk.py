@@ -6,8 +6,10 @@ import django_filters
 from django.forms import RadioSelect
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms.search import SearchForm
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 
@@ -33,6 +35,7 @@ class DeskFilters(WagtailFilterSet):
     """The form only: cms.lagging does the filtering, over all kinds at once."""
 
     owed = _choice(_("What to show"), [("yes", _("What readers are missing right now"))])
+    mine = _choice(_("Whose"), [("yes", _("Mine: begun, saved or translated by me"))])
     language = _choice(_("Language that lags"), list(NATIVE_NAMES.items()))
     state = _choice(_("State"), State.choices)
     kind = _choice(_("Kind"), kind_choices)
@@ -61,7 +64,7 @@ class ParityDesk(BaseListingView):
     index_results_url_name = "parity_desk_results"
     filterset_class = DeskFilters
     paginate_by = 50
-    no_results_message = _("Nothing here. Both languages stand level.")
+    is_searchable = True
     columns = [
         TitleColumn(
             "title",
@@ -94,10 +97,22 @@ class ParityDesk(BaseListingView):
     def wish(self) -> Wish:
         """What cannot be chosen is not looked for."""
         asked = self.filters.form.cleaned_data if self.filters.is_valid() else {}
-        names = ("language", "state", "kind")
         return Wish(
-            **{name: asked.get(name) or "" for name in names}, is_owed=bool(asked.get("owed"))
+            **{name: asked.get(name) or "" for name in ("language", "state", "kind")},
+            is_owed=bool(asked.get("owed")),
+            is_mine=bool(asked.get("mine")),
+            title=self.search_query,
         )
+
+    @property
+    def no_results_message(self) -> str:
+        if self.is_searching or self.is_filtering:
+            return gettext("Nothing here is what you look for.")
+        return gettext("Nothing here. Both languages stand level.")
+
+    def get_search_form(self) -> SearchForm:
+        asked = self.request.GET if self.search_kwarg in self.request.GET else None
+        return SearchForm(asked, placeholder=gettext("Search titles"))
 
     def paginate_queryset(self, queryset: Lags, page_size: int) -> tuple[Any, ...]:
         paginator, page, lags, is_paginated = super().paginate_queryset(queryset, page_size)

@@ -5,19 +5,13 @@ an English tag never stands under a Spanish story.
 from typing import Any
 
 from django.db import models
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable, TranslatableMixin
 
+from cms.addressing import address_of
 from cms.languages import path_word
-
-TILDES = str.maketrans({"ñ": "ni", "Ñ": "ni"})  # `ano` is not `año`
-
-
-def tag_slug(name: str) -> str:
-    return slugify(name.translate(TILDES))
 
 
 class PostTag(TranslatableMixin, Orderable):
@@ -40,7 +34,7 @@ class PostTag(TranslatableMixin, Orderable):
         return f"{index_url}{path_word('tag', language)}/{self.slug}/"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.slug = tag_slug(self.name)
+        self.slug = address_of(self.name)
         super().save(*args, **kwargs)
 
 

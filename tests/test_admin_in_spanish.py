@@ -8,6 +8,7 @@ from pathlib import Path
 import polib
 import pytest
 from django.apps import apps
+from django.contrib.staticfiles import finders
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 from wagtail.users.models import UserProfile
@@ -77,3 +78,15 @@ def test_the_editors_scripts_speak_spanish(staff):
     said = editor.get(address).content.decode()
     assert r"Fall\u00f3 la conexi\u00f3n." in said
     assert '"Publish in ": "Publicar en "' in said
+
+
+@pytest.mark.django_db
+def test_the_heading_over_the_pieces_is_a_sentence(staff, post):
+    """tests/browser/test_newsroom.py sees it in its place."""
+    editor = staff("Editors")
+    UserProfile.objects.create(user=editor.user, preferred_language="es")
+    html = editor.get(f"/admin/pages/{post['es'].pk}/edit/").content.decode()
+    assert 'data-translation-heading="Traducción del inglés al español"' in html
+    library = finders.find("wagtail_localize/js/wagtail-localize.js")
+    theirs = re.compile(r"`\$\{\w\.sourceLocale\.displayName\} to \$\{\w\.locale\.displayName\} ")
+    assert theirs.search(Path(library).read_text()), "static/js/translation_heading.js is in vain"

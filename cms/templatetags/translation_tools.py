@@ -11,6 +11,7 @@ from wagtail_localize.models import Translation
 
 from cms.crediting import GUEST
 from cms.editing import may_publish
+from cms.languages import language_name
 from cms.proofreading import awaiting
 
 register = template.Library()
@@ -34,6 +35,15 @@ def translation_tools(context: Context, translation: Translation, subject: Any) 
         ],
         "is_drafted": is_drafted,
         "guests": _guests(translation),
+    }
+
+
+@register.simple_tag
+def translation_heading(translation: Translation) -> str:
+    """What stands over the pieces (static/js/translation_heading.js)."""
+    return _("Translation from %(source)s into %(target)s") % {
+        "source": language_name(translation.source.locale.language_code),
+        "target": language_name(translation.target_locale.language_code),
     }
 
 

@@ -114,6 +114,7 @@ def translate(page, text: str) -> None:
 
 def translate_all(page, key: str) -> None:
     page.goto(f"/admin/pages/{key}/edit/")
+    page.get_by_role("heading", name="Translation from Spanish into English").wait_for()
     for text in PIECES:
         translate(page, text)
     page.get_by_role("tab", name="Promote").click()

@@ -12,7 +12,7 @@ from wagtail.users.models import UserProfile
 
 from alerts.asking import ask
 from home.desk import ParityDesk
-from news.models import NewsIndexPage
+from news.models import NewsIndexPage, PostPage
 from tests import making
 from tests.cms import parityroom as room
 
@@ -67,6 +67,14 @@ def test_an_urgent_correction_is_said_in_words(staff):
     assert "Español: stale · urgent" in words(desk(staff("Editors")))
 
 
+def test_what_has_just_begun_to_lag_is_said_kindly(staff):
+    room.live("en", "Snow on the hill", hours=0)
+    html = words(desk(staff("Editors")))
+    assert "just now" in html
+    assert "0 minutes" not in html
+    assert "hace un momento" in words(desk(in_spanish(staff("Editors"))))
+
+
 @pytest.mark.parametrize("address", ["parity_desk", "parity_desk_results"])
 def test_a_translator_reads_no_title_of_a_draft_that_is_not_theirs(staff, address):
     room.draft("en", "Secret headline")
@@ -101,10 +109,24 @@ def test_filters_narrow_the_desk(staff):
     assert "English alone" not in html
 
 
+def test_the_desk_is_searched_and_narrowed_to_ones_own(staff):
+    """tests/cms/test_narrowing.py says what is found."""
+    editor = staff("Editors")
+    for title in ("Snow on the hill", "Snow at night", "Buses"):
+        room.live("en", title)
+    PostPage.objects.filter(title="Snow at night").update(owner=editor.user)
+    assert "Snow at night" in desk(editor, q="snow", mine="yes")
+    assert "Snow on the hill" not in desk(editor, q="snow", mine="yes")
+    assert "Buses" not in desk(editor, q="snow")
+    assert "Nothing here is what you look for." in words(desk(editor, q="elephant"))
+
+
 @pytest.mark.parametrize(
     "asked",
     [
         {"state": "junk"},
+        {"mine": "no"},
+        {"q": "\0"},
         {"language": "fr\0"},
         {"kind": "x" * 5_000},
         {"owed": "' OR 1=1 --"},
@@ -150,6 +172,7 @@ def test_the_first_screen_says_what_each_languages_readers_are_missing(staff):
     assert "Spanish alone" in english
     assert "?language=es&amp;owed=yes&amp;state=missing" in spanish
     assert "missing: 1" in words(english)
+    assert "pieces translated" not in html
 
 
 def test_the_first_screen_is_quiet_for_who_may_edit_nothing(staff):
@@ -203,6 +226,7 @@ def test_desk_panel_and_listing_cost_the_same_at_10_and_at_40_pairs(staff):
     many = {name: queries_of(see, editor) for name, see in screens.items()}
     assert few == many
     assert many["desk"] <= 17
+    assert queries_of(desk, editor, mine="yes", q="snow") <= many["desk"]
 
 
 def test_the_root_has_no_mark_and_does_no_harm(staff):

@@ -5,7 +5,6 @@ import pytest
 from cms.actors import acting_as
 from home.translating import translate
 from news.models import PostTag
-from news.tags import tag_slug
 from tests import making
 
 pytestmark = pytest.mark.django_db
@@ -61,8 +60,3 @@ def test_an_unpublished_storys_tags_have_no_page(reader):
     draft.post_tags = [PostTag(name="Secret", locale=draft.locale)]
     draft.save()
     assert reader.get("/en/news/tag/secret/").status_code == 404
-
-
-def test_a_tilde_keeps_its_meaning_in_an_address():
-    assert tag_slug("Campaña del año") == "campania-del-anio"
-    assert tag_slug("Inmigración") == "inmigracion"

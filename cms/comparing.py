@@ -4,7 +4,7 @@ One statement does it for all kinds at once, however many rows there are.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -114,7 +114,8 @@ lag AS (
 )
 """
 
-LAG_COLUMNS = len(fields(Lag)) - 1  # all but the progress
+# What the database does not know has a default.
+LAG_COLUMNS = sum(field.default is MISSING for field in fields(Lag))
 
 
 @dataclass(frozen=True)

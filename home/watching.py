@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -54,5 +54,6 @@ def add_what_is_missing(request: HttpRequest, panels: list[Any]) -> None:
 
 
 @hooks.register("insert_global_admin_css")
-def style_marks() -> SafeString:
-    return format_html('<link rel="stylesheet" href="{}">', static("css/parity.css"))
+def style_every_screen() -> SafeString:
+    sheets = [(static("css/parity.css"),), (static("css/admin/stock.css"),)]
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', sheets)

@@ -114,7 +114,8 @@ lag AS (
 )
 """
 
-LAG_COLUMNS = sum(each.default is MISSING for each in fields(Lag))  # those of `lag`
+# What the database does not know has a default.
+LAG_COLUMNS = sum(field.default is MISSING for field in fields(Lag))
 
 
 @dataclass(frozen=True)

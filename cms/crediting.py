@@ -2,7 +2,7 @@
 an address will be.
 """
 
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from wagtail_localize.models import StringTranslation
 
@@ -11,23 +11,26 @@ from cms.addressing import address_of, slip_in
 TITLES = ("title", "name")  # what addresses are made of
 GUEST = "guest:"  # before a guest's name in `tool_name`
 
-stock_comment = StringTranslation.get_comment
-
 
 def comment_of(translation: StringTranslation) -> str:
-    """As the library's, which knows no guests, calls a machine a tool, and says None of nobody."""
+    """In place of the library's, which knows no guests, calls a machine a tool, says None of
+    nobody, and writes English dates in every language.
+    """
     if _may_be_address(translation) and (said := _said_of_address(translation)):
         return said
-    day = formats.date_format(translation.updated_at, "SHORT_DATE_FORMAT")
-    if translation.tool_name.startswith(GUEST):
-        name = translation.tool_name.removeprefix(GUEST)
-        return _("Translated by %(name)s (guest) on %(day)s") % {"name": name, "day": day}
+    moment = timezone.localtime(translation.updated_at)
+    facts = {"day": formats.date_format(moment, "SHORT_DATE_FORMAT")}
+    tool = translation.tool_name
+    if tool.startswith(GUEST):
+        facts["name"] = tool.removeprefix(GUEST)
+        return _("Translated by %(name)s (guest) on %(day)s") % facts
     if translation.translation_type == StringTranslation.TRANSLATION_TYPE_MACHINE:
-        return _("Drafted by a machine (%(name)s) on %(day)s; please check") % {
-            "name": translation.tool_name,
-            "day": day,
-        }
-    return str(stock_comment(translation) or "")
+        return _("Drafted by a machine (%(name)s) on %(day)s; please check") % (
+            facts | {"name": tool}
+        )
+    if tool:
+        return _("Translated with %(name)s on %(day)s") % (facts | {"name": tool})
+    return _("Translated by hand on %(day)s") % facts if translation.translation_type else ""
 
 
 def _may_be_address(translation: StringTranslation) -> bool:

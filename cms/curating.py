@@ -8,10 +8,14 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.snippets.views import snippets as stock
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 SEEN = {"add", "change", "delete", "view"}
+# The library names its column in the language of whoever starts the server.
+STATUS = LiveStatusTagColumn(label=_("Status"))
 
 
 class OfThisOne:

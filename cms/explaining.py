@@ -1,11 +1,16 @@
 """Telling a person in the admin what became of their deed: refused, waiting, or live."""
 
+from typing import Any
+
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from wagtail.admin import messages as admin_messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.users.models import UserProfile
 
 from cms.asking_why import way_around
 from cms.gating import Held
@@ -19,7 +24,14 @@ def told(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """The answer to a refusal. What only waits is registered as ready here once more, since the
     transaction in which it was held has been undone. Where a reason may override it, the person
     is led to where reasons are given.
+
+    All in the language of the person: where a refusal is caught, the admin has left it already.
     """
+    with override(_language_of(request.user)):
+        return _told(request, refusal)
+
+
+def _told(request: HttpRequest, refusal: Refused) -> HttpResponse:
     if isinstance(refusal, Held):
         try:
             if settle(refusal):
@@ -42,6 +54,12 @@ def _answer(request: HttpRequest, refusal: Refused, text: str, level: int) -> Ht
     text = admin_messages.render(text, buttons) if buttons else text
     messages.add_message(request, level, text)
     return redirect(AdminURLFinder(request.user).get_edit_url(refusal.subject) or STAFF_PATH)
+
+
+def _language_of(user: Any) -> str:
+    if not user.is_authenticated:
+        return get_language() or settings.LANGUAGE_CODE
+    return UserProfile.get_for_user(user).get_preferred_language()
 
 
 def _wants_json(request: HttpRequest) -> bool:

@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page, Revision
 
 from cms.indexing import SearchEntry
@@ -38,6 +39,13 @@ CODES = {
     *("model_path", "hostname", "language_code", "file_hash", "filter_spec", "focal_point_key"),
     *("action", "schema_version", "template_format", "key_hash", "prefix", "password", "hash"),
     *("original", "reflects", "to_object_id", "files"),
+}
+
+
+# Rows of libraries, in the words of an editor; the libraries have none for them in Spanish.
+OTHERS_ROWS = {
+    "wagtail_localize": _("texts for translators"),
+    "wagtail_footnotes": _("notes below stories"),
 }
 
 
@@ -73,7 +81,7 @@ def find_name(removal: Removal) -> Finding:
 def finding_of(places: list[Place], removal: Removal) -> Finding:
     counts: dict[str, int] = {}
     for place in places:
-        kind = str(place.model._meta.verbose_name_plural)
+        kind = _kind_of(place.model)
         counts[kind] = counts.get(kind, 0) + place.number
     return Finding(counts, pages_in(places), addresses_with(removal))
 
@@ -135,6 +143,10 @@ def pages_in(places: list[Place]) -> list[Page]:
             mine = Page.objects.filter(pk__in=[int(each) for each in ids])
             keys |= set(mine.values_list("translation_key", flat=True))
     return list(Page.objects.filter(translation_key__in=keys).order_by("pk"))
+
+
+def _kind_of(model: type[models.Model]) -> str:
+    return str(OTHERS_ROWS.get(model._meta.app_label, model._meta.verbose_name_plural))
 
 
 def _wanted(removal: Removal) -> Q:

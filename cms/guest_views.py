@@ -75,6 +75,7 @@ class GuestLinksView(TranslationView):
         check_publisher(self.subject, self.request.user)
         links = GuestLink.objects.filter(translation=self.translation)
         rows = [{"link": link, "url": guest_url(link), "is_open": link.is_open} for link in links]
+        rows.sort(key=lambda row: not row["is_open"])
         return self.show({"form": form, "rows": rows}, status=status)
 
 

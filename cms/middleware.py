@@ -15,7 +15,7 @@ from django.utils import translation
 
 from cms.actors import acting_as
 from cms.explaining import told
-from cms.languages import language_of_path
+from cms.languages import language_of_path, preferred_language
 from cms.policy import POLICY
 from cms.refusing import Refused
 
@@ -32,7 +32,7 @@ class PathLanguageMiddleware:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        language = language_of_path(request.path_info) or settings.LANGUAGE_CODE
+        language = language_of_path(request.path_info) or _spoken_at(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.answer(request)
@@ -41,6 +41,15 @@ class PathLanguageMiddleware:
         if language_of_path(request.path_info):
             response.headers.setdefault("Content-Language", language)
         return response
+
+
+def _spoken_at(request: HttpRequest) -> str:
+    """Where the address names no language: staff who sign in get their browser's, as they have
+    no profile yet; no cache keeps their pages.
+    """
+    if request.path_info.startswith(STAFF_PATH):
+        return preferred_language(request)
+    return settings.LANGUAGE_CODE
 
 
 class PublicHeadersMiddleware:

@@ -30,7 +30,7 @@ from cms import (
     translation_hooks,
 )
 from cms.api_doors import KEPT
-from cms.curating import CuratedViewSet
+from cms.curating import STATUS, CuratedViewSet
 from cms.mending import doors
 from cms.models import Topic
 from cms.publishing import AliasRefused, check_publication
@@ -117,7 +117,7 @@ def hide_the_alias_door(items: list[Any], request: HttpRequest, context: dict[st
 class TopicViewSet(CuratedViewSet):
     model = Topic
     icon = "tag"
-    list_display = ["name", "locale", "live"]
+    list_display = ["name", "locale", STATUS]
     search_fields = ["name"]
 
 

@@ -54,6 +54,7 @@ def add_what_is_missing(request: HttpRequest, panels: list[Any]) -> None:
 
 
 @hooks.register("insert_global_admin_css")
-def style_marks_and_phones() -> SafeString:
-    sheets = ((static(name),) for name in ("css/parity.css", "css/admin/phone.css"))
-    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
+def style_every_screen() -> SafeString:
+    names = ("css/parity.css", "css/admin/stock.css", "css/admin/phone.css")
+    sheets = ((static(name),) for name in names)
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', sheets)

@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page, Site
 
 from cms.banners import LONGEST as LONGEST_BANNER
 from cms.banners import Banner, BannerWish
-from cms.languages import LANGUAGES, NATIVE_NAMES, language_of_path
+from cms.languages import LANGUAGES, NATIVE_NAMES, language_name, language_of_path
 from cms.replacing import Removal
 
 MOMENT = "%Y-%m-%dT%H:%M"  # as `datetime-local` writes it
@@ -134,7 +134,7 @@ class NameForm(ReasonForm):
         for code in LANGUAGES:
             self.fields[f"instead_{code}"] = forms.CharField(
                 label=_("What stands there instead, in %(language)s")
-                % {"language": NATIVE_NAMES[code]},
+                % {"language": language_name(code)},
                 max_length=120,
                 widget=forms.TextInput(attrs={"lang": code}),
             )

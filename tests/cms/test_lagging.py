@@ -234,3 +234,10 @@ def test_a_live_version_that_is_whole_says_nothing_of_its_segments(post, editor)
     lag = with_progress([room.lag_of(post["es"], editor)])[0]
     assert lag.progress is not None
     assert mark_of(lag)["progress"] is None
+
+
+def test_the_panel_says_of_a_stale_version_only_what_is_known(post, editor):
+    room.made_stale(post["es"])
+    lag = most_owed(editor, each=1)[0]
+    assert (lag.state, lag.progress, lag.waiting) == ("stale", None, 0)
+    assert mark_of(lag)["progress"] is None

@@ -4,7 +4,7 @@ One statement does it for all kinds at once, however many rows there are.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -50,7 +50,8 @@ class Lag:
     title: str
     changed_at: datetime | None
     edit_pk: str | None
-    progress: tuple[int, int] | None = None  # segments done, of how many; not the database's
+    # Not the database's:
+    progress: tuple[int, int] | None = None  # segments done, of how many
     waiting: int = 0  # readers who asked to be told (cms/demand.py)
 
     @property
@@ -114,7 +115,7 @@ lag AS (
 )
 """
 
-LAG_COLUMNS = len(fields(Lag)) - 1  # all but the progress
+LAG_COLUMNS = sum(each.default is MISSING for each in fields(Lag))  # what has none is asked for
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ class OutdatedQuerySet(models.QuerySet["Outdated"]):
         now = timezone.now()
         with transaction.atomic():
             due = self.filter(due_at__lte=now).order_by("is_second_look", "pk")
-            rows = list(due.select_for_update(skip_locked=True)[:BATCH])
+            rows: Any = list(due.select_for_update(skip_locked=True)[:BATCH])
             self.filter(pk__in=[row.pk for row in rows]).update(due_at=now + LEASE)
         return rows
 

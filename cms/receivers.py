@@ -21,6 +21,6 @@ def note_publication(sender: Any, instance: Any, revision: Any, **kwargs: Any) -
 @receiver([page_published, page_unpublished])
 def tell_caches(sender: Any, instance: Any, **kwargs: Any) -> None:
     """A story taken offline is gone from the caches too, and what links to it is made anew."""
-    if isinstance(instance, Guarded) and has_caches():
-        pages = [*instance.get_translations(inclusive=True).specific()]
+    if has_caches():
+        pages = list(instance.get_translations(inclusive=True).specific())
         purge([*paths_of(pages), *paths_beside(pages)])

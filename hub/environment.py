@@ -62,14 +62,18 @@ def web_address(name: str, default: str | None = None) -> str:
     if not value:
         return ""
     parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
+    try:
+        is_address = parts.port != 0 and parts.hostname and not parts.path
+    except ValueError:
+        is_address = False
+    if parts.scheme not in {"http", "https"} or not is_address:
         refuse(name, "must look like https://news.example.org")
     return value
 
 
-def proxy_key(name: str) -> str:
+def proxy_key(name: str, default: str) -> str:
     """A long word that may stand in a pattern of nginx as it is; empty for none."""
-    value = text(name, "")
+    value = text(name, default)
     if value and not PROXY_KEY.fullmatch(value):
         refuse(name, "needs 32 or more letters, digits, - and _")
     return value

@@ -24,13 +24,12 @@ from cms.noting import NOTE_PANELS, Notes, has_notes
 from cms.originating import origin_of
 from cms.picturing import CARD, FULL, picture_markup
 from cms.proofreading import is_unreviewed
-from cms.purging import MOST_NEIGHBOURS
 from news.authors import Author
+from news.placing import RELATED, listings_of, neighbours_of
 from news.series import Series, place_in_series
 from news.structuring import last_change, structured
 from news.tags import tag_links
 
-RELATED = 3  # stories offered below one
 WORDS_A_MINUTE = 220
 TEASER_RELATIONS = ("post_topics__topic", "post_authors__author")
 
@@ -106,6 +105,7 @@ class PostPage(Foretold, Illustrated, Storied, BasePage):
     template = "news/post_page.html"
     takes_corrections = takes_entries = True
     search_kind = SearchEntry.Kind.POST
+    neighbours = neighbours_of
 
     class Meta:
         verbose_name = _("post")
@@ -165,26 +165,7 @@ class PostPage(Foretold, Illustrated, Storied, BasePage):
         }
 
     def shown_at(self) -> list[str]:
-        """Its parts, and every listing that it stands in."""
-        subjects = [row.topic for row in self.post_topics.select_related("topic")]
-        subjects += [row.author for row in self.post_authors.select_related("author")]
-        subjects += [self.series] if self.series else []
-        index_url, language = self.index_url(), self.locale.language_code
-        listings = [each.path_within(index_url, language) for each in subjects]
-        tags = [tag["url"] for tag in tag_links(self, index_url)]
-        return [*super().shown_at(), *listings, *tags]
-
-    def neighbours(self) -> list[int]:
-        """Pages that show its title or teaser: the other parts of its series, and where it is one
-        of the newest on a topic, the stories of that topic.
-        """
-        found = set(self.series.parts().values_list("pk", flat=True)) if self.series else set()
-        for row in self.post_topics.all():
-            posts = PostPage.objects.live().filter(post_topics__topic=row.topic_id)
-            if posts.filter(date__gt=self.date).count() <= RELATED:
-                newest = posts.newest_first().values_list("pk", flat=True)
-                found |= set(newest[:MOST_NEIGHBOURS])
-        return sorted(found - {self.pk})
+        return [*super().shown_at(), *listings_of(self)]
 
     def search_facts(self) -> Facts:
         topics = [row.topic for row in self.post_topics.select_related("topic") if row.topic.live]

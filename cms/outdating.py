@@ -18,7 +18,7 @@ BATCH = 40
 
 class OutdatedQuerySet(models.QuerySet["Outdated"]):
     def note(self, paths: Iterable[str]) -> None:
-        self.bulk_create(Outdated(path=path) for path in paths)
+        self.bulk_create([self.model(path=path) for path in paths])
 
     def claim(self) -> list["Outdated"]:
         """Some that are due, the newest changes before second looks; nobody else has them now."""

@@ -1,36 +1,31 @@
 """The search page at 100, 1,000 and 10,000 stories: queries and time, whatever is asked.
 
-    python -m dev.with_servers -- python -m bench.searching [--quick]
-
 Stories are written into the tables that the search reads, with words as unevenly spread as in real
 texts. Every answer is checked before it is measured.
 """
 
 import itertools
 import random
-import statistics
-import sys
-import time
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
 
+from bench.measuring import Deed, Figure, WrongAnswer, measure
 from cms.indexing import SearchEntry, write
 from cms.tending import learn_words_of
 from news.models import NewsIndexPage, PostPage
 
 SIZES = (100, 1_000, 10_000)
 QUICK_SIZES = SIZES[:2]
-WARM_UPS, ROUNDS = 3, 15
+LIMIT_MS = 1_000
+MOST = 500  # more are not counted
 WORDS_IN_A_STORY, WORDS_KNOWN = 400, 20_000
 BATCH = 200
 RARE_EACH, PHRASE_EACH = 97, 10  # one story in so many
@@ -48,44 +43,31 @@ QUESTIONS = {
 }
 
 
-class WrongAnswer(Exception):
-    """The search did not find what was planted."""
-
-
-@dataclass(frozen=True)
-class Line:
-    what: str
-    size: int
-    queries: int
-    median_ms: float
-
-
-def searching(sizes: tuple[int, ...] = SIZES) -> Iterator[Line]:
-    """Grows the archive size by size and measures each question at each."""
+def searching(is_quick: bool) -> Iterator[Figure]:
+    """Builds, compares each answer with what was planted, and measures, size by size."""
     built, browser = 0, Client()
-    for size in sizes:
+    for size in QUICK_SIZES if is_quick else SIZES:
         grow(built + 1, size)
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE cms_searchentry, cms_searchword, wagtailcore_page")
         built = size
-        for what, (asked, count) in QUESTIONS.items():
-            yield measured(browser, what, f"/en/search/?q={asked}", size, count(size))
+        deeds = [asking(browser, what, size) for what in QUESTIONS]
+        for what, cost in zip(QUESTIONS, measure(*deeds), strict=True):
+            yield Figure("searching", what, size, cost, LIMIT_MS)
 
 
-def measured(browser: Client, what: str, path: str, size: int, count: int) -> Line:
-    body = browser.get(path.replace(" ", "+")).content.decode()
-    said = f"{count} result" if count <= 500 else "More than 500 results"
-    if (said if count else "Nothing found") not in body:
-        raise WrongAnswer(f"{what} at {size}: not {count}")
-    for _ in range(WARM_UPS):
-        browser.get(path)
-    with CaptureQueriesContext(connection) as captured:
-        browser.get(path)
-        queries = len(captured)
-    times = []
-    for _ in range(ROUNDS):
-        begun = time.perf_counter()
-        browser.get(path)
-        times.append((time.perf_counter() - begun) * 1_000)
-    return Line(what, size, queries, round(statistics.median(times), 1))
+def asking(browser: Client, what: str, size: int) -> Deed:
+    """The deed that asks; each answer says how many were found, or WrongAnswer is raised."""
+    asked, count_at = QUESTIONS[what]
+    path, count = f"/en/search/?q={asked}".replace(" ", "+"), count_at(size)
+    said = f"More than {MOST} results" if count > MOST else rf"\b{count} results?\b"
+    wanted = re.compile(said if count else "Nothing found")
+
+    def ask() -> None:
+        if not wanted.search(browser.get(path).content.decode()):
+            raise WrongAnswer(f"{what} at {size}: not {count}")
+
+    return ask
 
 
 def grow(first: int, last: int) -> None:
@@ -102,8 +84,6 @@ def grow(first: int, last: int) -> None:
         ]
         write(entries)
         learn_words_of([entry.pk for entry in entries])
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE cms_searchentry, cms_searchword, wagtailcore_page")
 
 
 def _words() -> list[str]:
@@ -144,16 +124,3 @@ def _entry(page: Page, number: int, words: str) -> SearchEntry:
         text=f"{words[:900]}{rare} rally{phrase} {words[900:]}",
         date=timezone.now() - timedelta(hours=number),
     )
-
-
-def main(arguments: list[str]) -> int:
-    call_command("migrate", verbosity=0)
-    print("| asked for | stories | queries | median ms |\n|---|--:|--:|--:|")
-    for line in searching(QUICK_SIZES if "--quick" in arguments else SIZES):
-        cells = (line.what, f"{line.size:,}", line.queries, f"{line.median_ms:,.1f}")
-        print(f"| {' | '.join(map(str, cells))} |", flush=True)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

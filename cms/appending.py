@@ -36,6 +36,17 @@ class Storied(RoutablePageMixin, models.Model):
     class Meta:
         abstract = True
 
+    def shown_at(self) -> list[str]:
+        """The addresses of its events and videos."""
+        page: Any = self
+        words = ((EventBlock, "event"), (EmbedBlock, "video"))
+        return [
+            f"{page.url}{path_word(word, page.locale.language_code)}/{part.id}/"
+            for part in page.body
+            for kind, word in words
+            if isinstance(part.block, kind)
+        ]
+
     @below("event")
     def event_file(self, request: HttpRequest, key: UUID) -> HttpResponse:
         event = self._part(request, "event", key, EventBlock)

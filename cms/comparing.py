@@ -50,7 +50,8 @@ class Lag:
     title: str
     changed_at: datetime | None
     edit_pk: str | None
-    progress: tuple[int, int] | None = None  # segments done, of how many; not the database's
+    # Not the database's:
+    progress: tuple[int, int] | None = None  # segments done, of how many
     waiting: int = 0  # readers who asked to be told (cms/demand.py)
 
     @property
@@ -114,8 +115,7 @@ lag AS (
 )
 """
 
-# What the database does not know has a default.
-LAG_COLUMNS = sum(field.default is MISSING for field in fields(Lag))
+LAG_COLUMNS = sum(each.default is MISSING for each in fields(Lag))  # what has none is asked for
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,11 @@
 headers readers get.
 """
 
+import re
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import unquote_plus
 
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -12,9 +15,11 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.utils import translation
+from django.utils.crypto import constant_time_compare
 
 from cms.actors import acting_as
 from cms.explaining import told
+from cms.fetching import HEADER
 from cms.languages import language_of_path, preferred_language
 from cms.policy import POLICY
 from cms.refusing import Refused
@@ -23,6 +28,10 @@ Answer = Callable[[HttpRequest], HttpResponse]
 STAFF_PATH = "/admin/"
 STAFF_PATHS = (STAFF_PATH, "/documents/", "/footnotes/")
 PAGE_CACHE = "max-age=0, s-maxage=60, stale-while-revalidate=60"
+# What nobody can name when it changes: a page of older stories.
+BRIEF_CACHE = "max-age=0, s-maxage=1, stale-while-revalidate=1"
+REPLACING = "max-age=0, s-maxage=1"
+PROXYS_BEFORE = re.compile(r"(?:^|&)before=([^&]*)", re.IGNORECASE)
 
 
 class PathLanguageMiddleware:
@@ -67,7 +76,38 @@ class PublicHeadersMiddleware:
             "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
         )
         is_page = request.method in {"GET", "HEAD"} and response.status_code == 200
-        response.headers.setdefault("Cache-Control", PAGE_CACHE if is_page else "no-store")
+        response.headers.setdefault("Cache-Control", lifetime(request) if is_page else "no-store")
+        return response
+
+
+def lifetime(request: HttpRequest) -> str:
+    """How long caches may keep this page. nginx finds `before` in its own way: case does not
+    count, nothing is decoded, the first one wins. Where Hub reads another, it must not be kept.
+    """
+    found = PROXYS_BEFORE.search(request.META.get("QUERY_STRING", ""))
+    before = unquote_plus(found[1]) if found else ""
+    if before != request.GET.get("before", ""):
+        return "no-store"
+    return BRIEF_CACHE if before else PAGE_CACHE
+
+
+class RefreshMiddleware:
+    """What the proxy is told to fetch anew must also take the place of what it has.
+
+    An answer that must not be kept would leave the old page there: it is kept for a second.
+    """
+
+    def __init__(self, answer: Answer):
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.answer(request)
+        key = settings.PROXY_REFRESH_KEY
+        if not key or not constant_time_compare(request.headers.get(HEADER, ""), key):
+            return response
+        is_answer = response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR
+        if is_answer and "s-maxage" not in response.headers.get("Cache-Control", ""):
+            response.headers["Cache-Control"] = REPLACING
         return response
 
 

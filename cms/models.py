@@ -22,6 +22,7 @@ from cms.guestlinks import GuestLink
 from cms.indexing import Facts, SearchEntry
 from cms.languages import LANGUAGES, NATIVE_NAMES, path_word
 from cms.library import Image, Rendition
+from cms.outdating import Outdated
 from cms.pairs import Draft, Pair, Version
 from cms.picturing import picture_address, picture_markup
 from cms.proposing import SlipPanel
@@ -38,6 +39,7 @@ __all__ = [
     "Illustrated",
     "Image",
     "LiveEntry",
+    "Outdated",
     "Pair",
     "Rendition",
     "Routed",
@@ -58,6 +60,16 @@ class Routed(models.Model):
         abstract = True
 
     path_word = ""
+
+    indexes: list[type[Page]] = []  # under whose pages it has its own; apps add theirs
+
+    def shown_at(self) -> list[str]:
+        """Its own page, below each live index of its language."""
+        return [
+            self.path_within(index.url, index.locale.language_code)
+            for kind in Routed.indexes
+            for index in kind.objects.live().filter(locale_id=self.locale_id)  # type: ignore[attr-defined]
+        ]
 
     def path_within(self, index_url: str, language: str) -> str:
         """Its address below the news index of that language."""

@@ -1,28 +1,84 @@
 """Caches in front of Hub: which addresses a change touches, and telling the caches about them."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from wagtail.contrib.frontend_cache.utils import purge_urls_from_cache
-from wagtail.models import Page
+from django.db.models import Model
+from wagtail.contrib.frontend_cache.utils import get_backends, purge_urls_from_cache
+from wagtail.models import Page, ReferenceIndex
 
-from cms.languages import LANGUAGES
+from cms.fetching import is_told
+from cms.languages import LANGUAGES, path_word
+from cms.outdating import Outdated
+from vault.ringing import ring
+
+MOST_NEIGHBOURS = 300  # pages that only show something of another one
 
 
 def paths_of(pages: Iterable[Page]) -> list[str]:
-    """The addresses where these pages are shown: their own, those above them, and the feeds.
-
-    A proxy that cannot be told keeps a page for two minutes at most (cms/middleware.py).
+    """The addresses where these pages are shown: their own first, whether or not they are live,
+    those above them, the listings they stand in, the courtesy pages, the feeds and the site map.
     """
-    found = {f"/{language}/feed/" for language in LANGUAGES}
+    own: list[str] = []
+    around: list[str] = []
     for page in pages:
-        lineage = page.get_ancestors(inclusive=True).live()
-        found |= {each.url for each in lineage if each.url}
-    return sorted(found)
+        own.append(page.url or "")
+        around += [each.url or "" for each in page.get_ancestors().live()]
+        around += _courtesy_paths(page)
+        around += shown_at(page)
+    feeds = [f"/{language}/{path_word('feed', language)}/" for language in LANGUAGES]
+    return [path for path in dict.fromkeys([*own, *around, *feeds, "/sitemap.xml"]) if path]
+
+
+def shown_at(subject: Any) -> list[str]:
+    """Addresses of its own that a row has beside a page's: its parts, its listings."""
+    specific = subject.specific if isinstance(subject, Page) else subject
+    return specific.shown_at() if hasattr(specific, "shown_at") else []
+
+
+def paths_beside(subjects: Iterable[Model]) -> list[str]:
+    """Where a piece of these pages and snippets stands in other pages: cards, names, teasers.
+
+    The newest `MOST_NEIGHBOURS`; caches keep others two minutes at most (cms/middleware.py).
+    """
+    found: set[int] = set()
+    paths: list[str] = []
+    for subject in subjects:
+        mine = ReferenceIndex.get_references_to(subject).filter(
+            base_content_type=ReferenceIndex._get_base_content_type(Page)
+        )
+        found |= {int(pk) for pk in mine.values_list("object_id", flat=True)}
+        specific = subject.specific if isinstance(subject, Page) else subject
+        found |= set(specific.neighbours()) if hasattr(specific, "neighbours") else set()
+        paths += shown_at(specific)
+    newest = Page.objects.live().filter(pk__in=found).order_by("-first_published_at", "-pk")
+    return [*paths, *(page.url for page in newest[:MOST_NEIGHBOURS] if page.url)]
+
+
+def has_caches() -> bool:
+    """Whether anything in front of Hub can be told."""
+    return is_told() or bool(get_backends())
 
 
 def purge(paths: Iterable[str]) -> None:
-    """Ask the caches that Wagtail knows of to forget these paths, once the change is committed."""
+    """Once the change is committed: Wagtail's front-end caches forget these paths, and the proxy
+    fetches them anew (cms/refreshing.py).
+    """
+    paths = list(dict.fromkeys(paths))
+    if is_told():
+        # Files lie in the media folder; the proxy takes them from there each time.
+        Outdated.objects.note(path for path in paths if not path.startswith(settings.MEDIA_URL))
+        ring("cms.refresh")
     urls = [settings.BASE_URL + path for path in paths]
     transaction.on_commit(lambda: purge_urls_from_cache(urls))
+
+
+def _courtesy_paths(page: Page) -> list[str]:
+    """Where readers of another language are told of this page while it is not in theirs."""
+    parent = page.get_parent()
+    if parent is None or parent.is_root():
+        return []
+    there = parent.get_translations().live()
+    return [f"{index.url}{page.slug}/" for index in there if index.url]

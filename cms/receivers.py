@@ -1,12 +1,13 @@
-"""Heard from Wagtail: something went live, by whichever door."""
+"""Heard from Wagtail: something went live, or no longer is, by whichever door."""
 
 from typing import Any
 
 from django.dispatch import receiver
-from wagtail.signals import published
+from wagtail.signals import page_published, page_unpublished, published
 
 from cms.freshness import record_publication
 from cms.guarding import Guarded
+from cms.purging import has_caches, paths_beside, paths_of, purge
 from cms.releasing import release_followers
 
 
@@ -15,3 +16,11 @@ def note_publication(sender: Any, instance: Any, revision: Any, **kwargs: Any) -
     if isinstance(instance, Guarded) and instance.live:
         record_publication(instance, revision)
         release_followers(instance)
+
+
+@receiver([page_published, page_unpublished])
+def tell_caches(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """A story taken offline is gone from the caches too, and what links to it is made anew."""
+    if has_caches():
+        pages = list(instance.get_translations(inclusive=True).specific())
+        purge([*paths_of(pages), *paths_beside(pages)])

@@ -16,8 +16,8 @@ from cms.finding_names import Finding, Place, finding_of, places_of
 from cms.fingerprints import fingerprint
 from cms.indexing import SearchEntry
 from cms.languages import LANGUAGES
-from cms.models import Pair, TakeDown, Version
-from cms.purging import paths_of, purge
+from cms.models import Pair, Routed, TakeDown, Version
+from cms.purging import paths_beside, paths_of, purge
 from cms.replacing import Removal
 from cms.rewriting import rewrite
 from cms.rights import check_may_tell_everyone
@@ -44,7 +44,7 @@ def take_down_name(removal: Removal, *, by: User, reason: str) -> Finding:
         _search_anew(removal)
         if places:
             _note(finding, by, reason)
-            purge(paths_of(finding.pages))
+            purge([*paths_of(finding.pages), *paths_beside([*finding.pages, *_routed(places)])])
     return finding
 
 
@@ -102,6 +102,15 @@ def _holding(removal: Removal, *columns: str) -> Q:
         for column in columns:
             wanted |= Q(*(Q(**{f"{column}__icontains": word}) for word in words))
     return wanted
+
+
+def _routed(places: list[Place]) -> list[Routed]:
+    """Topics, authors and series that held the name; stories show theirs."""
+    return [
+        place.model._base_manager.get(pk=place.pk)
+        for place in {(each.model, each.pk): each for each in places}.values()
+        if issubclass(place.model, Routed)
+    ]
 
 
 def _note(finding: Finding, by: User, reason: str) -> None:

@@ -19,7 +19,7 @@ from wagtail.permissions import policy_registry
 
 from cms.models import Image, Rendition, TakeDown
 from cms.publishing import RightMissing
-from cms.purging import paths_of, purge
+from cms.purging import paths_beside, paths_of, purge
 from cms.rights import check_may_tell_everyone
 from users.models import User
 
@@ -54,8 +54,9 @@ def take_down_picture(image: Image, *, by: User, reason: str) -> TakeDown:
         )
         for page in pages:
             log(instance=page, action="cms.take_down_picture", user=by, data={"reason": reason})
+        paths = [*paths_of(pages), *paths_beside(users), *_addresses(_storage(), done.files)]
         image.delete()
-        purge([*paths_of(pages), *_addresses(_storage(), done.files)])
+        purge(paths)
         transaction.on_commit(lambda: delete_files(done))
     return done
 

@@ -2,12 +2,17 @@
 
 from celery import shared_task
 
-from cms import publishing, taking_pictures_down, tending
+from cms import publishing, refreshing, taking_pictures_down, tending
 
 
 @shared_task(name="cms.publish_due")
 def publish_due() -> None:
     publishing.publish_due()
+
+
+@shared_task(name="cms.refresh")
+def refresh() -> None:
+    refreshing.refresh()
 
 
 @shared_task(name="cms.sweep_files")

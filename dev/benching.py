@@ -10,7 +10,7 @@ import os
 import sys
 
 from dev.catalogues import compile_catalogues
-from dev.databases import TEMPLATE, address_of, make_template
+from dev.databases import make_template
 from dev.launching import run_here
 from dev.steps import Refusal, end_on_signals, refuse, step
 from dev.with_servers import announced_servers
@@ -23,11 +23,11 @@ def main(arguments: list[str]) -> int:
             compile_catalogues()
         with announced_servers() as addresses:
             environ = os.environ | addresses
-            with step("an empty newsroom"):
+            with step("an empty newsroom to copy"):
                 make_template(environ)
             settings = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
             command = [sys.executable, "-m", "bench", *arguments]
-            return run_here(command, address_of(TEMPLATE, environ) | settings)
+            return run_here(command, environ | settings)
     except Refusal as refusal:
         return refuse(refusal)
 

@@ -13,6 +13,7 @@ from dev.catalogues import compile_catalogues
 from dev.chromium import chromium
 from dev.databases import copy_template, make_template, name_of
 from dev.launching import run_here
+from dev.nginx import nginx
 from dev.steps import Refusal, end_on_signals, refuse, step
 from dev.with_servers import announced_servers
 
@@ -22,7 +23,7 @@ WORKERS = 2
 def main(arguments: list[str]) -> int:
     end_on_signals()
     try:
-        environ = os.environ | {"CHROMIUM": chromium()}
+        environ = os.environ | {"CHROMIUM": chromium(), "NGINX": nginx()}
         with step("catalogues"):
             compile_catalogues()
         with announced_servers() as addresses:

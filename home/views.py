@@ -18,6 +18,7 @@ from redis.exceptions import RedisError
 from wagtail.admin.auth import require_admin_access
 
 from cms.languages import language_of_path, preferred_language
+from cms.middleware import BRIEF_CACHE
 from cms.reading import set_head
 from home.finding import SearchPage
 from home.models import HomePage
@@ -62,7 +63,10 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
     page = SearchPage(language, request.GET)
     set_head(request, page.head())
     status = HTTPStatus.BAD_REQUEST if page.is_refused else HTTPStatus.OK
-    return render(request, "home/search_page.html", page.context(), status=status)
+    response = render(request, "home/search_page.html", page.context(), status=status)
+    if status == HTTPStatus.OK:
+        response.headers["Cache-Control"] = BRIEF_CACHE
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -3,12 +3,14 @@
 import base64
 import binascii
 import os
+import re
 from typing import NoReturn
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 
 KEY_BYTES = 32
+PROXY_KEY = re.compile(r"[A-Za-z0-9_-]{32,128}")
 EMAIL_SCHEMES = {
     "smtp": (25, False, False),
     "smtps": (465, True, False),
@@ -57,9 +59,23 @@ def listing(name: str, default: str = "") -> list[str]:
 
 def web_address(name: str, default: str | None = None) -> str:
     value = text(name, default).rstrip("/")
+    if not value:
+        return ""
     parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
+    try:
+        is_address = parts.port != 0 and parts.hostname and not parts.path
+    except ValueError:
+        is_address = False
+    if parts.scheme not in {"http", "https"} or not is_address:
         refuse(name, "must look like https://news.example.org")
+    return value
+
+
+def proxy_key(name: str, default: str) -> str:
+    """A long word that may stand in a pattern of nginx as it is; empty for none."""
+    value = text(name, default)
+    if value and not PROXY_KEY.fullmatch(value):
+        refuse(name, "needs 32 or more letters, digits, - and _")
     return value
 
 

@@ -16,6 +16,8 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 FIELD_ENCRYPTION_KEYS = env.keyring("FIELD_ENCRYPTION_KEYS")
 KEYSTORE_URL = env.text("KEYSTORE_URL")
 TRUSTED_PROXY_HOPS = env.number("TRUSTED_PROXY_HOPS", 0)
+PROXY_URL = env.web_address("PROXY_URL", "")
+PROXY_REFRESH_KEY = env.proxy_key("PROXY_REFRESH_KEY", "")
 HUB_DATA = Path(env.text("HUB_DATA", str(BASE_DIR / ".run")))
 INBOX_DIR = env.text("INBOX_DIR", "") if DEBUG else ""
 
@@ -60,6 +62,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.middleware.RefreshMiddleware",
     "cms.middleware.PathLanguageMiddleware",
     "cms.middleware.PublicHeadersMiddleware",
     "cms.middleware.StaffSessionMiddleware",

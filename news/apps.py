@@ -9,11 +9,13 @@ class NewsConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from cms.indexing import make_searchable
+        from cms.models import Routed
         from cms.parity import register_parity
         from cms.permitting import LanguagePermissionPolicy
         from news.models import Author, NewsIndexPage, PostPage, Series
 
         make_searchable(PostPage, Author)
+        Routed.indexes.append(NewsIndexPage)
         register_parity(PostPage)
         register_parity(NewsIndexPage)
         for snippet in (Author, Series):

@@ -25,6 +25,7 @@ from cms.originating import origin_of
 from cms.picturing import CARD, FULL, picture_markup
 from cms.proofreading import is_unreviewed
 from news.authors import Author
+from news.placing import RELATED, listings_of, neighbours_of
 from news.series import Series, place_in_series
 from news.structuring import last_change, structured
 from news.tags import tag_links
@@ -104,6 +105,7 @@ class PostPage(Foretold, Illustrated, Storied, BasePage):
     template = "news/post_page.html"
     takes_corrections = takes_entries = True
     search_kind = SearchEntry.Kind.POST
+    neighbours = neighbours_of
 
     class Meta:
         verbose_name = _("post")
@@ -162,6 +164,9 @@ class PostPage(Foretold, Illustrated, Storied, BasePage):
             "reading_minutes": self.reading_minutes(),
         }
 
+    def shown_at(self) -> list[str]:
+        return [*super().shown_at(), *listings_of(self)]
+
     def search_facts(self) -> Facts:
         topics = [row.topic for row in self.post_topics.select_related("topic") if row.topic.live]
         rows = self.post_authors.select_related("author")
@@ -206,7 +211,7 @@ class PostPage(Foretold, Illustrated, Storied, BasePage):
         """Up to three newer stories on the same topics."""
         topics = [row.topic_id for row in self.post_topics.all()]
         posts = PostPage.objects.live().filter(post_topics__topic__in=topics).exclude(pk=self.pk)
-        return [post.as_teaser() for post in posts.distinct().newest_first().as_teasers()[:3]]
+        return [post.as_teaser() for post in posts.distinct().newest_first().as_teasers()[:RELATED]]
 
     def reading_minutes(self) -> int:
         words = len(str(self.body.raw_data).split()) if self.body else 0

@@ -19,7 +19,7 @@ EDITING = ROOT / "docs" / "editing.md"
 NOT_HERE_YET = "Not here yet"
 
 READERS = {"text", "flag", "number", "listing", "web_address", "database", "redis_address"}
-READERS |= {"mail_server", "keyring", "machine_translator", "get", "pop"}
+READERS |= {"mail_server", "keyring", "machine_translator", "proxy_key", "get", "pop"}
 OF_EVERY_SYSTEM = {"PATH", "DJANGO_SETTINGS_MODULE"}
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")

@@ -175,6 +175,14 @@ def test_the_first_screen_says_what_each_languages_readers_are_missing(staff):
     assert "pieces translated" not in html
 
 
+def test_the_first_screen_shows_what_changed_since_it_was_translated(staff):
+    page = room.live("en", "Snow on the hill", hours=50)
+    room.made_stale(room.written(page, "Nieve"), is_urgent=True)
+    response = staff("Editors").get(reverse("wagtailadmin_home"))
+    assert response.status_code == 200
+    assert "Snow on the hill" in response.content.decode().split("What Spanish readers")[1]
+
+
 def test_the_first_screen_is_quiet_for_who_may_edit_nothing(staff):
     room.live("en", "English alone", hours=5)
     assert "readers are missing" not in first_screen(staff("Administrators"))

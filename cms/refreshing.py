@@ -1,0 +1,56 @@
+"""Refreshing what the proxy keeps: outside the request that made the change, a few at a time."""
+
+import logging
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from django.urls import Resolver404, resolve
+
+from cms.fetching import FetchFailed, fetch_anew, is_told
+from cms.outdating import Outdated
+
+log = logging.getLogger(__name__)
+AT_ONCE = 4  # readers want the web server too
+SECONDS = 10.0  # then the next tick goes on: one batch may take 40 more
+
+
+def refresh() -> int:
+    """Have the proxy fetch all that is due; returns how many rows were settled.
+
+    May run twice at once: each row is claimed by one. What fails is tried again by the tick.
+    """
+    count, begun = 0, time.monotonic()
+    while is_told() and time.monotonic() - begun < SECONDS:
+        rows = Outdated.objects.claim()
+        if not rows:
+            break
+        count += _refresh_all(rows)
+    return count
+
+
+def _refresh_all(rows: list[Outdated]) -> int:
+    paths = list({row.path for row in rows})
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        failures = dict(zip(paths, pool.map(_failure_of, paths), strict=True))
+    done = [row.pk for row in rows if not failures[row.path]]
+    failed = [row.pk for row in rows if failures[row.path]]
+    Outdated.objects.filter(pk__in=done).settle()
+    for path in Outdated.objects.filter(pk__in=failed).put_off() if failed else ():
+        log.error("the proxy may hold an old page of %s: %s", _route_of(path), failures[path])
+    return len(done)
+
+
+def _failure_of(path: str) -> str:
+    try:
+        fetch_anew(path)
+    except FetchFailed as failure:
+        return str(failure)
+    return ""
+
+
+def _route_of(path: str) -> str:
+    """The pattern of an address; the address itself may hold a name."""
+    try:
+        return resolve(path.partition("?")[0]).route
+    except Resolver404:
+        return "an unknown address"

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.views.pages.bulk_actions import PublishBulkAction
-from wagtail.models import Page, Revision
+from wagtail.models import Page
 
 from cms.explaining import with_way
 from cms.gating import Held

@@ -45,25 +45,28 @@ def put_link(browser, translation, value):
     return put(browser, "edit_override", translation, value, overridable_segment_id=segment.pk)
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "El tribunal <!-- secreto --> decidió.",
-        "El tribunal <![CDATA[secreto]]> decidió.",
-        "El tribunal <?secreto?> decidió.",
-        "<script>alert(1)</script>",
-        '<b onclick="alert(1)">El tribunal</b>',
-        '<a href="javascript:alert(1)">El tribunal</a>',
-        '<a id="a9">El tribunal</a> decidió.',
-        "nul\0",
-        "x" * 20_001,
-    ],
-)
-def test_what_no_other_way_in_keeps_is_not_kept_here(linked, translator, typed):
-    answer = put_text(translator, linked, typed)
-    assert answer.json()["error"]
-    assert answer.json()["data"] == typed
-    assert not StringTranslation.objects.exists()
+DIRTY = [
+    "El tribunal <!-- secreto --> decidió.",
+    "El tribunal <![CDATA[secreto]]> decidió.",
+    "El tribunal <?secreto?> decidió.",
+    "<script>alert(1)</script>",
+    '<b onclick="alert(1)">El tribunal</b>',
+    '<a href="javascript:alert(1)">El tribunal</a>',
+    '<a id="a9">El tribunal</a> decidió.',
+    "nul\0",
+    "x" * 20_001,
+]
+NOWHERE = ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "//example.org", "data:text/html,x", ""]
+NOWHERE += ["a b", "https://example.org/\0", '/x" onclick="y', "https://example.org/" + "x" * 2_000]
+ELSEWHERE = ["/es/", "mailto:corte@example.org", "tel:+16175550100", "#a"]
+
+
+def test_what_no_other_way_in_keeps_is_not_kept_here(linked, translator):
+    for typed in DIRTY:
+        answer = put_text(translator, linked, typed)
+        assert answer.json()["error"], typed
+        assert answer.json()["data"] == typed
+        assert not StringTranslation.objects.exists(), typed
 
 
 def test_a_clean_piece_is_kept_as_its_translators(linked, translator):
@@ -100,14 +103,11 @@ def test_a_piece_of_another_page_is_not_found(linked, translator, half_translate
     assert answer.status_code == 404
 
 
-@pytest.mark.parametrize(
-    "typed",
-    ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "//example.org", "data:text/html,x", "", "a b"]
-    + ["https://example.org/\0", '/x" onclick="y', "https://example.org/" + "x" * 2_000],
-)
-def test_no_link_leads_where_no_editor_lets_it(linked, translator, typed):
-    assert "whole web address" in put_link(translator, linked, typed).json()["error"]
-    assert not SegmentOverride.objects.exists()
+def test_no_link_leads_where_no_editor_lets_it(linked, translator):
+    for typed in NOWHERE:
+        told = put_link(translator, linked, typed).json()["error"] or ""
+        assert "whole web address" in told, typed
+        assert not SegmentOverride.objects.exists(), typed
 
 
 def test_a_link_may_lead_to_the_page_in_ones_language(linked, staff):
@@ -120,6 +120,7 @@ def test_a_link_may_lead_to_the_page_in_ones_language(linked, staff):
     assert 'href="https://example.org/es/"' in body_of(type(spanish).objects.get(pk=spanish.pk))
 
 
-@pytest.mark.parametrize("typed", ["/es/", "mailto:corte@example.org", "tel:+16175550100", "#a"])
-def test_a_link_in_a_text_may_lead_to_a_mailbox_or_a_telephone(linked, translator, typed):
-    assert put_link(translator, linked, typed).status_code == 201
+def test_a_link_in_a_text_may_lead_to_a_mailbox_or_a_telephone(linked, translator):
+    for typed in ELSEWHERE:
+        assert put_link(translator, linked, typed).status_code in {200, 201}
+        assert SegmentOverride.objects.get().data == typed

@@ -21,7 +21,7 @@ from wagtail_localize.views.submit_translations import (
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from cms.admitting import EntryRefused, check_reading, check_subtree, check_writing
-from cms.publishing import PublicationRefused
+from cms.refusing import PublicationRefused
 
 
 class ParentMissing(EntryRefused):

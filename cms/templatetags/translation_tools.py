@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from cms.crediting import GUEST
-from cms.editing import may_publish
+from cms.permitting import may_publish
 from cms.proofreading import awaiting
 
 register = template.Library()

@@ -10,9 +10,11 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry
+
+from cms.languages import LANGUAGES
 
 # The right on pages that a right on snippets goes with; a translator's is "change".
 PAGE_RIGHT = {"add": "add", "delete": "publish", "publish": "publish"}
@@ -63,11 +65,40 @@ def may_publish(subject: Any, user: AbstractBaseUser) -> bool:
     return policy.user_has_permission_for_instance(user, "publish", subject)
 
 
-def may_publish_all(subject: Any, user: AbstractBaseUser) -> bool:
-    """Whether this person may publish every version of a pair, also one that is yet to be made."""
-    if not all(may_publish(each, user) for each in subject.get_translations(inclusive=True)):
+def may_publish_all(
+    subject: Any, user: AbstractBaseUser, languages: Iterable[str] = LANGUAGES
+) -> bool:
+    """Whether this person may publish every version of a pair, also one that is yet to be made;
+    with `languages`, every one in these.
+    """
+    versions = _by_language(subject)
+    return all(_may_publish_in(language, subject, versions, user) for language in languages)
+
+
+def _may_publish_in(
+    language: str, subject: Any, versions: dict[str, Any], user: AbstractBaseUser
+) -> bool:
+    """The version that there is, and for a page its place, which holds one that is yet to be."""
+    version = versions.get(language)
+    if version is not None and not may_publish(version, user):
         return False
-    if not isinstance(subject, Page) or subject.depth <= FRONT_PAGE_DEPTH:
+    if not isinstance(subject, Page):
+        newborn = type(subject)(locale=Locale.objects.get(language_code=language))
+        return version is not None or may_publish(newborn, user)
+    if version is not None and subject.depth <= FRONT_PAGE_DEPTH:
         return True
-    rooms = subject.get_parent().specific.get_translations(inclusive=True)
-    return all(room.permissions_for_user(user).can_publish_subpage() for room in rooms)
+    room = _room_in(language, subject)
+    return room is not None and room.permissions_for_user(user).can_publish_subpage()
+
+
+def _room_in(language: str, page: Page) -> Page | None:
+    """The nearest page above that has this language, in it."""
+    for place in page.get_ancestors().order_by("-depth"):
+        if room := _by_language(place).get(language):
+            return room
+    return None
+
+
+def _by_language(subject: Any) -> dict[str, Any]:
+    versions = subject.get_translations(inclusive=True).select_related("locale")
+    return {version.locale.language_code: version for version in versions}

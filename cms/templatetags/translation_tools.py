@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from cms.crediting import GUEST
+from cms.curating import GOES_ALONE
 from cms.permitting import may_publish
 from cms.proofreading import awaiting
 
@@ -32,6 +33,7 @@ def translation_tools(context: Context, translation: Translation, subject: Any) 
         "links": [
             {"url": reverse(name, args=[translation.pk]), "label": label} for name, label in doors
         ],
+        "note": "" if isinstance(subject, Page) else GOES_ALONE,
         "is_drafted": is_drafted,
         "guests": _guests(translation),
     }

@@ -72,31 +72,38 @@ def may_publish_all(
     with `languages`, every one in these.
     """
     versions = _by_language(subject)
-    return all(_may_publish_in(language, subject, versions, user) for language in languages)
+    if not isinstance(subject, Page):
+        return all(_may_publish_snippet(subject, versions, user, each) for each in languages)
+    rooms = _rooms_of(subject)
+    return all(_may_publish_page(versions.get(each), rooms.get(each), user) for each in languages)
 
 
-def _may_publish_in(
-    language: str, subject: Any, versions: dict[str, Any], user: AbstractBaseUser
+def _may_publish_snippet(
+    subject: Any, versions: dict[str, Any], user: AbstractBaseUser, language: str
 ) -> bool:
-    """The version that there is, and for a page its place, which holds one that is yet to be."""
     version = versions.get(language)
+    if version is None:
+        version = type(subject)(locale=Locale.objects.get(language_code=language))
+    return may_publish(version, user)
+
+
+def _may_publish_page(version: Page | None, room: Page | None, user: AbstractBaseUser) -> bool:
+    """The version that there is, and its place, which holds one that is yet to be made."""
     if version is not None and not may_publish(version, user):
         return False
-    if not isinstance(subject, Page):
-        newborn = type(subject)(locale=Locale.objects.get(language_code=language))
-        return version is not None or may_publish(newborn, user)
-    if version is not None and subject.depth <= FRONT_PAGE_DEPTH:
-        return True
-    room = _room_in(language, subject)
-    return room is not None and room.permissions_for_user(user).can_publish_subpage()
+    if room is None:
+        return version is not None and version.depth <= FRONT_PAGE_DEPTH
+    return bool(room.permissions_for_user(user).can_publish_subpage())
 
 
-def _room_in(language: str, page: Page) -> Page | None:
-    """The nearest page above that has this language, in it."""
-    for place in page.get_ancestors().order_by("-depth"):
-        if room := _by_language(place).get(language):
-            return room
-    return None
+def _rooms_of(page: Page) -> dict[str, Page]:
+    """In each language the nearest page above; of a front page there is none."""
+    rooms: dict[str, Page] = {}
+    for place in page.get_ancestors().filter(depth__gte=FRONT_PAGE_DEPTH).order_by("-depth"):
+        rooms = _by_language(place) | rooms
+        if rooms.keys() >= set(LANGUAGES):
+            break
+    return rooms
 
 
 def _by_language(subject: Any) -> dict[str, Any]:

@@ -9,20 +9,20 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail_localize.models import Translation
 
-from cms.editing import EditingRefused, check_deciding
+from cms.admitting import EntryRefused, check_ruling
 from cms.models import Version
 from cms.pairs import version_of
 from cms.repeating import repeated_texts
 
 
-class NotTranslated(EditingRefused):
+class NotTranslated(EntryRefused):
     """There is no translation here that could be written freely, or be translated again."""
 
 
 def adapt(subject: Any, *, by: Any) -> None:
     """From now on this version is written freely, beginning with what is translated so far.
 
-    Raises PermissionDenied or an EditingRefused.
+    Raises an EntryRefused.
     """
     _turn(subject, by=by, way=Version.Way.ADAPTED)
 
@@ -30,14 +30,14 @@ def adapt(subject: Any, *, by: Any) -> None:
 def translate_again(subject: Any, *, by: Any) -> None:
     """Back to segments: their text is the new draft, the free text stays in the page's history.
 
-    Raises PermissionDenied or an EditingRefused.
+    Raises an EntryRefused.
     """
     _turn(subject, by=by, way=Version.Way.TRANSLATED)
 
 
 def mark_same(subject: Any, marks: Iterable[str], *, by: Any) -> None:
     """Of the draft's texts that its original has too, these are rightly the same in both."""
-    check_deciding(subject, by)
+    check_ruling(subject, by)
     possible = {each.mark for each in repeated_texts(subject.get_latest_revision_as_object())}
     with transaction.atomic():
         version = Version.objects.select_for_update().get(pk=version_of(subject).pk)
@@ -48,7 +48,7 @@ def mark_same(subject: Any, marks: Iterable[str], *, by: Any) -> None:
 
 
 def _turn(subject: Any, *, by: Any, way: Version.Way) -> None:
-    check_deciding(subject, by)
+    check_ruling(subject, by)
     is_free = way == Version.Way.ADAPTED
     try:
         with transaction.atomic():
@@ -62,7 +62,7 @@ def _turn(subject: Any, *, by: Any, way: Version.Way) -> None:
             action = "hub.adapt" if is_free else "hub.translate_again"
             log(instance=subject, action=action, user=by)
     except ValidationError as error:
-        raise EditingRefused(subject, " ".join(error.messages)) from error
+        raise EntryRefused(subject, " ".join(error.messages)) from error
 
 
 def _translation_of(subject: Any, *, is_free: bool) -> Translation:

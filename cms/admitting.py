@@ -1,4 +1,6 @@
-"""Admitting: who may read and write a translation, and who may send a text to translation.
+"""Admitting: who may read and write a version, and who may send a text to translation.
+
+Every deed that changes a version asks here.
 
 The rule: translators work in one language only. Sending a draft to translation is the deed that
 shows it to the translators, so it takes the right to edit the original. Whoever may edit the
@@ -15,7 +17,7 @@ from wagtail.locks import ScheduledForPublishLock, WorkflowLock
 from wagtail.models import LockableMixin, Page
 from wagtail.permissions import policy_registry
 
-from cms.publishing import may_publish
+from cms.permitting import may_publish
 from cms.refusing import Refused
 
 
@@ -31,7 +33,7 @@ class OfEditors(EntryRefused):
     """Only who may publish in this language may do this."""
 
 
-class Held(EntryRefused):
+class Shut(EntryRefused):
     """A lock, a review or a schedule keeps this person from writing."""
 
 
@@ -53,10 +55,10 @@ def check_writing(subject: Any, user: Any) -> None:
     check_reading(subject, user)
     lock = subject.get_lock() if isinstance(subject, LockableMixin) else None
     if lock is not None and lock.for_user(user):
-        raise Held(subject, _why_held(lock))
+        raise Shut(subject, _why_shut(lock))
 
 
-def _why_held(lock: Any) -> str:
+def _why_shut(lock: Any) -> str:
     if isinstance(lock, WorkflowLock):
         return _("This is under review. Only its reviewers may change it now.")
     if isinstance(lock, ScheduledForPublishLock):
@@ -64,17 +66,33 @@ def _why_held(lock: Any) -> str:
     return _("Somebody has locked this. Ask for it to be unlocked first.")
 
 
+def is_closed(subject: Any) -> bool:
+    """Locked or under review: closed to guests, who hold no lock and review nothing."""
+    if not isinstance(subject, LockableMixin):
+        return False
+    return subject.get_lock() is not None or getattr(subject, "workflow_in_progress", False)
+
+
+def closed_sentence() -> str:
+    return _("This page is locked or under review, so its text cannot be changed now.")
+
+
 def check_ruling(subject: Any, user: Any) -> None:
     """Raises an EntryRefused unless this person may change how it is translated."""
     check_writing(subject, user)
+    check_publisher(subject, user)
+
+
+def check_publisher(subject: Any, user: Any) -> None:
+    """Raises OfEditors unless this person may publish in this language, locked or not."""
     if not may_publish(subject, user):
         raise OfEditors(subject, _("Only those who may publish in this language may do this."))
 
 
 def check_deleting(page: Page, user: Any) -> None:
     """Raises OfEditors unless this person may publish the page, or made it: work would be lost."""
-    if page.owner_id != user.pk and not may_publish(page, user):
-        raise OfEditors(page, _("Only those who may publish in this language may do this."))
+    if page.owner_id != user.pk:
+        check_publisher(page, user)
 
 
 def check_subtree(page: Page, user: Any) -> None:

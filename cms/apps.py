@@ -35,11 +35,13 @@ class CmsConfig(AppConfig):
         from cms.crediting import comment_of
         from cms.extracting import segments_of_block
         from cms.localizing import write_translation
+        from cms.separating import switch_tree_sync_off
 
         AdminImageChooser.get_display_title = title_when_chosen
         ImageChosenResponseMixin.get_display_title = title_when_chosen
         ImageChooserViewSet.choose_view_class = CautiousChooseView
         ImageChooserViewSet.choose_results_view_class = CautiousResultsView
+        switch_tree_sync_off()
         WorkflowState.on_finish = publish_approved
         StringTranslation.get_comment = comment_of
         TranslationSource.create_or_update_translation = write_translation

@@ -15,7 +15,7 @@ from wagtail_localize.machine_translators.base import BaseMachineTranslator
 from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.strings import StringValue
 
-from cms.editing import EditingRefused, check_editing
+from cms.admitting import EntryRefused, check_writing
 from cms.proofreading import mark_drafted
 from cms.segmenting import Credit, Place, TextRefused, checked, places_of, write
 
@@ -24,17 +24,17 @@ logger = logging.getLogger(__name__)
 NOT_FOR_MACHINES = {"slug"}
 
 
-class MachineSilent(EditingRefused):
+class MachineSilent(EntryRefused):
     """No machine is set, or it did not answer as it should; nothing was written."""
 
 
 def draft(translation: Translation, *, by: Any) -> int:
     """Fill what is empty with a machine's words; returns how many pieces it filled.
 
-    Raises PermissionDenied or an EditingRefused.
+    Raises an EntryRefused.
     """
     subject = translation.get_target_instance()
-    check_editing(subject, by)
+    check_writing(subject, by)
     machine = _machine_for(subject, translation)
     empty = [
         place

@@ -1,5 +1,6 @@
 """Live entries: what a live story says minute by minute, in the languages it has so far."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,8 @@ class LiveEntryQuerySet(models.QuerySet["LiveEntry"]):
 
 class LiveEntry(Told):
     translation_key = models.UUIDField(db_index=True, editable=False)
-    corrected_at = models.DateTimeField(_("corrected"), null=True, blank=True, editable=False)
+    # By language: the moment (ISO 8601) at which its text, not the other one, was last changed.
+    corrected = models.JSONField(_("corrected"), default=dict, editable=False)
 
     objects = LiveEntryQuerySet.as_manager()
 
@@ -39,12 +41,17 @@ class LiveEntry(Told):
         """The same in every language, so that a shared link survives the switch."""
         return f"entry-{self.pk}"
 
+    def corrected_in(self, language: str) -> datetime | None:
+        """When readers of this language last got another text than before; None if never."""
+        moment = self.corrected.get(language)
+        return datetime.fromisoformat(moment) if moment else None
+
 
 def entries_of(page: Any) -> list[dict[str, Any]]:
     """What the page's language has of its live story, newest first. One query."""
     language = page.locale.language_code
     standing = LiveEntry.objects.of(page.translation_key).told_in(language)
     return [
-        shown(each, language) | {"anchor": each.anchor, "corrected_at": each.corrected_at}
+        shown(each, language) | {"anchor": each.anchor, "corrected_at": each.corrected_in(language)}
         for each in standing
     ]

@@ -50,9 +50,7 @@ def _answer(request: HttpRequest, refusal: Refused, text: str, level: int) -> Ht
     way = None if is_done else way_around(refusal, request.user)
     if way and level == messages.ERROR:
         return redirect(way)
-    buttons = [admin_messages.button(way, _("Publish it now all the same"))] if way else []
-    text = admin_messages.render(text, buttons) if buttons else text
-    messages.add_message(request, level, text)
+    messages.add_message(request, level, with_way(request, refusal, text) if way else text)
     return redirect(AdminURLFinder(request.user).get_edit_url(refusal.subject) or STAFF_PATH)
 
 
@@ -60,6 +58,16 @@ def _language_of(user: Any) -> str:
     if not user.is_authenticated:
         return get_language() or settings.LANGUAGE_CODE
     return UserProfile.get_for_user(user).get_preferred_language()
+
+
+def with_way(request: HttpRequest, refusal: Refused, text: str) -> str:
+    """The text, with a button where this person may insist."""
+    way = way_around(refusal, request.user)
+    if way is None:
+        return text
+    return admin_messages.render(
+        text, [admin_messages.button(way, _("Publish it now all the same"))]
+    )
 
 
 def _wants_json(request: HttpRequest) -> bool:

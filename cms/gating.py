@@ -40,6 +40,7 @@ class Held(PublicationRefused):
         super().__init__(subject, why)
         self.revision = revision
         self.until: datetime | None = None
+        self.actor: Any = None  # who wanted it live
 
 
 class Embargoed(Held):

@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import View
 from wagtail.admin import messages
 
-from cms.editing import check_publisher
+from cms.admitting import check_publisher
 from cms.guestlinks import DAYS, MOST_DAYS, NAME_LENGTH
 from cms.guests import (
     LinkClosed,

@@ -20,8 +20,8 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from cms.admitting import EntryRefused, check_publisher, check_ruling, closed_sentence, is_closed
 from cms.crediting import GUEST
-from cms.editing import EditingRefused, check_deciding, check_publisher, closed_sentence, is_closed
 from cms.models import GuestLink
 from cms.segmenting import Credit, Outcome, Place, TextRefused, places_of, write
 from vault.tokens import TokenExpired, TokenUnknown, check_token, derive_token, read_token
@@ -53,13 +53,11 @@ class Typed:
 
 
 def invite(translation: Translation, *, name: str, days: int, by: Any) -> GuestLink:
-    """A new link, good for so many days from now. Raises PermissionDenied or an EditingRefused."""
+    """A new link, good for so many days from now. Raises an EntryRefused."""
     page = translation.get_target_instance()
-    check_deciding(page, by)
+    check_ruling(page, by)
     if not isinstance(page, Page) or not translation.enabled:
-        raise EditingRefused(
-            page, _("Only a page that is translated piece by piece can be shared.")
-        )
+        raise EntryRefused(page, _("Only a page that is translated piece by piece can be shared."))
     with transaction.atomic():
         link = GuestLink.objects.create(
             translation=translation, name=name, good_until=_today() + timedelta(days), made_by=by
@@ -69,7 +67,7 @@ def invite(translation: Translation, *, name: str, days: int, by: Any) -> GuestL
 
 
 def revoke(link: GuestLink, *, by: Any) -> None:
-    """End a link now, whatever the page's state; twice does no harm. Raises EditingRefused."""
+    """End a link now, whatever the page's state; twice does no harm. Raises an EntryRefused."""
     page = link.translation.get_target_instance()
     check_publisher(page, by)
     with transaction.atomic():

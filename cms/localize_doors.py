@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DataError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -21,6 +21,7 @@ from wagtail_localize.views import edit_translation as library
 from wagtail_localize.views.snippets_api import SnippetViewSet
 
 from cms.admitting import check_reading, check_ruling, check_writing
+from cms.segment_views import edit_override, edit_string
 from cms.submitting import SubmitPage, SubmitSnippet, Sync
 from cms.translation_views import DraftView, StopView, UploadView
 
@@ -69,6 +70,8 @@ def writing(view: View) -> View:
     def written(request: HttpRequest, translation_id: int, **facts: Any) -> HttpResponse:
         try:
             return following(view)(request, translation_id=translation_id, **facts)
+        except ValidationError as error:
+            return JsonResponse({"error": " ".join(error.messages)}, status=400)
         except (KeyError, ValueError, DataError):
             return JsonResponse({"error": _("This text cannot be saved.")}, status=400)
 
@@ -93,8 +96,8 @@ class ViewableSnippets(SnippetViewSet):
 
 def _doors_of_one_translation() -> list[URLPattern]:
     return [
-        path("strings/<int:string_segment_id>/edit/", writing(library.edit_string_translation)),
-        path("overrides/<int:overridable_segment_id>/edit/", writing(library.edit_override)),
+        path("strings/<int:string_segment_id>/edit/", writing(edit_string)),
+        path("overrides/<int:overridable_segment_id>/edit/", writing(edit_override)),
         path("pofile/download/", kept(check_reading, library.download_pofile)),
         path("pofile/upload/", kept(check_writing, following(UploadView.as_view()))),
         path("machine_translate/", kept(check_writing, following(DraftView.as_view()))),

@@ -10,8 +10,8 @@ from wagtail.log_actions import log
 from wagtail_localize.models import Translation
 from wagtail_localize.strings import StringValue
 
+from cms.admitting import EntryRefused, check_writing
 from cms.aligning import TooManyParagraphs, align, paragraphs_of
-from cms.editing import EditingRefused, check_editing
 from cms.segmenting import Credit, Outcome, Place, lost_marks, places_of, write_all
 
 # Fields that stand in a text as one writes it. Pictures' words and the address do not.
@@ -42,13 +42,13 @@ def pasteable(translation: Translation) -> list[Place]:
 def propose(translation: Translation, text: str, *, by: Any) -> tuple[list[Row], list[str]]:
     """Rows to check, and paragraphs that found no place. Writes nothing.
 
-    Raises PermissionDenied or an EditingRefused.
+    Raises an EntryRefused.
     """
     subject = translation.get_target_instance()
-    check_editing(subject, by)
+    check_writing(subject, by)
     paragraphs = paragraphs_of(text.replace("\0", ""))
     if not paragraphs:
-        raise EditingRefused(subject, _("Paste the text first."))
+        raise EntryRefused(subject, _("Paste the text first."))
     places = pasteable(translation)
     try:
         if len(text) > LONGEST:
@@ -56,7 +56,7 @@ def propose(translation: Translation, text: str, *, by: Any) -> tuple[list[Row],
         sources = [StringValue(place.source).render_text() for place in places]
         alignment = align(sources, paragraphs)
     except TooManyParagraphs as error:
-        raise EditingRefused(
+        raise EntryRefused(
             subject, _("This text is too long to share out. Paste it part by part.")
         ) from error
     pairs = zip(places, alignment.texts, strict=True)
@@ -68,10 +68,10 @@ def keep_pasted(
 ) -> tuple[Outcome, list[Row]]:
     """Keep what was confirmed; returns the outcome and, to show again, what was refused.
 
-    An empty text leaves what was there. Raises PermissionDenied or an EditingRefused.
+    An empty text leaves what was there. Raises an EntryRefused.
     """
     subject = translation.get_target_instance()
-    check_editing(subject, by)
+    check_writing(subject, by)
     filled = {pk: text for pk, text in typed.items() if text.strip()}
     with transaction.atomic():
         outcome = write_all(translation, filled, Credit(user=by))

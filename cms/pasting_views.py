@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy, ngettext
 
-from cms.editing import EditingRefused
+from cms.admitting import EntryRefused
 from cms.pasting import keep_pasted, propose
 from cms.translation_views import TranslationView
 
@@ -35,7 +35,7 @@ class PasteView(TranslationView):
         text = request.POST.get("text", "")
         try:
             rows, leftovers = propose(self.translation, text, by=request.user)
-        except EditingRefused as refusal:
+        except EntryRefused as refusal:
             context: dict[str, Any] = {"text": text, "refusal": str(refusal)}
             return self.show(context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         return self.show({"rows": rows, "leftovers": leftovers, "text": text})

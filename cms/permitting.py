@@ -10,9 +10,11 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry
+
+from cms.languages import LANGUAGES
 
 # The right on pages that a right on snippets goes with; a translator's is "change".
 PAGE_RIGHT = {"add": "add", "delete": "publish", "publish": "publish"}
@@ -63,11 +65,47 @@ def may_publish(subject: Any, user: AbstractBaseUser) -> bool:
     return policy.user_has_permission_for_instance(user, "publish", subject)
 
 
-def may_publish_all(subject: Any, user: AbstractBaseUser) -> bool:
-    """Whether this person may publish every version of a pair, also one that is yet to be made."""
-    if not all(may_publish(each, user) for each in subject.get_translations(inclusive=True)):
+def may_publish_all(
+    subject: Any, user: AbstractBaseUser, languages: Iterable[str] = LANGUAGES
+) -> bool:
+    """Whether this person may publish every version of a pair, also one that is yet to be made;
+    with `languages`, every one in these.
+    """
+    versions = _by_language(subject)
+    if not isinstance(subject, Page):
+        return all(_may_publish_snippet(subject, versions, user, each) for each in languages)
+    rooms = _rooms_of(subject)
+    return all(_may_publish_page(versions.get(each), rooms.get(each), user) for each in languages)
+
+
+def _may_publish_snippet(
+    subject: Any, versions: dict[str, Any], user: AbstractBaseUser, language: str
+) -> bool:
+    version = versions.get(language)
+    if version is None:
+        version = type(subject)(locale=Locale.objects.get(language_code=language))
+    return may_publish(version, user)
+
+
+def _may_publish_page(version: Page | None, room: Page | None, user: AbstractBaseUser) -> bool:
+    """The version that there is, and its place, which holds one that is yet to be made."""
+    if version is not None and not may_publish(version, user):
         return False
-    if not isinstance(subject, Page) or subject.depth <= FRONT_PAGE_DEPTH:
-        return True
-    rooms = subject.get_parent().specific.get_translations(inclusive=True)
-    return all(room.permissions_for_user(user).can_publish_subpage() for room in rooms)
+    if room is None:
+        return version is not None and version.depth <= FRONT_PAGE_DEPTH
+    return bool(room.permissions_for_user(user).can_publish_subpage())
+
+
+def _rooms_of(page: Page) -> dict[str, Page]:
+    """In each language the nearest page above; of a front page there is none."""
+    rooms: dict[str, Page] = {}
+    for place in page.get_ancestors().filter(depth__gte=FRONT_PAGE_DEPTH).order_by("-depth"):
+        rooms = _by_language(place) | rooms
+        if rooms.keys() >= set(LANGUAGES):
+            break
+    return rooms
+
+
+def _by_language(subject: Any) -> dict[str, Any]:
+    versions = subject.get_translations(inclusive=True).select_related("locale")
+    return {version.locale.language_code: version for version in versions}

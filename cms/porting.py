@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail_localize.models import Translation
 
-from cms.editing import EditingRefused, check_editing
+from cms.admitting import EntryRefused, check_writing
 from cms.segmenting import Credit, Place, TextRefused, checked, places_of, write
 
 MOST_BYTES = 1024 * 1024
@@ -25,7 +25,7 @@ TOOL = "PO file"
 SHOWN = 60  # characters of a piece that is named in a refusal
 
 
-class PoRefused(EditingRefused):
+class PoRefused(EntryRefused):
     """The file was not taken, nor any part of it; `str()` says why."""
 
 
@@ -45,9 +45,9 @@ class Taken:
 
 
 def import_po(translation: Translation, upload: File | None, *, by: Any) -> Taken:
-    """Keep what the file translates, as a draft. Raises PermissionDenied or an EditingRefused."""
+    """Keep what the file translates, as a draft. Raises an EntryRefused."""
     subject = translation.get_target_instance()
-    check_editing(subject, by)
+    check_writing(subject, by)
     po = _read(subject, upload)
     _check_address(subject, translation, po)
     found, result = _sort(subject, po, places_of(translation))

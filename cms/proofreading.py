@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail_localize.models import StringTranslation, Translation
 
-from cms.editing import check_editing
+from cms.admitting import check_writing
 from cms.pairs import Version, known_of, version_of
 
 
@@ -40,8 +40,8 @@ def mark_drafted(subject: Any, moment: Any) -> None:
 
 
 def mark_reviewed(subject: Any, *, by: Any) -> bool:
-    """A person has read all of it. Raises PermissionDenied or an EditingRefused."""
-    check_editing(subject, by)
+    """A person has read all of it. Raises an EntryRefused."""
+    check_writing(subject, by)
     version = awaiting(subject.translation_key, subject.locale.language_code)
     if version is None:
         return False

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.log_actions import LogContext
 from wagtail.models import Page, Revision
 from wagtail_localize.models import Translation
 
@@ -23,7 +24,7 @@ from cms.gating import Held, check_gate
 from cms.overriding import current_reason, note
 from cms.permitting import may_publish, may_publish_all
 from cms.refusing import PublicationRefused
-from cms.releasing import release_due, settle
+from cms.releasing import release_due, scheduler_of, settle
 from cms.repeating import repeated_texts
 
 log = logging.getLogger(__name__)
@@ -88,6 +89,7 @@ def check_publication(subject: Any, *, user: Any = None, revision: Revision | No
     try:
         check_gate(subject, actor, revision)
     except Held as held:
+        held.actor = actor
         refuse(held, actor)
 
 
@@ -143,7 +145,8 @@ def publish_due() -> int:
 
 def _publish_one(revision: Revision) -> int:
     try:
-        with transaction.atomic():
+        # The schedule acts; the history names the person who set it.
+        with transaction.atomic(), LogContext(user=scheduler_of(revision)):
             revision.publish(log_action="wagtail.publish.scheduled")
     except Held as held:
         return _hand_to_its_pair(held)

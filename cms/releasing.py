@@ -7,7 +7,9 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
+from wagtail.log_actions import LogContext
 from wagtail.log_actions import log as log_action
+from wagtail.log_actions import registry as log_registry
 from wagtail.models import Revision
 
 from cms.actors import current_actor
@@ -29,7 +31,7 @@ def settle(held: Held) -> bool:
     if revision is None:
         return False
     with transaction.atomic():
-        _register(subject, revision)
+        _register(subject, revision, _person(held.actor))
         if held.until is not None:
             Pair.objects.filter(pk=pair_of(subject).pk).update(embargo_at=held.until)
     released = release(pair_of(subject))
@@ -88,7 +90,7 @@ def agree(subject: Any, gate: str, embargo_at: datetime | None) -> None:
     pair = pair_of(subject)
     with transaction.atomic():
         Pair.objects.filter(pk=pair.pk).update(gate=gate, embargo_at=embargo_at)
-        log_action(instance=subject, action="cms.pair", user=_person())
+        log_action(instance=subject, action="cms.pair", user=_person(current_actor()))
     release(pair)
 
 
@@ -97,10 +99,20 @@ def withdraw(subject: Any) -> None:
     Version.objects.filter(pk=version_of(subject).pk).update(**NOTHING_READY)
 
 
+def scheduler_of(revision: Revision) -> AbstractBaseUser | None:
+    """The person who gave this revision its time, else the one who wrote it."""
+    logs = log_registry.get_logs_for_instance(revision.content_object)
+    entry = logs.filter(action="wagtail.publish.schedule", revision=revision).exclude(user=None)
+    last = entry.order_by("-timestamp").first()
+    return last.user if last is not None else revision.user
+
+
 def _publish(pair: Pair, offer: Offer, who: dict[str, Any], *, alone: bool) -> bool:
     language = offer.subject.locale.language_code
+    wrote = offer.revision.user  # type: ignore[union-attr]
+    by = who[language] or wrote or _person(current_actor())
     try:
-        with transaction.atomic(), releasing(pair):
+        with transaction.atomic(), releasing(pair), LogContext(user=by):
             offer.revision.publish(user=who[language])  # type: ignore[union-attr]
     except PublicationRefused as refusal:
         if alone or pair.gate == Pair.Gate.TOGETHER or language == pair.original:
@@ -110,9 +122,9 @@ def _publish(pair: Pair, offer: Offer, who: dict[str, Any], *, alone: bool) -> b
     return True
 
 
-def _register(subject: Any, revision: Revision) -> None:
+def _register(subject: Any, revision: Revision, person: AbstractBaseUser | None) -> None:
     version = version_of(subject)
-    user = _person() or revision.user
+    user = person or _person(current_actor()) or scheduler_of(revision)
     _unschedule(subject, revision)
     if version.ready_revision_id == revision.pk:
         return
@@ -133,6 +145,5 @@ def _unschedule(subject: Any, revision: Revision) -> None:
         drafts.update(go_live_at=None)
 
 
-def _person() -> AbstractBaseUser | None:
-    actor = current_actor()
+def _person(actor: Any) -> AbstractBaseUser | None:
     return actor if isinstance(actor, AbstractBaseUser) else None

@@ -25,7 +25,8 @@ def report(page: Page, texts: Texts, *, by: User) -> LiveEntry:
 
 
 def mend_entry(entry: LiveEntry, page: Page, texts: Texts, *, by: User) -> None:
-    """Change what an entry says, or add its other language. Only a changed text is a correction.
+    """Change what an entry says, or add its other language. Only a changed text is a correction,
+    and only of its own language.
 
     Raises as `report` does; the right is needed in each language that changes.
     """
@@ -36,11 +37,11 @@ def mend_entry(entry: LiveEntry, page: Page, texts: Texts, *, by: User) -> None:
     check_may_tell(page, by, changed)
     if not changed:
         return
-    facts: dict = {"texts": told}
-    if any(entry.text_in(code) for code in changed):
-        facts["corrected_at"] = timezone.now()
+    now = timezone.now().isoformat()
+    marks = entry.corrected | {code: now for code in changed if entry.text_in(code)}
+    marks = {code: moment for code, moment in marks.items() if code in told}
     with transaction.atomic():
-        LiveEntry.objects.filter(pk=entry.pk).update(**facts)
+        LiveEntry.objects.filter(pk=entry.pk).update(texts=told, corrected=marks)
         note_on_versions(page, "cms.mend_entry", by)
 
 

@@ -9,12 +9,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState, WorkflowState
 
 from cms.admitting import EntryRefused, check_writing
-from cms.publishing import (
-    TranslationIncomplete,
-    may_publish,
-    missing_sentence,
-    translation_of,
-)
+from cms.permitting import may_publish
+from cms.publishing import TranslationIncomplete, missing_sentence, translation_of
 
 
 class NoReview(EntryRefused):

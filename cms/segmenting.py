@@ -140,6 +140,12 @@ def write(translation: Translation, place: Place, data: str, credit: Credit) -> 
     """Keep a checked piece; blank takes the translation back. Returns whether it changed."""
     if data == place.data:
         return False
+    keep(translation, place, data, credit)
+    return True
+
+
+def keep(translation: Translation, place: Place, data: str, credit: Credit) -> None:
+    """Keep a checked piece in this name, also where it says what it said before."""
     facts = {
         "translation_of_id": place.string_id,
         "context_id": place.context_id,
@@ -148,7 +154,7 @@ def write(translation: Translation, place: Place, data: str, credit: Credit) -> 
     if not data:
         for old in StringTranslation.objects.filter(**facts):
             old.delete()
-        return True
+        return
     StringTranslation.objects.update_or_create(
         **facts,
         defaults={
@@ -160,7 +166,6 @@ def write(translation: Translation, place: Place, data: str, credit: Credit) -> 
             "field_error": "",
         },
     )
-    return True
 
 
 @transaction.atomic

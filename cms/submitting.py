@@ -7,7 +7,6 @@ send, and so read, a draft that one may not edit.
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from wagtail.actions.copy_for_translation import ParentNotTranslatedError
@@ -21,7 +20,7 @@ from wagtail_localize.views.submit_translations import (
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from cms.admitting import EntryRefused, check_reading, check_subtree, check_writing
-from cms.publishing import PublicationRefused
+from cms.refusing import PublicationRefused
 
 
 class ParentMissing(EntryRefused):
@@ -76,10 +75,11 @@ class Sync(UpdateTranslationsView):
         return response
 
     def _publish(self, translation: Translation) -> None:
-        """One language that is refused holds up no other, and keeps the synced text."""
+        """One language that is refused holds up no other, and keeps the synced text. What only
+        waits has been kept as ready: no transaction around it would undo that.
+        """
         try:
-            with transaction.atomic():
-                translation.save_target(user=self.request.user, publish=True)
+            translation.save_target(user=self.request.user, publish=True)
         except PublicationRefused as refusal:
             messages.warning(self.request, self._about(translation, str(refusal)))
         except ValidationError as error:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,8 +15,8 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail_localize.models import Translation
 
 from cms.adapting import adapt, mark_same, translate_again
+from cms.admitting import check_reading
 from cms.drafting import draft
-from cms.editing import may_edit
 from cms.porting import import_po
 from cms.proofreading import mark_reviewed
 from cms.repeating import repeated_texts
@@ -35,8 +35,7 @@ class TranslationView(View):
             self.subject = self.translation.get_target_instance()
         except ObjectDoesNotExist as error:
             raise Http404 from error
-        if not may_edit(self.subject, request.user):
-            raise PermissionDenied
+        check_reading(self.subject, request.user)
         return super().dispatch(request, **facts)
 
     def show(self, context: dict[str, Any], *, status: int = 200) -> HttpResponse:

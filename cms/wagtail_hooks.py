@@ -16,6 +16,7 @@ from wagtail.snippets.models import register_snippet
 from cms import (
     asking,
     asking_why,
+    batching,
     checking_hooks,
     credit_desk,
     handing_in,
@@ -39,6 +40,7 @@ from cms.publishing import AliasRefused, check_publication
 __all__ = [
     "asking",
     "asking_why",
+    "batching",
     "checking_hooks",
     "credit_desk",
     "doors",

@@ -82,7 +82,7 @@ def add_story(
         unique_id=f"urn:uuid:{post.translation_key}:{language}",
         unique_id_is_permalink=False,
         pubdate=post.date,
-        updateddate=_last(corrections, entries),
+        updateddate=_last(corrections, entries, language),
         categories=[row.topic.name for row in post.post_topics.all() if row.topic.live],
     )
 
@@ -95,10 +95,12 @@ def _corrected(correction: Correction, language: str) -> str:
     )
 
 
-def _last(corrections: list[Correction], entries: list[LiveEntry]) -> datetime | None:
+def _last(
+    corrections: list[Correction], entries: list[LiveEntry], language: str
+) -> datetime | None:
     moments = [each.at for each in [*corrections, *entries]]
-    moments += [each.corrected_at for each in entries if each.corrected_at]
-    return max(moments, default=None)
+    marks = [each.corrected_in(language) for each in entries]
+    return max([*moments, *(mark for mark in marks if mark)], default=None)
 
 
 def _by_key(told: Iterable[Any]) -> dict[UUID, list[Any]]:

@@ -14,7 +14,8 @@ from wagtail.models import Page
 
 from cms.languages import LANGUAGES
 from cms.mending import banner, corrections, entries, names, pictures
-from cms.rights import may_tell, may_tell_everyone
+from cms.permitting import may_publish_all
+from cms.rights import may_tell_everyone
 
 ACTIONS = {
     "cms.correct": (_("Correct"), _("Published a correction in both languages")),
@@ -61,8 +62,8 @@ def doors_of(page: Page, user: Any) -> Iterator[tuple[str, Any, str]]:
     """Address, label and icon of what this person may do about this page at once."""
     specific = page.specific_class
     may = {
-        "mend_correct": may_tell(page, user),
-        "mend_report": any(may_tell(page, user, [code]) for code in LANGUAGES),
+        "mend_correct": may_publish_all(page, user),
+        "mend_report": any(may_publish_all(page, user, [code]) for code in LANGUAGES),
         "mend_pictures": not page.is_root() and may_tell_everyone(user),
     }
     for name, flag, label, icon in DOORS:

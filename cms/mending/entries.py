@@ -11,9 +11,9 @@ from cms.entries import LONGEST, LiveEntry
 from cms.languages import LANGUAGES
 from cms.mending.corrections import page_for
 from cms.mending.forms import TextsForm
+from cms.permitting import may_publish_all
 from cms.publishing import RightMissing
 from cms.reporting import mend_entry, report, withdraw_entry
-from cms.rights import may_tell
 
 SHOWN = 50  # entries on the form's page
 
@@ -62,7 +62,7 @@ def withdraw(request: HttpRequest, page_pk: int, pk: int) -> HttpResponse:
 
 def check_may_report(page: Page, request: HttpRequest) -> None:
     """Raises RightMissing for whoever may publish the story in no language."""
-    if not any(may_tell(page, request.user, [code]) for code in LANGUAGES):  # type: ignore[arg-type]
+    if not any(may_publish_all(page, request.user, [code]) for code in LANGUAGES):  # type: ignore[arg-type]
         raise RightMissing(page, _("You may not publish this page in this language."))
 
 

@@ -10,8 +10,9 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from cms.crediting import GUEST
-from cms.editing import may_publish
+from cms.curating import GOES_ALONE
 from cms.languages import language_name
+from cms.permitting import may_publish
 from cms.proofreading import awaiting
 
 register = template.Library()
@@ -33,6 +34,7 @@ def translation_tools(context: Context, translation: Translation, subject: Any) 
         "links": [
             {"url": reverse(name, args=[translation.pk]), "label": label} for name, label in doors
         ],
+        "note": "" if isinstance(subject, Page) else GOES_ALONE,
         "is_drafted": is_drafted,
         "guests": _guests(translation),
     }

@@ -7,7 +7,7 @@ from wagtail_localize.models import Translation
 
 from cms.actors import acting_as
 from cms.adapting import NotTranslated, adapt, mark_same, translate_again
-from cms.editing import EditingRefused
+from cms.admitting import EntryRefused
 from cms.models import Topic, Version
 from cms.pairs import version_of
 from cms.publishing import AdaptationIncomplete
@@ -139,7 +139,7 @@ def test_adapting_a_live_page_changes_nothing_for_readers(post, editor):
 
 def test_only_who_may_publish_there_turns_a_version(half_translated, staff):
     spanish = half_translated.get_target_instance()
-    with pytest.raises(EditingRefused):
+    with pytest.raises(EntryRefused):
         adapt(spanish, by=staff("Translators into Spanish").user)
     half_translated.refresh_from_db()
     assert half_translated.enabled
@@ -154,7 +154,7 @@ def test_an_original_cannot_be_turned(post, editor):
 def test_a_locked_page_is_not_turned(half_translated, staff, editor):
     spanish = half_translated.get_target_instance()
     PostPage.objects.filter(pk=spanish.pk).update(locked=True, locked_by=making.user("Editors"))
-    with pytest.raises(EditingRefused):
+    with pytest.raises(EntryRefused):
         adapt(fresh(spanish), by=editor.user)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from wagtail_localize.models import Translation
 
-from cms.editing import EditingRefused
+from cms.admitting import EntryRefused
 from cms.guests import guest_url, invite
 from cms.models import GuestLink
 from news.models import PostPage
@@ -51,7 +51,7 @@ def test_a_link_for_too_long_or_for_nobody_is_not_made(half_translated, editor, 
 
 def test_a_translator_makes_and_revokes_no_link(link, half_translated, staff):
     translator = staff("Translators into Spanish")
-    with pytest.raises(EditingRefused):
+    with pytest.raises(EntryRefused):
         invite(half_translated, name=NAME, days=7, by=translator.user)
     translator.post(reverse("hub_guest_revoke", args=[half_translated.pk, link.pk]))
     assert GuestLink.objects.get().is_open

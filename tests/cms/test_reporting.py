@@ -43,7 +43,7 @@ def test_the_other_language_can_follow_and_is_no_correction(post, editor):
     entry = report(post["en"], {"en": TEXTS["en"]}, by=editor)
     mend_entry(entry, post["en"], TEXTS, by=editor)
     assert TEXTS["es"] in bytes_of(post["es"])
-    assert LiveEntry.objects.get().corrected_at is None
+    assert LiveEntry.objects.get().corrected == {}
 
 
 def test_a_changed_entry_says_that_it_was_corrected(post, editor):
@@ -53,6 +53,18 @@ def test_a_changed_entry_says_that_it_was_corrected(post, editor):
     assert "Llegaron cien." in body
     assert TEXTS["es"] not in body
     assert "Corregido" in body
+
+
+def test_a_correction_marks_the_language_that_was_corrected(post, editor):
+    entry = report(post["en"], TEXTS, by=editor)
+    mend_entry(entry, post["en"], TEXTS | {"es": "Llegaron cien."}, by=editor)
+    entry.refresh_from_db()
+    assert "Corregido" in bytes_of(post["es"])
+    assert "Corrected" not in bytes_of(post["en"])
+    mend_entry(entry, post["en"], {"en": "A hundred came.", "es": "Llegaron cien."}, by=editor)
+    entry.refresh_from_db()
+    assert "Corrected" in bytes_of(post["en"])
+    assert entry.corrected_in("es") < entry.corrected_in("en")
 
 
 def test_the_newest_entry_stands_first_under_an_address_of_its_own(post, editor):

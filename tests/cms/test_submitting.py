@@ -7,6 +7,7 @@ from wagtail_localize.models import TranslationSource
 
 from tests import making
 from tests.cms.newsdesk import body_of
+from tests.cms.pairing import facts, live, publish, texts, translation_of
 
 pytestmark = pytest.mark.django_db
 SECRET = "The governor will sign tomorrow"
@@ -89,3 +90,13 @@ def test_syncing_keeps_the_new_text_where_publishing_is_refused(post, staff):
     assert "1 piece of text is not translated yet." in told.content.decode()
     assert "Nevó toda la noche." in body_of(post["es"])
     assert source.stringsegment_set.filter(string__data="It thawed.").exists()
+
+
+def test_syncing_and_publishing_remembers_what_waits(drafts, staff):
+    editor = staff("Editors")
+    source = translation_of(drafts["en"]).source
+    url = reverse("wagtail_localize:update_translations", args=[source.pk])
+    editor.post(url, {"publish_translations": "on"})
+    assert facts(drafts["es"]).ready_by == editor.user
+    publish(live(drafts["en"]).get_latest_revision(), editor.user)
+    assert all(texts(drafts).values())

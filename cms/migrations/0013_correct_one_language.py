@@ -21,7 +21,7 @@ def mark_the_entry(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("cms", "0011_credit"),
+        ("cms", "0012_outdated"),
     ]
 
     operations = [

@@ -5,8 +5,10 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 from django.urls import Resolver404, resolve
+from django.utils import translation
 
 from cms.fetching import FetchFailed, fetch_anew, is_told
+from cms.languages import language_of_path
 from cms.outdating import Outdated
 
 log = logging.getLogger(__name__)
@@ -51,6 +53,7 @@ def _failure_of(path: str) -> str:
 def _route_of(path: str) -> str:
     """The pattern of an address; the address itself may hold a name."""
     try:
-        return resolve(path.partition("?")[0]).route
+        with translation.override(language_of_path(path)):
+            return resolve(path.partition("?")[0]).route
     except Resolver404:
         return "an unknown address"

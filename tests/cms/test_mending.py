@@ -50,7 +50,8 @@ def test_a_preview_shows_both_sides_and_publishes_nothing(post, staff):
     address = reverse("mend_correct", args=[post["en"].pk])
     shown = text_of(staff("Editors").post(address, TEXTS | {"preview": "1"}))
     assert shown.count(TEXTS["text_es"]) == 2  # in the field and where it will stand
-    assert "Corrección" in shown
+    previews = shown[shown.index("mending-previews") :]
+    assert "Corrección" in previews, previews[:2_000]
     assert not Correction.objects.exists()
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.places import place_of
 from campaigns.regions import ABROAD, UnknownPostalCode, region_of
 
 NAME_LENGTH, EMAIL_LENGTH = 100, 254
@@ -81,11 +82,13 @@ class SignForm(AddressForm):
     def clean(self) -> dict[str, Any]:
         super().clean()
         cleaned = self.cleaned_data
+        cleaned["place"] = ""
         if cleaned.get("is_abroad"):
             cleaned["region"] = ABROAD
         elif "postal_code" in cleaned:
             try:
                 cleaned["region"] = region_of(cleaned["postal_code"])
+                cleaned["place"] = place_of(cleaned["postal_code"])
             except UnknownPostalCode:
                 self.add_error(
                     "postal_code", _("Please type a five-digit ZIP code, such as 02118.")

@@ -59,6 +59,7 @@ def wish_of(request: HttpRequest, page: CampaignPage, cleaned: dict[str, Any]) -
         name=cleaned["name"],
         email=cleaned["email"],
         region=cleaned["region"],
+        place=cleaned["place"],
         language=page.locale.language_code,
         letter_version=letter_version(page.letter),
         shown_as=cleaned["shown_as"],

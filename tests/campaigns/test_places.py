@@ -31,7 +31,9 @@ def test_a_code_tells_its_town_and_county_by_their_own_names(code, place):
     assert place_of(code) == place
 
 
-@pytest.mark.parametrize("code", ["", "0211", "99999", "09012", "34002", "nonsense", "021١٨", "\n0211"])
+@pytest.mark.parametrize(
+    "code", ["", "0211", "99999", "09012", "34002", "nonsense", "021١٨", "\n0211"]
+)
 def test_a_code_without_a_town_tells_nothing(code):
     assert place_of(code) == ""
 

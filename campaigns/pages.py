@@ -27,7 +27,7 @@ from cms.originating import origin_of
 from cms.picturing import CARD, picture_markup
 from cms.proofreading import is_unreviewed
 from cms.reading import Head
-from vault.addresses import PUBLIC_DOMAINS
+from vault.addresses import LIKELY_DOMAINS, RARE_DOMAINS
 
 NEWEST = 2  # campaigns offered in place of one that is missing
 COUNT_CACHE = "max-age=0, s-maxage=1, stale-while-revalidate=1"
@@ -146,7 +146,7 @@ class CampaignPage(Foretold, Illustrated, BasePage):
             "action": self.sign_url(),
             "asks_reason": self.petition.takes_reasons,
             "reasons": self.reasons(),
-            "domains": " ".join(sorted(PUBLIC_DOMAINS)),
+            "domains": {"likely": " ".join(LIKELY_DOMAINS), "rare": " ".join(sorted(RARE_DOMAINS))},
             "elsewhere": self.elsewhere(request) | {"is_offered": form is not None},
             "safety": self.safety(),
             "origin": origin_of(self, request.head.alternates),  # type: ignore[attr-defined]

@@ -16,10 +16,10 @@ function common(one, other) {
     + common(one.slice(at + best), other.slice(by + best));
 }
 
-export function likely(address, domains) {
+export function likely(address, domains, rare) {
   const [, local, typed] = /^\s*(.+)@([^@]+?)\.?\s*$/.exec(address) || [];
   const domain = typed?.toLowerCase();
-  if (!domain || domains.includes(domain)) return "";
+  if (!domain || domains.includes(domain) || rare.includes(domain)) return "";
   let best = 0.8, found = "";
   for (const each of domains) {
     const ratio = (2 * common(each, domain)) / (each.length + domain.length);
@@ -30,7 +30,7 @@ export function likely(address, domains) {
 
 function hint(field) {
   field.parentElement.querySelector(".field-likely")?.remove();
-  const address = likely(field.value, form.dataset.domains.split(" "));
+  const address = likely(field.value, form.dataset.domains.split(" "), form.dataset.rare.split(" "));
   if (!address) return;
   const button = document.createElement("button");
   button.type = "button";

@@ -81,8 +81,11 @@ def test_what_was_refused_is_erased_and_never_shown(campaign, asking, reader, ca
     reason.refresh_from_db()
     assert bytes(reason.sealed_text) == b""
     assert WHY not in text_of(reader.get(campaign["es"].url))
-    for decide in (lambda: allow(reason, by=campaigner), lambda: refuse(reason, "stray", by=None)):
-        with pytest.raises((AlreadyDecided, Exception)):
+    for decide in (
+        lambda: allow(reason, by=campaigner),
+        lambda: refuse(reason, "stray", by=campaigner),
+    ):
+        with pytest.raises(AlreadyDecided):
             decide()
     assert Reason.objects.get().state == "refused"
 
@@ -205,10 +208,8 @@ def test_a_campaigner_decides_on_each(asking, staff):
     again = desk.post(f"/admin/reasons/{first.pk}/", {"decision": "show"}, follow=True)
     assert again.status_code == 200
     assert desk.post(f"/admin/reasons/{first.pk}/", {"kind": "x"}).status_code == 400
-    assert (
-        staff("Editors").post(f"/admin/reasons/{first.pk}/", {"decision": "show"}).status_code
-        == 302
-    )
+    refused = staff("Editors").post(f"/admin/reasons/{first.pk}/", {"decision": "show"})
+    assert refused.url == "/admin/"
 
 
 def test_a_lost_key_leaves_the_queue_readable(asking, staff, settings):

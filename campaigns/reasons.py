@@ -28,7 +28,7 @@ SIGNS = {
         re.IGNORECASE,
     ),
     "a_number": re.compile(r"\bA[\s#-]{0,2}(?:\d[\s-]?){7,9}(?!\d)", re.IGNORECASE),
-    "link": re.compile(r"https?:|www\.|\b\w[\w-]*\.(?:com|org|net|info|gov|edu|mx|us)\b", re.I),
+    "link": re.compile(r"https?:|www\.|(?<![@\w-])\w[\w-]*\.(?:com|org|net|info|gov|edu|mx|us)\b", re.I),
 }
 
 

@@ -65,5 +65,6 @@ addEventListener("pageshow", () => hold(false));
 if (form) {
   const email = form.querySelector("[type=email]");
   email.addEventListener("change", () => hint(email));
+  hint(email);
   for (const link of document.querySelectorAll(".switcher a")) link.addEventListener("click", carry);
 }

@@ -28,7 +28,9 @@ SIGNS = {
         re.IGNORECASE,
     ),
     "a_number": re.compile(r"\bA[\s#-]{0,2}(?:\d[\s-]?){7,9}(?!\d)", re.IGNORECASE),
-    "link": re.compile(r"https?:|www\.|(?<![@\w-])\w[\w-]*\.(?:com|org|net|info|gov|edu|mx|us)\b", re.I),
+    "link": re.compile(
+        r"https?:|www\.|(?<![@\w-])\w[\w-]*\.(?:com|org|net|info|gov|edu|mx|us)\b", re.IGNORECASE
+    ),
 }
 
 
@@ -117,10 +119,10 @@ def shown_reasons(petition: Any, language: str) -> list[dict[str, str]]:
     """The newest allowed ones, those in the reader's language first; one query."""
     own = models.Case(models.When(language=language, then=0), default=1)
     rows = Reason.objects.shown().filter(signature__petition=petition)
-    rows = rows.order_by(own, "-decided_at").values_list(
+    newest = rows.order_by(own, "-decided_at").values_list(
         "text", "language", "signed_as", "shown_as", "signature__shown_as"
     )
     return [
         {"text": text, "language": spoken, "name": name if agreed == agrees else ""}
-        for text, spoken, name, agreed, agrees in rows[:MOST_SHOWN]
+        for text, spoken, name, agreed, agrees in newest[:MOST_SHOWN]
     ]

@@ -84,7 +84,7 @@ def accept(
     page: CampaignPage,
     form: SignForm,
     *,
-    by: Callable[[Petition, Wish], None] = sign,
+    by: Callable[[Petition, Wish], None] | None = None,
 ) -> HttpResponse:
     """Sign and show where the mail went: the same for new and known addresses."""
     petition, language = page.petition, page.locale.language_code
@@ -93,7 +93,7 @@ def accept(
     if not form.is_valid():
         return again(request, page, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
-        by(petition, wish_of(request, page, form.cleaned_data))
+        (by or sign)(petition, wish_of(request, page, form.cleaned_data))
     except PetitionClosed:
         return closed(request, page)
     except KeyMissing:

@@ -50,8 +50,9 @@ def _take_a_try(signature: Signature) -> bool:
 
 
 def _nobody(petition: Petition) -> Signature:
-    """Costs what a row costs, and no code fits it."""
-    return Signature(petition=petition, nonce=new_nonce(), expires_on=timezone.now().date())
+    """Costs what a row costs, statements too, and no code fits it."""
+    today = timezone.now().date()
+    return Signature(pk=0, petition=petition, nonce=new_nonce(), expires_on=today)
 
 
 def _secret(signature: Signature) -> tuple[bytes, Any]:

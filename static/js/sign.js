@@ -47,8 +47,11 @@ function hint(field) {
 // What was typed goes along to the other language; it is kept nowhere but on the page.
 function carry(event) {
   const button = form.querySelector("[name=reread]");
-  const fields = [...form.querySelectorAll("input, textarea")];
-  const isTyped = fields.some((each) => each.value !== each.defaultValue || each.checked !== each.defaultChecked);
+  const isTyped = [...form.querySelectorAll("input, textarea")].some((each) => (
+    /checkbox|radio/.test(each.type)
+      ? each.checked !== each.defaultChecked
+      : each.value !== each.defaultValue
+  ));
   if (!button || event.target.lang !== button.lang || !(isTyped || !button.hidden)) return;
   event.preventDefault();
   form.requestSubmit(button);

@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from campaigns.codes import MOST_TRIES, CodeRefused, code_of, confirm_by_code
@@ -122,6 +124,16 @@ def test_the_code_of_another_row_confirms_nothing(petition):
             confirm_by_code(petition, **MARIA, code=code_of(other))
     assert confirm_by_code(petition, **MARIA, code=code_of(mine))
     assert Signature.objects.confirmed().get() == mine
+
+
+def test_known_and_unknown_cost_the_same_statements(petition):
+    sign(petition, wish())
+    counts = []
+    for email in ("maria@example.org", "nobody@example.org"):
+        with CaptureQueriesContext(connection) as asked, pytest.raises(CodeRefused):
+            confirm_by_code(petition, name="María Peña", email=email, code="x")
+        counts.append(len(asked))
+    assert counts[0] == counts[1] == 2
 
 
 def test_a_code_of_one_petition_opens_no_other(petition):

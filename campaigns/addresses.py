@@ -13,5 +13,9 @@ def sent_url(public_id: UUID, token: str, language: str) -> str:
     return reverse(f"sent-{language}", args=[public_id, token])
 
 
+def code_url(public_id: UUID, token: str, language: str) -> str:
+    return reverse(f"code-{language}", args=[public_id, token])
+
+
 def confirm_url(token: str, language: str) -> str:
     return reverse(f"confirm-{language}", args=[token])

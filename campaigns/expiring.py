@@ -7,7 +7,7 @@ import logging
 from django.utils import timezone
 
 from campaigns.keys import entry_name
-from campaigns.models import Petition, Signature
+from campaigns.models import Petition, Signature, Slip
 from vault.keystore import keystore
 
 log = logging.getLogger(__name__)
@@ -16,6 +16,7 @@ ORPHAN_SECONDS = 86_400  # a petition's row commits long before its key is a day
 
 def expire_pending() -> int:
     """Delete signatures that nobody confirmed in time; returns how many."""
+    Slip.objects.old().delete()
     overdue = Signature.objects.pending().filter(expires_on__lt=timezone.now().date())
     return overdue.delete()[0]
 

@@ -8,9 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.places import place_of
 from campaigns.regions import ABROAD, UnknownPostalCode, region_of
 
-NAME_LENGTH, EMAIL_LENGTH = 100, 254
+NAME_LENGTH, EMAIL_LENGTH, REASON_LENGTH = 100, 254, 500
 FORBIDDEN_KINDS = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}  # controls, bidi marks, line breaks
 WEB_ADDRESS = re.compile(r"https?:|www\.|[<>{}\[\]|\\^@]", re.IGNORECASE)
 
@@ -37,6 +38,25 @@ class AddressForm(forms.Form):
             "invalid": _("This does not look like an e-mail address, such as ana@example.org."),
         },
     )
+
+
+class CodeForm(forms.Form):
+    """The code of the mail. Too long, too short, wrong, used up: one refusal for all."""
+
+    refusal = _("This code did not work. Look at the message again, or follow its link.")
+    code = forms.CharField(
+        label=_("The six digits in the message"),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": "12"}
+        ),
+        error_messages={"required": refusal},
+    )
+
+    def clean_code(self) -> str:
+        code = "".join(self.cleaned_data["code"].split())
+        if not (code.isascii() and code.isdigit()):
+            raise ValidationError(self.refusal)
+        return code
 
 
 class SignForm(AddressForm):
@@ -70,10 +90,32 @@ class SignForm(AddressForm):
         label=_("Hand my name to the office this petition is addressed to"), required=False
     )
     tell_outcome = forms.BooleanField(label=_("Tell me how this ends"), required=False)
+    reason = forms.CharField(
+        label=_("Why do you sign? (optional)"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "maxlength": REASON_LENGTH}),
+        help_text=_(
+            "We read it before anybody sees it here. Please leave out phone numbers, addresses and "
+            "anything about anybody's papers."
+        ),
+    )
     field_order = ["name", "email", "postal_code", "is_abroad"]
 
     def clean_name(self) -> str:
         return clean_name(self.cleaned_data["name"])
+
+    def clean_reason(self) -> str:
+        """Words and line breaks; marks that hide or turn text round are dropped."""
+        text = unicodedata.normalize("NFC", self.cleaned_data["reason"].replace("\r\n", "\n"))
+        shown = [
+            mark
+            for mark in text
+            if mark == "\n" or unicodedata.category(mark) not in FORBIDDEN_KINDS
+        ]
+        if len(shown) > REASON_LENGTH:
+            told = _("Please say it in %(count)d characters at most.")
+            raise ValidationError(told, params={"count": REASON_LENGTH})
+        return "".join(shown).strip()
 
     def clean_shown_as(self) -> str:
         return self.cleaned_data["shown_as"] or "nothing"
@@ -81,11 +123,13 @@ class SignForm(AddressForm):
     def clean(self) -> dict[str, Any]:
         super().clean()
         cleaned = self.cleaned_data
+        cleaned["place"] = ""
         if cleaned.get("is_abroad"):
             cleaned["region"] = ABROAD
         elif "postal_code" in cleaned:
             try:
                 cleaned["region"] = region_of(cleaned["postal_code"])
+                cleaned["place"] = place_of(cleaned["postal_code"])
             except UnknownPostalCode:
                 self.add_error(
                     "postal_code", _("Please type a five-digit ZIP code, such as 02118.")

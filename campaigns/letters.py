@@ -11,14 +11,16 @@ from django.utils import translation
 from wagtail.models import Site
 
 from campaigns.addresses import confirm_url
+from campaigns.codes import code_of
 from campaigns.keys import open_keys
-from campaigns.models import CampaignPage, Signature
+from campaigns.models import CampaignPage, Petition, Signature
+from campaigns.reminding import REMINDER
 from campaigns.signing import ALREADY, CONFIRMATION, PURPOSE
 from outbox.letters import Letter, register
 from outbox.models import Message
 from vault.tokens import derive_token
 
-TEMPLATES = {CONFIRMATION: "confirmation", ALREADY: "already"}
+TEMPLATES = {CONFIRMATION: "confirmation", ALREADY: "already", REMINDER: "reminder"}
 
 
 def newsroom_name() -> str:
@@ -73,5 +75,7 @@ def _context(signature: Signature, language: str) -> dict[str, Any]:
         "campaign_url": page.full_url if page else settings.BASE_URL,
         "confirm_url": settings.BASE_URL + confirm_url(token, language),
         "good_until": signature.expires_on,
+        "code": code_of(signature),
+        "subject_code": code_of(signature) if petition.exposure == Petition.Exposure.OPEN else "",
         "newsroom": newsroom_name(),
     }

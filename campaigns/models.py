@@ -15,7 +15,9 @@ from campaigns.goals import next_goal
 from campaigns.keys import make_keys
 from campaigns.pages import CampaignIndexPage, CampaignPage
 from campaigns.partners import Consent, Partner
+from campaigns.reasons import Reason
 from campaigns.signatures import PENDING_DAYS, SLOTS, Signature, last_pending_day
+from campaigns.slips import Slip
 from campaigns.tallies import DayTally, SourceTally, Tally
 
 __all__ = [
@@ -27,7 +29,9 @@ __all__ = [
     "DayTally",
     "Partner",
     "Petition",
+    "Reason",
     "Signature",
+    "Slip",
     "SourceTally",
     "Tally",
     "last_pending_day",
@@ -89,6 +93,14 @@ class Petition(ClusterableModel):
         related_name="+",
     )
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    asks_reason = models.BooleanField(
+        _("asks why"),
+        default=False,
+        help_text=_(
+            "Signers may say why they sign. Nothing is shown before somebody of the newsroom read "
+            "it; a sealed petition never asks."
+        ),
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PetitionQuerySet.as_manager()
@@ -109,6 +121,11 @@ class Petition(ClusterableModel):
     def is_open(self) -> bool:
         closed = self.closes_at is not None and self.closes_at <= timezone.now()
         return self.state == self.State.OPEN and not closed
+
+    @property
+    def takes_reasons(self) -> bool:
+        """A reason tells much of a person: where being known is dangerous, none is asked for."""
+        return self.asks_reason and self.exposure != self.Exposure.SEALED
 
     @property
     def state_shown(self) -> str:

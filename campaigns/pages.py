@@ -17,14 +17,17 @@ from wagtail_localize.fields import SynchronizedField
 
 from campaigns.addresses import sign_url
 from campaigns.forms import SignForm
+from campaigns.reasons import shown_reasons
 from cms.corrections import corrections_of
 from cms.courtesy import Courteous, Foretold
 from cms.indexing import Facts, SearchEntry
+from cms.languages import READ_IN
 from cms.models import BasePage, Illustrated
 from cms.originating import origin_of
 from cms.picturing import CARD, picture_markup
 from cms.proofreading import is_unreviewed
 from cms.reading import Head
+from vault.addresses import LIKELY_DOMAINS, RARE_DOMAINS
 
 NEWEST = 2  # campaigns offered in place of one that is missing
 COUNT_CACHE = "max-age=0, s-maxage=1, stale-while-revalidate=1"
@@ -141,6 +144,10 @@ class CampaignPage(Foretold, Illustrated, BasePage):
             "is_open": self.petition.is_open,
             "form": form or SignForm(auto_id="sign_%s"),
             "action": self.sign_url(),
+            "asks_reason": self.petition.takes_reasons,
+            "reasons": self.reasons(),
+            "domains": {"likely": " ".join(LIKELY_DOMAINS), "rare": " ".join(sorted(RARE_DOMAINS))},
+            "elsewhere": self.elsewhere(request) | {"is_offered": form is not None},
             "safety": self.safety(),
             "origin": origin_of(self, request.head.alternates),  # type: ignore[attr-defined]
             "is_machine_draft": is_unreviewed(self),
@@ -190,6 +197,20 @@ class CampaignPage(Foretold, Illustrated, BasePage):
 
     def sign_url(self) -> str:
         return sign_url(self.petition.public_id, self.locale.language_code)
+
+    def reasons(self) -> list[dict[str, str]]:
+        if not self.petition.takes_reasons:
+            return []
+        return shown_reasons(self.petition, self.locale.language_code)
+
+    def elsewhere(self, request: HttpRequest) -> dict[str, Any]:
+        """Where the form is read in the other language with what was typed; empty without one."""
+        for each in request.head.alternates:  # type: ignore[attr-defined]
+            language = each["language"]
+            if language != self.locale.language_code:
+                action = sign_url(self.petition.public_id, language)
+                return {"action": action, "language": language, "label": READ_IN[language]}
+        return {}
 
     def safety(self) -> list[str]:
         """What happens to a signer's data here, in plain words beside the button."""

@@ -93,6 +93,7 @@ class Signature(models.Model):
     mails = models.SmallIntegerField(default=0)
     mailed_at = models.DateTimeField(null=True)
     code_tries = models.SmallIntegerField(default=0)
+    reminded_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
     expires_on = models.DateField()
     confirmed_at = models.DateTimeField(null=True)
@@ -130,6 +131,11 @@ class Signature(models.Model):
                 fields=["expires_on"], name="signature_to_expire", condition=Q(confirmed_at=None)
             ),
             models.Index(F("petition"), F("created_at").desc(), name="signature_newest_first"),
+            models.Index(
+                fields=["mailed_at"],
+                name="signature_to_remind",
+                condition=Q(confirmed_at=None, reminded_at=None),
+            ),
         ]
 
     def __str__(self) -> str:

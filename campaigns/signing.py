@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from campaigns.keys import PetitionKeys, open_keys
 from campaigns.models import SLOTS, Petition, Signature, last_pending_day
+from campaigns.reasons import give_reason
 from outbox.posting import post
 from vault.addresses import canonical_address, public_domain
 from vault.indexing import blind_index, fold_name
@@ -38,6 +39,7 @@ class Wish:
     language: Literal["en", "es"]
     letter_version: str
     place: str = ""
+    reason: str = ""
     shown_as: str = Signature.Shown.NOTHING
     goes_to_target: bool = False
     wants_outcome: bool = False
@@ -58,19 +60,20 @@ def sign(petition: Petition, wish: Wish) -> None:
     if not petition.is_open:
         raise PetitionClosed(petition.pk)
     keys = open_keys(petition.public_id)
-    email_index = blind_index(keys.index_key, "email", canonical_address(wish.email))
-    name_index = blind_index(keys.index_key, "name", fold_name(wish.name))
+    email_index, name_index = indexes_of(keys, name=wish.name, email=wish.email)
     with transaction.atomic():
-        _queue_behind_others(email_index)
-        known = list(Signature.objects.of_address(petition, email_index))
+        queue_behind_others(email_index)
+        # Locked: who confirms at this moment waits, and is not written over.
+        known = list(Signature.objects.of_address(petition, email_index).select_for_update())
         same = [signature for signature in known if bytes(signature.name_index) == name_index]
         if same:
             _remind(same[0], wish, keys, mails=sum(signature.mails for signature in known))
         elif len(known) < len(SLOTS):
             signature = _new_signature(petition, wish, keys)
             signature.email_index, signature.name_index = email_index, name_index
-            signature.email_slot = len(known) + 1
+            signature.email_slot = free_slot(known)
             signature.save(force_insert=True)
+            _keep_reason(signature, wish, keys)
             post(CONFIRMATION, signature.pk, language=wish.language)
 
 
@@ -91,7 +94,21 @@ def confirm(signature: Signature) -> bool:
     return signature.confirm()
 
 
-def _queue_behind_others(email_index: bytes) -> None:
+def indexes_of(keys: PetitionKeys, *, name: str, email: str) -> tuple[bytes, bytes]:
+    """By what a petition finds an address and a name again: keyed digests of both."""
+    return (
+        blind_index(keys.index_key, "email", canonical_address(email)),
+        blind_index(keys.index_key, "name", fold_name(name)),
+    )
+
+
+def free_slot(known: list[Signature]) -> int:
+    """The first slot of an address that nobody has; there is one."""
+    taken = {signature.email_slot for signature in known}
+    return next(slot for slot in SLOTS if slot not in taken)
+
+
+def queue_behind_others(email_index: bytes) -> None:
     """Signers of one address wait for each other; signers of different addresses never do."""
     key = int.from_bytes(email_index[:8], signed=True)
     with connection.cursor() as cursor:
@@ -112,17 +129,23 @@ def _new_signature(petition: Petition, wish: Wish, keys: PetitionKeys) -> Signat
         mailed_at=now,
         created_at=now,
     )
-    _take_wishes(signature, wish, keys)
+    take_wishes(signature, wish, keys)
     return signature
 
 
-def _take_wishes(signature: Signature, wish: Wish, keys: PetitionKeys) -> None:
+def take_wishes(signature: Signature, wish: Wish, keys: PetitionKeys) -> None:
     """What the person typed last holds, as long as it is not confirmed."""
     signature.seal_identity(keys, name=wish.name, email=wish.email, place=wish.place)
     signature.language, signature.letter_version = wish.language, wish.letter_version
     signature.shown_as, signature.goes_to_target = wish.shown_as, wish.goes_to_target
     signature.wants_outcome = wish.wants_outcome
     signature.expires_on = last_pending_day()
+
+
+def _keep_reason(signature: Signature, wish: Wish, keys: PetitionKeys) -> None:
+    """A row more, only for who gave one."""
+    if wish.reason and signature.petition.takes_reasons:
+        give_reason(signature, wish.reason, keys)
 
 
 def _remind(signature: Signature, wish: Wish, keys: PetitionKeys, *, mails: int) -> None:
@@ -133,7 +156,8 @@ def _remind(signature: Signature, wish: Wish, keys: PetitionKeys, *, mails: int)
         return
     signature.mails, signature.mailed_at = signature.mails + 1, now
     if signature.confirmed_at is None:
-        _take_wishes(signature, wish, keys)
+        take_wishes(signature, wish, keys)
+        _keep_reason(signature, wish, keys)
     signature.save()
     kind = CONFIRMATION if signature.confirmed_at is None else ALREADY
     post(kind, signature.pk, language=wish.language)

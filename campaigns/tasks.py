@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from campaigns import counting, expiring
+from campaigns import counting, expiring, reminding
 
 
 @shared_task(name="campaigns.count")
@@ -23,3 +23,8 @@ def expire() -> None:
 @shared_task(name="campaigns.sweep_keys")
 def sweep_keys() -> None:
     expiring.sweep_keys()
+
+
+@shared_task(name="campaigns.remind")
+def remind() -> None:
+    reminding.remind()

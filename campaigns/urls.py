@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from campaigns.views import CheckMailView, ConfirmView, SignView
+from campaigns.check_mail_views import CheckMailView, CodeView
+from campaigns.views import ConfirmView, SignView
 from cms.languages import LANGUAGES, path_word
 
 urlpatterns = []
@@ -16,6 +17,13 @@ for language in LANGUAGES:
             CheckMailView.as_view(),
             facts,
             name=f"sent-{language}",
+        ),
+        path(
+            f"{root}/<uuid:public_id>/{path_word('sent', language)}/<str:token>/"
+            f"{path_word('code', language)}/",
+            CodeView.as_view(),
+            facts,
+            name=f"code-{language}",
         ),
         path(
             f"{root}/{path_word('confirm', language)}/<str:token>/",

@@ -1,11 +1,11 @@
 """The doors of signing. No cookie, no session; every answer to a person is `no-store`."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
@@ -15,9 +15,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import View
 
 from campaigns.addresses import confirm_url, sent_url
-from campaigns.answers import AnswerGone, open_answer, seal_answer
-from campaigns.forms import AddressForm, SignForm
-from campaigns.models import PENDING_DAYS, CampaignPage, Signature
+from campaigns.answers import seal_answer
+from campaigns.forms import SignForm
+from campaigns.models import CampaignPage, Petition, Signature
 from campaigns.sharing import share_row
 from campaigns.signing import (
     PetitionClosed,
@@ -28,7 +28,6 @@ from campaigns.signing import (
     sign,
 )
 from cms.answering import answer, see_other, unkept
-from vault.addresses import likely_address
 from vault.keystore import KeyMissing
 from vault.networks import network_tag
 from vault.origins import is_from_our_pages
@@ -49,6 +48,16 @@ def again(request: HttpRequest, page: CampaignPage, form: SignForm, *, status: i
     return unkept(render(request, page.template, context, status=status))
 
 
+def reread(request: HttpRequest, page: CampaignPage, form: SignForm) -> HttpResponse:
+    """The page in another language with what was typed; nothing is signed. What was wrong with it
+    is said again where it had been said before.
+    """
+    if request.POST["reread"] == "checked" and not form.is_valid():
+        return again(request, page, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    typed = SignForm(initial={name: form[name].data for name in form.fields}, auto_id="sign_%s")
+    return again(request, page, typed, status=HTTPStatus.OK)
+
+
 def closed(request: HttpRequest, page: CampaignPage) -> HttpResponse:
     context, title = {"campaign": page.as_card()}, _("This petition is closed")
     return answer(request, "campaigns/closed.html", context, title=title, status=HTTPStatus.GONE)
@@ -59,6 +68,8 @@ def wish_of(request: HttpRequest, page: CampaignPage, cleaned: dict[str, Any]) -
         name=cleaned["name"],
         email=cleaned["email"],
         region=cleaned["region"],
+        place=cleaned["place"],
+        reason=cleaned["reason"],
         language=page.locale.language_code,
         letter_version=letter_version(page.letter),
         shown_as=cleaned["shown_as"],
@@ -68,7 +79,13 @@ def wish_of(request: HttpRequest, page: CampaignPage, cleaned: dict[str, Any]) -
     )
 
 
-def accept(request: HttpRequest, page: CampaignPage, form: SignForm) -> HttpResponse:
+def accept(
+    request: HttpRequest,
+    page: CampaignPage,
+    form: SignForm,
+    *,
+    by: Callable[[Petition, Wish], None] | None = None,
+) -> HttpResponse:
     """Sign and show where the mail went: the same for new and known addresses."""
     petition, language = page.petition, page.locale.language_code
     if not petition.is_open:
@@ -76,13 +93,15 @@ def accept(request: HttpRequest, page: CampaignPage, form: SignForm) -> HttpResp
     if not form.is_valid():
         return again(request, page, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
-        sign(petition, wish_of(request, page, form.cleaned_data))
+        (by or sign)(petition, wish_of(request, page, form.cleaned_data))
     except PetitionClosed:
         return closed(request, page)
     except KeyMissing:
         form.add_error(None, _("Signing is interrupted right now. Please try again in a moment."))
         return again(request, page, form, status=HTTPStatus.SERVICE_UNAVAILABLE)
-    token = seal_answer(petition.public_id, {key: form.data.get(key, "") for key in form.fields})
+    # Its reason is in its row by now; in an address it would be too long.
+    typed = {key: form.data.get(key, "") for key in form.fields if key != "reason"}
+    token = seal_answer(petition.public_id, typed)
     return see_other(sent_url(petition.public_id, token, language))
 
 
@@ -99,56 +118,9 @@ class SignView(View):
                 None, _("This form was sent from another site. Please send it from here.")
             )
             return again(request, page, form, status=HTTPStatus.FORBIDDEN)
+        if "reread" in request.POST:
+            return reread(request, page, form)
         return accept(request, page, form)
-
-
-@method_decorator([csrf_exempt, sensitive_post_parameters()], name="dispatch")
-class CheckMailView(View):
-    """Shows the address as it was typed, and takes a corrected one."""
-
-    def get(self, request: HttpRequest, public_id: UUID, token: str, language: str) -> HttpResponse:
-        page = campaign_or_404(public_id, language)
-        try:
-            typed = open_answer(public_id, token)
-        except AnswerGone:
-            return redirect(page.url)
-        return self.show(request, page, typed.email, AddressForm(initial={"email": typed.email}))
-
-    def post(
-        self, request: HttpRequest, public_id: UUID, token: str, language: str
-    ) -> HttpResponse:
-        page = campaign_or_404(public_id, language)
-        try:
-            typed = open_answer(public_id, token)
-        except AnswerGone:
-            return see_other(page.url)
-        correction = AddressForm(request.POST)
-        if not is_from_our_pages(request) or not correction.is_valid():
-            status = HTTPStatus.UNPROCESSABLE_ENTITY
-            return self.show(request, page, typed.email, correction, status=status)
-        data = QueryDict(mutable=True)
-        data.update(typed.fields | {"email": correction.cleaned_data["email"]})
-        return accept(request, page, SignForm(data, auto_id="sign_%s"))
-
-    def show(
-        self,
-        request: HttpRequest,
-        page: CampaignPage,
-        address: str,
-        form: Form,
-        *,
-        status: int = 200,
-    ) -> HttpResponse:
-        context = {
-            "address": address,
-            "suggestion": likely_address(address),
-            "form": form,
-            "correct_action": request.path,
-            "campaign": page.as_card(),
-            "days": PENDING_DAYS,
-        }
-        title = _("One step left: check your e-mail")
-        return answer(request, "campaigns/check_mail.html", context, title=title, status=status)
 
 
 @method_decorator(csrf_exempt, name="dispatch")

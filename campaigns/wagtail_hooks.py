@@ -4,7 +4,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from campaigns import moderating_views
 from campaigns.models import Petition
+
+# It registers its own hooks.
+__all__ = ["moderating_views"]
 
 
 class PetitionViewSet(SnippetViewSet):
@@ -19,6 +23,7 @@ class PetitionViewSet(SnippetViewSet):
         FieldPanel("state"),
         FieldPanel("goal"),
         FieldPanel("closes_at"),
+        FieldPanel("asks_reason"),
     ]
 
 

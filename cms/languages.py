@@ -9,6 +9,7 @@ LANGUAGES = ("en", "es")
 NATIVE_NAMES = {"en": "English", "es": "Español"}
 # Said in the language that it leads to, as the language switcher does.
 ORIGINAL_IN = {"en": "Original in English", "es": "Original en español"}
+READ_IN = {"en": "Read in English", "es": "Leer en español"}
 
 # Once a link has been shared its words never change: tests pin every one of them.
 PATH_WORDS = {
@@ -22,6 +23,7 @@ PATH_WORDS = {
     "sent": {"en": "check-your-mail", "es": "revisa-tu-correo"},
     "search": {"en": "search", "es": "buscar"},
     "confirm": {"en": "confirm", "es": "confirmar"},
+    "code": {"en": "code", "es": "codigo"},
     "tell": {"en": "tell-me", "es": "avisame"},
     "told": {"en": "done", "es": "listo"},
     "feed": {"en": "feed", "es": "feed"},

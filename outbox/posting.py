@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from outbox.models import Message, Queue
+from outbox.models import WAITING, Message, Queue, State
 from vault.ringing import ring
 
 # What wakes the workers of a queue. A broadcast wakes its own.
@@ -21,6 +21,12 @@ def post_many(kind: str, subject_ids: Iterable[int], *, language: str) -> None:
     facts = {"kind": kind, "language": language}
     Message.objects.bulk_create(Message(subject_id=pk, **facts) for pk in subject_ids)
     ring_for(Queue.TX)
+
+
+def unpost(kind: str, subject_id: int) -> None:
+    """Spare the mails about this subject that nobody has begun to send."""
+    waiting = Message.objects.of(kind, [subject_id]).filter(state__in=WAITING)
+    waiting.update(state=State.CANCELLED)
 
 
 def ring_for(queue: str) -> None:

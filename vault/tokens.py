@@ -1,4 +1,5 @@
-"""Tokens in links: derived when a mail is rendered, so that only a nonce is stored.
+"""Tokens in links, and codes to type: derived when a mail is rendered, so that only a nonce is
+stored.
 
 A token is `subject.day.key.mac`: the subject's public id, the last day it is good for (days since
 1970), the id of the house key, and an HMAC over purpose, subject, day and nonce. The day lets an
@@ -19,6 +20,7 @@ from vault.sealing import house_keys
 NONCE_BYTES = 16
 MAC_BYTES = 20
 EPOCH = date(1970, 1, 1)
+CODE_DIGITS = 6
 
 
 class TokenUnknown(Exception):
@@ -75,6 +77,31 @@ def check_token(token: Token, purpose: str, nonce: bytes | memoryview) -> None:
     expected = _mac(token.key_id, purpose, token.subject, nonce, token.good_until)
     if not hmac.compare_digest(expected, token.mac):
         raise TokenUnknown
+
+
+def derive_code(purpose: str, subject: uuid.UUID, nonce: bytes, good_until: date) -> str:
+    """Six digits that say what a token says; so few that whoever checks them counts the tries."""
+    return _code(next(iter(house_keys())), purpose, subject, nonce, good_until)
+
+
+def fits_code(
+    code: str, purpose: str, subject: uuid.UUID, nonce: bytes | memoryview, good_until: date
+) -> bool:
+    """Is it the code of this subject, under any key that is still known? In constant time."""
+    fits = [
+        hmac.compare_digest(
+            _code(key_id, purpose, subject, nonce, good_until).encode(), code.encode()
+        )
+        for key_id in house_keys()
+    ]
+    return any(fits)
+
+
+def _code(
+    key_id: str, purpose: str, subject: uuid.UUID, nonce: bytes | memoryview, good_until: date
+) -> str:
+    mac = _mac(key_id, f"code {purpose}", subject, nonce, good_until)
+    return f"{int.from_bytes(mac) % 10**CODE_DIGITS:0{CODE_DIGITS}}"
 
 
 def _mac(

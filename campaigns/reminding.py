@@ -1,0 +1,76 @@
+"""One reminder for whoever signed and did not confirm: a day after the last mail at the earliest,
+and never on the last day of its link.
+"""
+
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+from django.utils import timezone
+
+from campaigns.signing import MOST_MAILS
+from outbox.posting import post_many
+
+REMINDER = "campaigns.reminder"
+REMIND_LOCK = 7_102  # pg_advisory lock: two beats remind once
+REST = timedelta(hours=24)
+BATCH = 500  # rows of one transaction
+MOST_BATCHES = 20  # of one run; what is left waits for the next one
+
+# Two who share an address share its number of mails: the second one waits for the first.
+REMIND_SQL = """
+UPDATE campaigns_signature SET reminded_at = %(now)s, mailed_at = %(now)s, mails = mails + 1
+WHERE id IN (
+    SELECT due.id FROM campaigns_signature due
+    JOIN campaigns_petition petition ON petition.id = due.petition_id
+    WHERE due.confirmed_at IS NULL AND due.reminded_at IS NULL AND due.way = 'online'
+        AND due.withdrawn_at IS NULL AND due.invalidated_at IS NULL AND due.erased_at IS NULL
+        AND due.mailed_at <= %(rested)s AND due.expires_on > %(today)s
+        AND petition.state = 'open'
+        AND (petition.closes_at IS NULL OR petition.closes_at > %(now)s)
+        AND (
+            SELECT sum(other.mails) + count(*) FILTER (
+                WHERE other.email_slot < due.email_slot
+                    AND other.confirmed_at IS NULL AND other.reminded_at IS NULL
+            )
+            FROM campaigns_signature other
+            WHERE other.petition_id = due.petition_id AND other.email_index = due.email_index
+        ) < %(most)s
+    ORDER BY due.id LIMIT %(batch)s FOR UPDATE OF due SKIP LOCKED
+)
+RETURNING id, language
+"""
+
+
+def remind() -> int:
+    """Post a reminder for every pending signature that is due one; returns for how many.
+
+    Each batch is a transaction of its own: marked and posted together, or not at all.
+    """
+    told = 0
+    for _batch in range(MOST_BATCHES):
+        some = _remind_some()
+        told += some
+        if some < BATCH:
+            break
+    return told
+
+
+def _remind_some() -> int:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [REMIND_LOCK])
+        if not cursor.fetchone()[0]:
+            return 0
+        due = _mark_the_due(cursor)
+        for language in sorted(set(due.values())):
+            ids = [pk for pk, its_language in due.items() if its_language == language]
+            post_many(REMINDER, ids, language=language)
+        return len(due)
+
+
+def _mark_the_due(cursor: CursorWrapper) -> dict[int, str]:
+    """Signatures by their language."""
+    now = timezone.now()
+    facts = {"now": now, "today": now.date(), "rested": now - REST}
+    cursor.execute(REMIND_SQL, facts | {"most": MOST_MAILS, "batch": BATCH})
+    return dict(cursor.fetchall())

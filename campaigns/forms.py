@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.regions import ABROAD, UnknownPostalCode, region_of
+from campaigns.sourcing import LONGEST
 
 NAME_LENGTH, EMAIL_LENGTH = 100, 254
 FORBIDDEN_KINDS = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}  # controls, bidi marks, line breaks
@@ -70,6 +71,7 @@ class SignForm(AddressForm):
         label=_("Hand my name to the office this petition is addressed to"), required=False
     )
     tell_outcome = forms.BooleanField(label=_("Tell me how this ends"), required=False)
+    via = forms.CharField(required=False, max_length=LONGEST, widget=forms.HiddenInput)
     field_order = ["name", "email", "postal_code", "is_abroad"]
 
     def clean_name(self) -> str:

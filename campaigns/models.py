@@ -13,8 +13,11 @@ from modelcluster.models import ClusterableModel
 
 from campaigns.goals import next_goal
 from campaigns.keys import make_keys
+from campaigns.next_steps import NextStep
 from campaigns.pages import CampaignIndexPage, CampaignPage
+from campaigns.partner_numbers import PartnerDoor
 from campaigns.partners import Consent, Partner
+from campaigns.short_links import ShortLink
 from campaigns.signatures import PENDING_DAYS, SLOTS, Signature, last_pending_day
 from campaigns.tallies import DayTally, SourceTally, Tally
 
@@ -25,8 +28,11 @@ __all__ = [
     "CampaignPage",
     "Consent",
     "DayTally",
+    "NextStep",
     "Partner",
+    "PartnerDoor",
     "Petition",
+    "ShortLink",
     "Signature",
     "SourceTally",
     "Tally",

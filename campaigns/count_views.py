@@ -1,5 +1,6 @@
 """The count alone, for pages that are open already: tiny, cacheable, and anybody's to read."""
 
+from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -19,23 +20,14 @@ def count(request: HttpRequest, public_id: UUID, language: str) -> HttpResponse:
     number = page.tallied or 0
     goal = page.petition.goal_at(number)
     etag = f'W/"{language}-{number}-{goal}"'
-    response: HttpResponse
+    headers = {"ETag": etag, "Cache-Control": COUNT_CACHE, "Access-Control-Allow-Origin": "*"}
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
-        response = HttpResponse(status=304)
-    else:
-        response = JsonResponse(
-            {
-                "count": number,
-                "number": intcomma(number),
-                "sentence": signed(number),
-                "goal": goal,
-                "goal_sentence": goal_told(goal),
-            },
-            json_dumps_params={"ensure_ascii": False},
-        )
-    response.headers |= {
-        "ETag": etag,
-        "Cache-Control": COUNT_CACHE,
-        "Access-Control-Allow-Origin": "*",
+        return HttpResponse(status=HTTPStatus.NOT_MODIFIED, headers=headers)
+    told = {
+        "count": number,
+        "number": intcomma(number),
+        "sentence": signed(number),
+        "goal": goal,
+        "goal_sentence": goal_told(goal),
     }
-    return response
+    return JsonResponse(told, json_dumps_params={"ensure_ascii": False}, headers=headers)

@@ -60,10 +60,8 @@ def frame(
         "link": f"{page.full_url}?via={source}",
     }
     response = render(request, "campaigns/frame.html", context)
-    response.headers |= {
-        "Content-Security-Policy": policy_for_any_frame(),
-        "Cache-Control": CACHE,
-    }
+    response.headers["Content-Security-Policy"] = policy_for_any_frame()
+    response.headers["Cache-Control"] = CACHE
     return response
 
 

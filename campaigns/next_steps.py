@@ -23,7 +23,7 @@ class NextStep(models.Model):
     """`words` holds title, note and text by language; the rest are facts without a language."""
 
     class Kind(models.TextChoices):
-        CALL = "call", _("Call an office")
+        CALL = "call", _("Phone an office")
         EVENT = "event", _("Come to an event")
         PETITION = "petition", _("Sign another petition")
         LINK = "link", _("Open a page")

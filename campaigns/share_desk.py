@@ -82,8 +82,9 @@ class PosterView(KitView):
         ]
         pdf = draw_poster(sides, paper, newsroom_of(request))
         response = HttpResponse(pdf, content_type="application/pdf")
-        name = f"{gettext('poster')}-{language}-{paper}.pdf"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        name = gettext("poster")
+        file = f"{name}-{language}-{paper}.pdf"
+        response["Content-Disposition"] = f'attachment; filename="{file}"'
         return response
 
 

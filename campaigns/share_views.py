@@ -80,5 +80,6 @@ def next_event(request: HttpRequest, public_id: UUID, language: str) -> HttpResp
     response = HttpResponse(
         calendar_file(facts, key=f"{public_id}", page=page), content_type="text/calendar"
     )
-    response["Content-Disposition"] = f'attachment; filename="{_("event")}.ics"'
+    name = _("event")
+    response["Content-Disposition"] = f'attachment; filename="{name}.ics"'
     return response

@@ -19,6 +19,7 @@ from vault.origins import is_our_origin
 
 CHANNELS = ("whatsapp", "facebook", "x", "mail", "copy", "native", "qr", "embed")
 LONGEST = 40  # characters
+WORD = re.compile(rf"[-a-zA-Z0-9_]{{1,{LONGEST}}}")
 PAGE = re.compile(r"p([1-9][0-9]{0,8})")  # `p12`: the page of this number
 MOST_PARAMETERS = 20
 
@@ -31,8 +32,8 @@ def is_reserved(slug: str) -> bool:
 def sourced(request: HttpRequest, page: Any) -> QueryDict:
     """The form's fields, with where its sender came from where they do not say so yet."""
     data = request.POST.copy()
-    if not data.get("via"):
-        data["via"] = via_of(request, page)
+    via = data.get("via") or via_of(request, page)
+    data["via"] = via if WORD.fullmatch(via) else ""
     return data
 
 
@@ -47,7 +48,7 @@ def via_of(request: HttpRequest, page: Any) -> str:
         return ""
     if came_from.path != urlsplit(page.url).path:
         return ""
-    return asked.get("via", [""])[0][:LONGEST]
+    return asked.get("via", [""])[0]
 
 
 def known_source(petition: Any, via: str) -> str:
@@ -56,8 +57,7 @@ def known_source(petition: Any, via: str) -> str:
         return via
     if match := PAGE.fullmatch(via):
         return via if _calls_for(int(match[1]), petition) else ""
-    is_slug = bool(re.fullmatch(r"[-a-zA-Z0-9_]{1,40}", via))
-    return via if is_slug and petition.partners.filter(slug=via).exists() else ""
+    return via if WORD.fullmatch(via) and petition.partners.filter(slug=via).exists() else ""
 
 
 def _calls_for(page_id: int, petition: Any) -> bool:

@@ -25,7 +25,7 @@ SOURCE = """
 #let alone = told.parts.len() == 1
 #let size = if alone { 76pt } else { 42pt }
 #let small = if alone { 26pt } else { 16pt }
-#let tall = if alone { 76mm } else { 40mm }
+#let tall = if alone { 62mm } else { 32mm }
 #let heading_of(title) = layout(space => {
   let set_in(n) = block(below: 5mm, text(
     size: n * 1pt, weight: "bold", hyphenate: false, par(leading: 0.3em, title),
@@ -47,13 +47,13 @@ SOURCE = """
   #heading_of(each.title)
   #block(below: 6mm, text(size: small, each.sentence))
   #if alone [
-    #code_of(each, 105mm)
+    #code_of(each, 96mm)
     #v(2mm)
     #how_to(each)
   ] else {
     grid(
       columns: (auto, 1fr), column-gutter: 8mm, align: horizon,
-      code_of(each, 58mm), how_to(each),
+      code_of(each, 50mm), how_to(each),
     )
   }
 ]

@@ -88,15 +88,15 @@ def test_each_page_names_a_card_in_its_own_language(campaign, reader):
 
 @pytest.mark.django_db
 def test_the_number_does_not_change_a_card_and_its_title_does(campaign, reader):
-    page = campaign["es"]
+    page = campaign["en"]
     first = card_for(page, "Hub").version
     Tally.objects.create(petition=page.petition, language="es", area="MA", count=150)
     page = type(page).objects.get(pk=page.pk)
     assert card_for(page, "Hub").version == first
-    page.title = "Otro título"
+    page.title = "Another title"
     making.go_live(page)
     assert card_for(page, "Hub").version != first
-    old = f"/es/tarjeta/{page.petition.public_id}/{first}.jpg"
+    old = f"/en/card/{page.petition.public_id}/{first}.jpg"
     assert reader.get(old, follow=True).headers["Content-Type"] == "image/jpeg"
     assert reader.get(old).headers["Cache-Control"] == "no-store"
 

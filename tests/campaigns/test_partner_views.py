@@ -1,4 +1,4 @@
-"""A partner's own number: by its link alone, in both languages, and never small enough to single out."""
+"""A partner's own number: by its address alone, in both languages, and never a small one."""
 
 from datetime import timedelta
 

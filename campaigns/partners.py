@@ -13,6 +13,7 @@ from wagtail.models import Orderable
 from campaigns.sourcing import is_reserved
 
 LOGO = "max-320x128|format-webp"
+DENSITY = 2  # pixels of the file per pixel of the page
 
 
 class Partner(Orderable):
@@ -73,8 +74,8 @@ def logo_markup(partner: Partner) -> SafeString | str:
     return format_html(
         '<img src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
         logo.url,
-        logo.width,
-        logo.height,
+        logo.width // DENSITY,
+        logo.height // DENSITY,
         partner.name,
     )
 

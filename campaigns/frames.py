@@ -23,15 +23,14 @@ from cms.policy import policy_for_any_frame
 
 CACHE = "max-age=60, s-maxage=60, stale-while-revalidate=60"
 EMBED = "embed"
-HEIGHT = 260  # pixels
+HEIGHT = 320  # pixels
 
 
 def frame_url(public_id: UUID, language: str, source: str = EMBED) -> str:
     """Absolute; a partner's own frame says so in its address."""
-    name, facts = f"frame-{language}", [public_id]
-    if source != EMBED:
-        name, facts = f"partner-frame-{language}", [public_id, source]
-    return settings.BASE_URL + reverse(name, args=facts)
+    if source == EMBED:
+        return settings.BASE_URL + reverse(f"frame-{language}", args=[public_id])
+    return settings.BASE_URL + reverse(f"partner-frame-{language}", args=[public_id, source])
 
 
 def snippet(public_id: UUID, language: str, title: str, source: str = EMBED) -> SafeString:

@@ -3,6 +3,7 @@
 One step per petition. Its words exist in both languages; a step whose time is over is not shown.
 """
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -136,7 +137,7 @@ def _link(step: NextStep, language: str, public_id: UUID) -> dict[str, Any]:
     }
 
 
-FACTS = {
+FACTS: dict[str, Callable[[NextStep, str, UUID], dict[str, Any] | None]] = {
     NextStep.Kind.CALL: _call,
     NextStep.Kind.EVENT: _event,
     NextStep.Kind.PETITION: _petition,

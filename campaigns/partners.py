@@ -59,7 +59,7 @@ class Partner(Orderable):
 
 
 def partner_links(petition: Any) -> list[dict[str, Any]]:
-    """Who carries the petition, for its page: at most three queries, however many there are."""
+    """Who carries the petition, for its page: two queries, however many there are."""
     partners = petition.partners.select_related("logo").prefetch_related("logo__renditions")
     return [
         {"name": each.name, "url": each.url, "logo": logo_markup(each)} for each in partners.all()

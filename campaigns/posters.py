@@ -6,6 +6,7 @@ Typeset by typst from the fonts that lie beside the cards'. Texts travel as JSON
 import io
 import json
 from dataclasses import asdict, dataclass
+from functools import cache
 
 import segno
 import typst
@@ -85,10 +86,15 @@ def draw_poster(sides: list[Side], paper: str, newsroom: str) -> bytes:
     return typst.compile(
         SOURCE.encode(),
         format="pdf",
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
+        font_paths=_fonts(),
         sys_inputs={"told": json.dumps(told)},
     )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Ours, whatever the machine has."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
 
 
 def _part(side: Side) -> dict[str, str]:

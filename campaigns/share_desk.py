@@ -31,8 +31,8 @@ def may_share(user: Any) -> bool:
     return user.has_perm("campaigns.change_petition")
 
 
-class KitView(View):
-    """One petition's, for those who may change it."""
+class OfPetition(View):
+    """For those who may change the petition of this address."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not may_share(request.user):
@@ -42,6 +42,8 @@ class KitView(View):
         self.titles = {page.locale.language_code: page.title for page in pages}
         return super().dispatch(request, *args, **kwargs)
 
+
+class KitView(OfPetition):
     def get(self, request: HttpRequest) -> HttpResponse:
         context = {
             "petition": self.petition,
@@ -69,7 +71,7 @@ class KitView(View):
         return {"pk": partner.pk, "name": partner.name, "addresses": addresses}
 
 
-class PosterView(KitView):
+class PosterView(OfPetition):
     """Drawn while one waits: a tenth of a second."""
 
     def get(self, request: HttpRequest, language: str, paper: str) -> HttpResponse:
@@ -88,7 +90,7 @@ class PosterView(KitView):
         return response
 
 
-class NextStepView(KitView):
+class NextStepView(OfPetition):
     def get(self, request: HttpRequest) -> HttpResponse:
         step = NextStep.objects.filter(petition=self.petition).first()
         form = NextStepForm(petition=self.petition, initial=NextStepForm.initial_of(step))
@@ -107,7 +109,7 @@ class NextStepView(KitView):
         return render(self.request, "campaigns/admin/next_step.html", context, status=status)
 
 
-class RenewView(KitView):
+class RenewView(OfPetition):
     """A partner's old address ends at once."""
 
     http_method_names = ["post"]

@@ -10,7 +10,7 @@ from campaigns.short_links import short_links
 
 def thanks(petition: Petition, page: CampaignPage | None, language: str) -> dict[str, Any]:
     """Without a live page in this language there is nothing to pass on in it."""
-    told = {
+    told: dict[str, Any] = {
         "count": petition.count,
         "goal": petition.goal_at(petition.count),
         "step": next_step(petition, language),

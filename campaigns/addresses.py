@@ -19,3 +19,7 @@ def code_url(public_id: UUID, token: str, language: str) -> str:
 
 def confirm_url(token: str, language: str) -> str:
     return reverse(f"confirm-{language}", args=[token])
+
+
+def count_url(public_id: UUID, language: str) -> str:
+    return reverse(f"count-{language}", args=[public_id])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.places import place_of
 from campaigns.regions import ABROAD, UnknownPostalCode, region_of
+from campaigns.sourcing import LONGEST
 
 NAME_LENGTH, EMAIL_LENGTH, REASON_LENGTH = 100, 254, 500
 FORBIDDEN_KINDS = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}  # controls, bidi marks, line breaks
@@ -99,6 +100,7 @@ class SignForm(AddressForm):
             "anything about anybody's papers."
         ),
     )
+    via = forms.CharField(required=False, max_length=LONGEST, widget=forms.HiddenInput)
     field_order = ["name", "email", "postal_code", "is_abroad"]
 
     def clean_name(self) -> str:

@@ -13,9 +13,12 @@ from modelcluster.models import ClusterableModel
 
 from campaigns.goals import next_goal
 from campaigns.keys import make_keys
+from campaigns.next_steps import NextStep
 from campaigns.pages import CampaignIndexPage, CampaignPage
+from campaigns.partner_numbers import PartnerDoor
 from campaigns.partners import Consent, Partner
 from campaigns.reasons import Reason
+from campaigns.short_links import ShortLink
 from campaigns.signatures import PENDING_DAYS, SLOTS, Signature, last_pending_day
 from campaigns.slips import Slip
 from campaigns.tallies import DayTally, SourceTally, Tally
@@ -27,9 +30,12 @@ __all__ = [
     "CampaignPage",
     "Consent",
     "DayTally",
+    "NextStep",
     "Partner",
+    "PartnerDoor",
     "Petition",
     "Reason",
+    "ShortLink",
     "Signature",
     "Slip",
     "SourceTally",

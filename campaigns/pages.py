@@ -15,8 +15,11 @@ from wagtail.query import PageQuerySet
 from wagtail.rich_text import get_text_for_indexing
 from wagtail_localize.fields import SynchronizedField
 
-from campaigns.addresses import sign_url
+from campaigns.addresses import count_url, sign_url
+from campaigns.cards import with_card
 from campaigns.forms import SignForm
+from campaigns.naming import newsroom_of
+from campaigns.partners import partner_links
 from campaigns.reasons import shown_reasons
 from cms.corrections import corrections_of
 from cms.courtesy import Courteous, Foretold
@@ -26,7 +29,7 @@ from cms.models import BasePage, Illustrated
 from cms.originating import origin_of
 from cms.picturing import CARD, picture_markup
 from cms.proofreading import is_unreviewed
-from cms.reading import Head
+from cms.reading import Head, set_head
 from vault.addresses import LIKELY_DOMAINS, RARE_DOMAINS
 
 NEWEST = 2  # campaigns offered in place of one that is missing
@@ -136,6 +139,7 @@ class CampaignPage(Foretold, Illustrated, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.pop("form", None)
         context = super().get_context(request, *args, **kwargs)
+        set_head(request, with_card(request.head, self, newsroom_of(request)))  # type: ignore[attr-defined]
         return context | {
             "hero": self.hero(),
             "corrections": corrections_of(self),
@@ -151,6 +155,8 @@ class CampaignPage(Foretold, Illustrated, BasePage):
             "safety": self.safety(),
             "origin": origin_of(self, request.head.alternates),  # type: ignore[attr-defined]
             "is_machine_draft": is_unreviewed(self),
+            "partners": partner_links(self.petition),
+            "count_url": count_url(self.petition.public_id, self.locale.language_code),
         }
 
     def head(self) -> Head:

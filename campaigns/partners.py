@@ -1,9 +1,19 @@
 """Coalition partners of a petition, and the signers who agreed that one of them gets their name."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
+
+from campaigns.sourcing import is_reserved
+
+LOGO = "max-320x128|format-webp"
+DENSITY = 2  # pixels of the file per pixel of the page
 
 
 class Partner(Orderable):
@@ -41,6 +51,33 @@ class Partner(Orderable):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if is_reserved(self.slug):
+            raise ValidationError({"slug": _("This word means something else in a link.")})
+
+
+def partner_links(petition: Any) -> list[dict[str, Any]]:
+    """Who carries the petition, for its page: two queries, however many there are."""
+    partners = petition.partners.select_related("logo").prefetch_related("logo__renditions")
+    return [
+        {"name": each.name, "url": each.url, "logo": logo_markup(each)} for each in partners.all()
+    ]
+
+
+def logo_markup(partner: Partner) -> SafeString | str:
+    """Its name is the alternative text: the picture stands in its place."""
+    if partner.logo is None or not partner.logo.may_be_shown:
+        return ""
+    logo = partner.logo.get_rendition(LOGO)
+    return format_html(
+        '<img src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
+        logo.url,
+        logo.width // DENSITY,
+        logo.height // DENSITY,
+        partner.name,
+    )
 
 
 class Consent(models.Model):

@@ -1,24 +1,37 @@
-"""Ways to pass a campaign on: plain links that tell nobody anything until they are followed."""
+"""Ways to pass a campaign on: plain links that tell nobody anything until they are followed.
 
+The words do not say that whoever sends them has signed: that is theirs to tell.
+"""
+
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
+LINKED = ("whatsapp", "facebook", "x", "mail")  # in the order readers use them
+WAYS = (*LINKED, "copy", "native")
 
-def share_row(title: str, url: str) -> list[dict[str, str]]:
-    """Links in the order readers use them; `url` is absolute and keeps its language."""
-    text, link = quote(f"{title} {url}"), quote(url, safe="")
+
+def invitation(title: str) -> str:
+    """What stands before the link in a message, in the active language."""
+    return _("Read it and decide whether to sign: %(title)s") % {"title": title}
+
+
+def share_row(title: str, links: Mapping[str, str]) -> list[dict[str, str]]:
+    """A link per way; `links` are absolute addresses by way and keep their language."""
+    text = {way: quote(f"{invitation(title)} {links[way]}") for way in LINKED}
+    page = quote(links["facebook"], safe="")
     return [
-        {"kind": "whatsapp", "label": "WhatsApp", "url": f"https://wa.me/?text={text}"},
+        {"kind": "whatsapp", "label": "WhatsApp", "url": f"https://wa.me/?text={text['whatsapp']}"},
         {
             "kind": "facebook",
             "label": "Facebook",
-            "url": f"https://www.facebook.com/sharer/sharer.php?u={link}",
+            "url": f"https://www.facebook.com/sharer/sharer.php?u={page}",
         },
-        {"kind": "x", "label": "X", "url": f"https://x.com/intent/post?text={text}"},
+        {"kind": "x", "label": "X", "url": f"https://x.com/intent/post?text={text['x']}"},
         {
             "kind": "mail",
             "label": _("E-mail"),
-            "url": f"mailto:?subject={quote(title)}&body={text}",
+            "url": f"mailto:?subject={quote(title)}&body={text['mail']}",
         },
     ]

@@ -1,12 +1,16 @@
 """The addresses of signing, in the words of each language."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from campaigns.check_mail_views import CheckMailView, CodeView
+from campaigns.count_views import count
+from campaigns.frames import frame
+from campaigns.partner_views import partner_number
+from campaigns.share_views import card, follow, next_event
 from campaigns.views import ConfirmView, SignView
 from cms.languages import LANGUAGES, path_word
 
-urlpatterns = []
+urlpatterns = [re_path(r"^s/(?P<code>[0-9A-Za-z]{4,12})/?$", follow)]
 for language in LANGUAGES:
     root = f"{language}/{path_word('sign', language)}"
     facts = {"language": language}
@@ -30,5 +34,34 @@ for language in LANGUAGES:
             ConfirmView.as_view(),
             facts,
             name=f"confirm-{language}",
+        ),
+    ]
+    frames = f"{language}/{path_word('frame', language)}/<uuid:public_id>"
+    urlpatterns += [
+        path(
+            f"{language}/{path_word('count', language)}/<uuid:public_id>/",
+            count,
+            facts,
+            name=f"count-{language}",
+        ),
+        path(f"{frames}/", frame, facts, name=f"frame-{language}"),
+        path(f"{frames}/<slug:source>/", frame, facts, name=f"partner-frame-{language}"),
+        path(
+            f"{language}/{path_word('card', language)}/<uuid:public_id>/<slug:version>.jpg",
+            card,
+            facts,
+            name=f"card-{language}",
+        ),
+        path(
+            f"{root}/<uuid:public_id>/{path_word('event', language)}/",
+            next_event,
+            facts,
+            name=f"next-event-{language}",
+        ),
+        path(
+            f"{language}/{path_word('partner', language)}/<str:token>/",
+            partner_number,
+            facts,
+            name=f"partner-{language}",
         ),
     ]

@@ -18,7 +18,6 @@ from campaigns.addresses import confirm_url, sent_url
 from campaigns.answers import seal_answer
 from campaigns.forms import SignForm
 from campaigns.models import CampaignPage, Petition, Signature
-from campaigns.sharing import share_row
 from campaigns.signing import (
     PetitionClosed,
     Wish,
@@ -27,6 +26,8 @@ from campaigns.signing import (
     letter_version,
     sign,
 )
+from campaigns.sourcing import known_source, sourced
+from campaigns.thanking import thanks
 from cms.answering import answer, see_other, unkept
 from vault.keystore import KeyMissing
 from vault.networks import network_tag
@@ -75,6 +76,7 @@ def wish_of(request: HttpRequest, page: CampaignPage, cleaned: dict[str, Any]) -
         shown_as=cleaned["shown_as"],
         goes_to_target=cleaned["hand_over"],
         wants_outcome=cleaned["tell_outcome"],
+        source=known_source(page.petition, cleaned["via"]),
         network=network_tag(request),
     )
 
@@ -112,7 +114,7 @@ class SignView(View):
 
     def post(self, request: HttpRequest, public_id: UUID, language: str) -> HttpResponse:
         page = campaign_or_404(public_id, language)
-        form = SignForm(request.POST, auto_id="sign_%s")
+        form = SignForm(sourced(request, page), auto_id="sign_%s")
         if not is_from_our_pages(request):
             form.add_error(
                 None, _("This form was sent from another site. Please send it from here.")
@@ -147,13 +149,7 @@ class ConfirmView(View):
             context = {"petition_title": title, "choices": choices_of(signature)}
             title = _("Confirm your signature")
             return answer(request, "campaigns/confirm.html", context, title=title)
-        context = {
-            "petition_title": title,
-            "count": signature.petition.count,
-            "goal": signature.petition.goal_at(signature.petition.count),
-            "share": share_row(title, page.full_url) if page else [],
-            "share_link": page.full_url if page else "",
-        }
+        context = {"petition_title": title} | thanks(signature.petition, page, self.language)
         return answer(request, "campaigns/confirmed.html", context, title=_("Thank you"))
 
     def post(self, request: HttpRequest, signature: Signature) -> HttpResponse:

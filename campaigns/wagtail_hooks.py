@@ -4,11 +4,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from campaigns import moderating_views
+from campaigns import moderating_views, share_desk
 from campaigns.models import Petition
 
-# It registers its own hooks.
-__all__ = ["moderating_views"]
+# They register their own hooks.
+__all__ = ["PetitionViewSet", "moderating_views", "share_desk"]
 
 
 class PetitionViewSet(SnippetViewSet):

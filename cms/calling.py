@@ -25,7 +25,8 @@ class CampaignCallBlock(Part):
 
     def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
         context = super().get_context(value, parent_context)
-        context["card"] = card_of(value["page"], get_language())
+        citing = context.get("page")
+        context["card"] = card_of(value["page"], get_language(), citing=citing)
         return context
 
     def example(self) -> dict[str, Any]:

@@ -28,6 +28,10 @@ PATH_WORDS = {
     "told": {"en": "done", "es": "listo"},
     "feed": {"en": "feed", "es": "feed"},
     "guest": {"en": "guest", "es": "invitado"},
+    "count": {"en": "count", "es": "conteo"},
+    "frame": {"en": "frame", "es": "marco"},
+    "card": {"en": "card", "es": "tarjeta"},
+    "partner": {"en": "partner", "es": "alianza"},
 }
 
 

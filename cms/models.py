@@ -157,13 +157,21 @@ class Illustrated(models.Model):
         }
 
 
-def card_of(page: Page | None, language: str) -> dict[str, Any] | None:
-    """The card of a campaign named by string, in this language; None where it is not live there."""
+def card_of(
+    page: Page | None, language: str, *, citing: Page | None = None
+) -> dict[str, Any] | None:
+    """The card of a campaign named by string, in this language; None where it is not live there.
+
+    Its link says which page it stands on (`citing`), so that signers can be counted by story.
+    """
     if page is None:
         return None
     cards = page.specific_class.objects.live().as_cards()
     found = cards.filter(translation_key=page.translation_key, locale__language_code=language)
-    return next((each.as_card() for each in found), None)
+    card = next((each.as_card() for each in found), None)
+    if card and citing is not None and citing.pk:
+        card["url"] = f"{card['url']}?via=p{citing.pk}"
+    return card
 
 
 class BasePage(Guarded, Page):

@@ -15,6 +15,13 @@ POLICY = "; ".join(
 )
 
 
+def policy_for_any_frame() -> str:
+    """For a page that other sites may show in a frame: it has no form and no script."""
+    closed = POLICY.replace("form-action 'self'", "form-action 'none'")
+    closed = closed.replace("script-src 'self'", "script-src 'none'")
+    return closed.replace("frame-ancestors 'self'", "frame-ancestors *")
+
+
 def policy_with_frame(origin: str) -> str:
     """The same policy for a page that shows one frame of `origin`, and of nobody else."""
     return f"{POLICY}; frame-src {origin}"

@@ -19,6 +19,8 @@ class Head:
     title: str
     description: str = ""
     image_url: str = ""
+    image_alternative: str = ""
+    image_size: tuple[int, int] | None = None
     alternates: list[dict[str, Any]] = field(default_factory=list)
     is_indexable: bool = True
     offered: list[dict[str, Any]] = field(default_factory=list)

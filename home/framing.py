@@ -86,8 +86,17 @@ class Frame:
         return self.head.description or self.tagline
 
     @property
-    def image_url(self) -> str:
-        return self.head.image_url
+    def image(self) -> dict[str, Any] | None:
+        """The picture that link previews show: address, size and what it says."""
+        if not self.head.image_url:
+            return None
+        width, height = self.head.image_size or (0, 0)
+        return {
+            "url": self.head.image_url,
+            "alternative": self.head.image_alternative,
+            "width": width,
+            "height": height,
+        }
 
     @property
     def is_indexable(self) -> bool:

@@ -182,7 +182,7 @@ class PostPage(Foretold, Illustrated, Storied, BasePage):
         )
 
     def campaign_card(self) -> dict[str, Any] | None:
-        return card_of(self.related_campaign, self.locale.language_code)
+        return card_of(self.related_campaign, self.locale.language_code, citing=self)
 
     def calls_in_its_text(self) -> bool:
         """The story asks for signatures itself: a second card below would say it twice."""

@@ -13,4 +13,9 @@ def is_from_our_pages(request: HttpRequest) -> bool:
     origin = request.headers.get("Origin", "null")
     if origin == "null":
         return request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    return is_our_origin(request, origin)
+
+
+def is_our_origin(request: HttpRequest, origin: str) -> bool:
+    """`https://host` is where this site is reached: by its setting, or by this very request."""
     return origin in {settings.BASE_URL, f"{request.scheme}://{request.get_host()}"}

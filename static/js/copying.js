@@ -1,4 +1,5 @@
-// Copies a link on request. Without JavaScript the button stays hidden and nothing is missing.
+// Copies and shares on request. Without JavaScript the fields can be marked and copied by hand, and
+// the buttons stay hidden. The browser's own share sheet is offered where there is one.
 const status = document.querySelector(".share-status");
 
 for (const button of document.querySelectorAll("[data-copy]")) {
@@ -6,6 +7,15 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(button.dataset.copy);
-    status.textContent = button.dataset.copied;
+    if (status) status.textContent = button.dataset.copied;
+  });
+}
+
+for (const item of document.querySelectorAll("[data-share-item]")) {
+  if (!navigator.share) break;
+  item.hidden = false;
+  const { share: url, shareText: text } = item.querySelector("button").dataset;
+  item.addEventListener("click", () => {
+    navigator.share({ url, text }).catch(() => {});  // closed without choosing
   });
 }

@@ -30,7 +30,9 @@ def read_the_story(stack, page) -> None:
     assert "/es/noticias/" in page.url
     assert page.locator("html").get_attribute("lang") == "es"
     page.get_by_role("link", name="Comunidades Justas").first.click()
-    assert page.url == stack.url + CAMPAIGN["es"]
+    address, _mark, source = page.url.partition("?")
+    assert address == stack.url + CAMPAIGN["es"]
+    assert re.fullmatch(r"via=p\d+", source)
 
 
 def link_to(stack, address: str) -> str:
@@ -45,8 +47,10 @@ def test_a_reader_signs_and_confirms_in_spanish(stack, visit, has_script):
     reader = visit(locale="es-MX", java_script_enabled=has_script)
     page, main = reader.page, reader.page.locator("main")
     read_the_story(stack, page)
-    before = stack.count(CAMPAIGN["es"])
-    fill_and_sign(page, address)
+    before, came_from = stack.count(CAMPAIGN["es"]), page.url
+    with page.expect_request(lambda request: request.method == "POST") as signing:
+        fill_and_sign(page, address)
+    assert signing.value.header_value("Referer") == came_from
     assert address in main.inner_text()
 
     page.goto(link_to(stack, address))

@@ -185,7 +185,7 @@ def test_a_call_to_sign_leads_to_the_readers_language(whole, campaign, reader):
     _sample, english, spanish = whole
     for page, language in ((english, "en"), (spanish, "es")):
         told = reader.get(page.url).content.decode()
-        assert f'href="{campaign[language].url}"' in told
+        assert f'href="{campaign[language].url}?via=p{page.pk}"' in told
 
 
 def test_many_pictures_cost_no_more_queries_than_few(campaign):

@@ -16,6 +16,10 @@ PINNED = {
     "tell": {"en": "tell-me", "es": "avisame"},
     "told": {"en": "done", "es": "listo"},
     "guest": {"en": "guest", "es": "invitado"},
+    "count": {"en": "count", "es": "conteo"},
+    "frame": {"en": "frame", "es": "marco"},
+    "card": {"en": "card", "es": "tarjeta"},
+    "partner": {"en": "partner", "es": "alianza"},
     "feed": {"en": "feed", "es": "feed"},
 }
 

@@ -75,6 +75,8 @@ GET    snippets/campaigns/petition/add/                               . . . C .
 GET    snippets/campaigns/petition/edit/{petition}/                   . . . C .
 GET    snippets/campaigns/petition/delete/{petition}/                 . . . . .
 GET    reasons/                                                       . . . C .
+GET    campaigns/{petition}/kit/                                      . . . C .
+GET    campaigns/{petition}/next-step/                                . . . C .
 GET    images/                                                        E . . C .
 GET    images/add/                                                    E . . C .
 GET    images/{picture}/                                              E . . C .

@@ -1,0 +1,16 @@
+"""Finding a petition's live page in one language: most addresses name the petition."""
+
+from uuid import UUID
+
+from django.http import Http404
+
+from campaigns.pages import CampaignPage
+
+
+def live_page(public_id: UUID, language: str) -> CampaignPage:
+    """With its petition and count (`tallied`), in one query. Raises Http404."""
+    pages = CampaignPage.objects.live().as_cards()
+    page = pages.filter(petition__public_id=public_id, locale__language_code=language).first()
+    if page is None:
+        raise Http404
+    return page

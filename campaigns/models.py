@@ -11,22 +11,27 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
+from campaigns.bundles import Bundle, Handover, Portion
 from campaigns.goals import next_goal
 from campaigns.keys import make_keys
 from campaigns.pages import CampaignIndexPage, CampaignPage
 from campaigns.partners import Consent, Partner
+from campaigns.regions import state_choices
 from campaigns.signatures import PENDING_DAYS, SLOTS, Signature, last_pending_day
 from campaigns.tallies import DayTally, SourceTally, Tally
 
 __all__ = [
     "PENDING_DAYS",
     "SLOTS",
+    "Bundle",
     "CampaignIndexPage",
     "CampaignPage",
     "Consent",
     "DayTally",
+    "Handover",
     "Partner",
     "Petition",
+    "Portion",
     "Signature",
     "SourceTally",
     "Tally",
@@ -87,6 +92,13 @@ class Petition(ClusterableModel):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+    )
+    home_state = models.CharField(
+        _("state of its target"),
+        max_length=2,
+        blank=True,
+        choices=state_choices(),
+        help_text=_("The office is told how many of the signers live there."),
     )
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

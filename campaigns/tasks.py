@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from campaigns import counting, expiring
+from campaigns import counting, expiring, exports
+from campaigns.bundling import building
 
 
 @shared_task(name="campaigns.count")
@@ -23,3 +24,13 @@ def expire() -> None:
 @shared_task(name="campaigns.sweep_keys")
 def sweep_keys() -> None:
     expiring.sweep_keys()
+
+
+@shared_task(name=building.BUILD)
+def build_bundle(bundle_id: int) -> None:
+    building.step(bundle_id)
+
+
+@shared_task(name="campaigns.tend_bundles")
+def tend_bundles() -> None:
+    exports.tend()

@@ -4,7 +4,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from campaigns import export_hooks
 from campaigns.models import Petition
+
+__all__ = ["export_hooks"]
 
 
 class PetitionViewSet(SnippetViewSet):
@@ -16,6 +19,7 @@ class PetitionViewSet(SnippetViewSet):
     panels = [
         FieldPanel("name"),
         FieldPanel("target_name"),
+        FieldPanel("home_state"),
         FieldPanel("state"),
         FieldPanel("goal"),
         FieldPanel("closes_at"),

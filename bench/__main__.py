@@ -9,11 +9,12 @@ from dataclasses import asdict
 
 from django.utils import timezone
 
+from bench.bundle import bundle
 from bench.measuring import Benchmark, Cost, Figure, WrongAnswer
 from bench.parity import parity
 from dev.bootstrap import ROOT
 
-BENCHMARKS: dict[str, Benchmark] = {"parity": parity}
+BENCHMARKS: dict[str, Benchmark] = {"parity": parity, "bundle": bundle}
 RESULTS = ROOT / "bench" / "results.json"
 HEAD = "| benchmark | what | size | queries | median ms | p95 ms | own CPU ms | limit ms | |"
 

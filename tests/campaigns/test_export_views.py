@@ -5,11 +5,11 @@ import zipfile
 
 import pytest
 
+from bench.crowds import gather
 from campaigns.bundles import Bundle
 from campaigns.bundling import building
 from campaigns.models import Partner
 from tests import making
-from tests.campaigns.crowds import gather
 
 
 def ask(browser, petition, **fields):

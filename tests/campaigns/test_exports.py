@@ -6,13 +6,13 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from bench.crowds import gather
 from campaigns import exports
 from campaigns.bundles import Bundle, Handover
 from campaigns.bundling import building
 from campaigns.bundling.folders import folder_of
 from campaigns.bundling.packing import AgeKeyRefused
 from tests import making
-from tests.campaigns.crowds import gather
 from vault.auditing import AuditEntry
 
 OFFICE = exports.Request("The Governor")

@@ -6,6 +6,7 @@ import pyrage
 import pytest
 from django.utils import timezone
 
+from bench.crowds import gather, names
 from campaigns import exports
 from campaigns.bundles import Bundle, Handover
 from campaigns.bundling import building
@@ -14,7 +15,6 @@ from campaigns.counting import count
 from campaigns.keys import entry_name
 from campaigns.models import Consent, Partner, Signature
 from tests import making
-from tests.campaigns.crowds import gather, names
 from tests.campaigns.unpacking import Unpacked
 from vault.keystore import keystore
 

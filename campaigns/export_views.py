@@ -16,8 +16,21 @@ from campaigns import exports
 from campaigns.bundles import Bundle
 from campaigns.bundling.packing import AgeKeyRefused, check_age_key
 from campaigns.models import Partner, Petition
+from users.models import User
+from vault.auditing import noted
 
 NEWEST = 50
+STEPS = {
+    "bundle.asked": _("Asked for"),
+    "bundle.approved": _("Approved"),
+    "bundle.refused": _("Refused"),
+    "bundle.day_over": _("Nobody refused within a day"),
+    "bundle.anew": _("Made anew"),
+    "bundle.ready": _("File made"),
+    "bundle.failed": _("Making it failed"),
+    "bundle.fetched": _("Fetched"),
+    "bundle.deleted": _("File deleted"),
+}
 
 
 class AskForm(forms.Form):
@@ -126,7 +139,7 @@ class BundleView(Exporting):
             "may_approve": waits and bundle.asked_by_id not in {None, me},
             "may_fetch": bundle.state == "ready"
             and me in {bundle.asked_by_id, bundle.approved_by_id},
-            "fetch_name": bundle.file_name,
+            "log": _log_of(bundle),
         }
         response = render(request, "campaigns/admin/bundle.html", context)
         if bundle.state == Bundle.State.BUILDING:
@@ -168,6 +181,16 @@ class BundleView(Exporting):
     def _back(self, bundle: Bundle, why: str) -> HttpResponse:
         messages.error(self.request, why)
         return redirect(reverse("bundle", args=[bundle.pk]))
+
+
+def _log_of(bundle: Bundle) -> list[dict[str, Any]]:
+    """Every step, oldest first: when, what, and by whom."""
+    entries = list(noted(bundle.pk, *STEPS))
+    people = User.objects.in_bulk([entry.actor for entry in entries if entry.actor])
+    return [
+        {"at": entry.at, "step": STEPS[entry.deed], "by": people.get(entry.actor or 0)}
+        for entry in entries
+    ]
 
 
 def _taken_back(number: int) -> str:

@@ -102,6 +102,7 @@ class Petition(ClusterableModel):
     )
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    expired = models.PositiveIntegerField(default=0, editable=False)
 
     objects = PetitionQuerySet.as_manager()
 

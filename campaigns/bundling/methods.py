@@ -12,11 +12,12 @@ def method_words(rule: Disclosure) -> list[str]:
     return [
         _(
             "Whoever signs online gets a mail and counts once they confirm from their own mailbox."
-            " Who does not within 7 days is deleted, and their number is not kept."
+            " Who does not within 7 days is deleted, and only their number is kept."
         ),
         _(
-            "One address counts for two people of different names at most. Signatures collected in"
-            " person are told apart and never added to those confirmed online."
+            "Who signs again is not counted again, and one address counts for two people of"
+            " different names at most. Signatures collected in person are told apart and never"
+            " added to those confirmed online."
         ),
         _told(rule),
         _(
@@ -55,6 +56,7 @@ def method_rows(numbers: Mapping[str, int]) -> list[tuple[str, int]]:
         (_("Received online"), "received"),
         (_("Of these, confirmed from their mailbox"), "confirmed"),
         (_("Of these, not confirmed yet"), "pending"),
+        (_("Of these, deleted because nobody confirmed them"), "expired"),
         (_("Taken back by their signer"), "withdrawn"),
         (_("Struck out after a check"), "invalidated"),
         (_("Held back for a check"), "held"),

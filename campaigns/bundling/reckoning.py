@@ -28,7 +28,10 @@ def numbers_of(bundle: Bundle) -> dict[str, int]:
     """Counts by rule, as they stand now."""
     rows = Signature.objects.filter(petition=bundle.petition_id)
     counted = rows.aggregate(**{rule: Count("pk", filter=which) for rule, which in RULES.items()})
-    return counted | {"names": bundle.portions.aggregate(sum=Sum("names"))["sum"] or 0}
+    expired = Petition.objects.values_list("expired", flat=True).get(pk=bundle.petition_id)
+    names = bundle.portions.aggregate(sum=Sum("names"))["sum"] or 0
+    received = counted["received"] + expired
+    return counted | {"received": received, "expired": expired, "names": names}
 
 
 def letters_signed(petition: Petition) -> list[tuple[str, str, int]]:

@@ -57,6 +57,7 @@ def test_from_asking_to_the_file(bundle, asker, approver):
     assert answer.headers["Content-Disposition"].startswith("attachment")
     with zipfile.ZipFile(io.BytesIO(answer.getvalue())) as packed:
         assert "names-001.csv" in packed.namelist()
+    assert f"Fetched · {approver.user.username}" in page(asker, bundle)
 
 
 def test_a_look_lets_no_name_out(bundle, asker, approver):

@@ -12,7 +12,7 @@ from campaigns.bundling.disclosing import Entry, entries, not_handed_over
 from campaigns.bundling.documents import Story, cover_letter, method, pages_of, summary
 from campaigns.bundling.folders import FileFacts, facts_of, folder_of, keep_only, remove_folder
 from campaigns.bundling.packing import pack
-from campaigns.bundling.printing import print_document, print_names
+from campaigns.bundling.printing import NotPrinted, print_document, print_names
 from campaigns.bundling.reckoning import numbers_of
 from campaigns.bundling.tables import write_tables
 from campaigns.bundling.taking_back import tombstones
@@ -65,7 +65,7 @@ def step(bundle_id: int) -> bool:
                 has_more = _write_portion(bundle)
                 if not has_more:
                     _finish(bundle)
-        except (KeyMissing, CannotUnseal, FileNotFoundError):
+        except (KeyMissing, CannotUnseal, FileNotFoundError, NotPrinted):
             _fail(bundle)
             return False
         bundle.worked_at = timezone.now()
@@ -76,7 +76,7 @@ def step(bundle_id: int) -> bool:
 
 
 def _fail(bundle: Bundle) -> None:
-    """Its key or its files are gone: whoever asked is told, and may ask anew."""
+    """Its key or its files are gone, or typst failed: whoever asked is told, and may ask anew."""
     forget(bundle)
     bundle.state = Bundle.State.FAILED
     bundle.save()

@@ -5,6 +5,8 @@ The wheel brings its fonts (Latin, Greek, Cyrillic and more); a folder of furthe
 """
 
 import json
+import subprocess
+import sys
 from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -18,11 +20,16 @@ from campaigns.bundling.disclosing import Entry
 from campaigns.bundling.wording import both, place_name
 
 HERE = Path(__file__).parent
+TYPESETTING = "campaigns.bundling.typesetting"
 PROBE = b'#set text(font: "Libertinus Serif")\n#sys.inputs.facts'
 UNSET = _(
     "The names marked * hold letters that the fonts of this file lack. They are whole in the CSV"
     " and XLSX files of the same number."
 )
+
+
+class NotPrinted(Exception):
+    """typst could not set this file; what it said may hold names and is not kept."""
 
 
 def print_document(path: Path, *, title: str, language: str, blocks: list[dict[str, Any]]) -> Path:
@@ -57,14 +64,21 @@ def _line(number: int, entry: Entry, missing: frozenset[str]) -> str:
 
 
 def _compile(source: Path, path: Path, facts: dict[str, Any]) -> None:
-    typst.compile(
-        str(source),
-        str(path),
-        format="pdf",
-        sys_inputs={"facts": json.dumps(facts)},
-        font_paths=fonts(),
-        ignore_system_fonts=True,
-    )
+    """Facts go through a pipe: arguments and the environment of a process can be seen by others."""
+    folders = [settings.PDF_FONTS] if settings.PDF_FONTS else []
+    command = [sys.executable, "-m", TYPESETTING, str(source), str(path), *folders]
+    try:
+        subprocess.run(
+            command,
+            input=json.dumps(facts).encode(),
+            cwd=settings.BASE_DIR,
+            env={"LC_ALL": "C.UTF-8"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=True,
+        )
+    except subprocess.CalledProcessError as error:
+        raise NotPrinted(path.name) from error
 
 
 @cache

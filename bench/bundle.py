@@ -5,6 +5,7 @@ Built among 10,000 signers who did not agree, then read back from its files alon
 
 import csv
 import io
+import resource
 import time
 import zipfile
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.db import connection
 
 from bench.crowds import gather, word
 from bench.measuring import Cost, Figure, WrongAnswer, cost_of
@@ -39,34 +41,50 @@ def bundle(is_quick: bool) -> Iterator[Figure]:
     asker, approver = (_campaigner(name) for name in ("asker", "approver"))
     asked = exports.ask(petition, asker, exports.Request("The Governor"))
     exports.approve(asked, approver)
-    times, peaks = _built(asked)
+    times, peaks, queries = _built(asked)
     path = exports.fetch(asked, asker)
     _check(path, size)
     growth = round(peaks[-2] - peaks[min(1, len(peaks) - 2)])
     if growth > GROWTH_MB:
         raise WrongAnswer(f"memory grew by {growth} MB from the second portion to the last")
-    last = f"peak {peaks[-2]:.0f} MB, {growth} more than in the second"
-    yield Figure("bundle", f"a portion of 5,000 ({last})", size, cost_of(times[:-1]), LIMIT_MS)
+    typst = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1_024
+    last = f"peak {peaks[-2]:.0f} MB, {growth} more than in the second; typst {typst:.0f} MB"
+    portion, packing = cost_of(queries[0], times[:-1]), cost_of(queries[-1], times[-1:])
+    yield Figure("bundle", f"a portion of 5,000 ({last})", size, portion, LIMIT_MS)
     packed = f"packing {path.stat().st_size / MEGABYTE:.1f} MB (peak {peaks[-1]:.0f} MB)"
-    yield Figure("bundle", packed, size, cost_of(times[-1:]), LIMIT_MS)
-    yield Figure("bundle", "all of it", size, _sum(times))
+    yield Figure("bundle", packed, size, packing, LIMIT_MS)
+    yield Figure("bundle", "all of it", size, _sum(sum(queries), times))
 
 
-def _built(asked: Bundle) -> tuple[list[tuple[float, float]], list[float]]:
-    """Milliseconds (wall, own processor) and peak memory of each step; the last one packs."""
-    times, peaks, has_more = [], [], True
+def _built(asked: Bundle) -> tuple[list[tuple[float, float]], list[float], list[int]]:
+    """Milliseconds (wall, own processor), peak memory and queries of each step; the last packs."""
+    times, peaks, queries, has_more = [], [], [], True
     while has_more:
         _forget_peak()
+        asks = _Asks()
         begun, busy = time.perf_counter(), time.process_time()
-        has_more = building.step(asked.pk)
+        with connection.execute_wrapper(asks):
+            has_more = building.step(asked.pk)
         wall, computed = time.perf_counter() - begun, time.process_time() - busy
         times.append((wall * 1_000, computed * 1_000))
         peaks.append(_peak_mb())
-    return times, peaks
+        queries.append(asks.number)
+    return times, peaks, queries
 
 
-def _sum(times: list[tuple[float, float]]) -> Cost:
-    return cost_of([(sum(wall for wall, _ in times), sum(computed for _, computed in times))])
+class _Asks:
+    """Counts queries and keeps none: they hold names."""
+
+    number = 0
+
+    def __call__(self, execute: Any, *call: Any) -> Any:
+        self.number += 1
+        return execute(*call)
+
+
+def _sum(queries: int, times: list[tuple[float, float]]) -> Cost:
+    walls, computed = zip(*times, strict=True)
+    return cost_of(queries, [(sum(walls), sum(computed))])
 
 
 def _forget_peak() -> None:

@@ -75,9 +75,9 @@ def _milliseconds(deed: Deed) -> tuple[float, float]:
     return (time.perf_counter() - begun) * 1_000, (time.process_time() - busy) * 1_000
 
 
-def cost_of(times: list[tuple[float, float]]) -> Cost:
-    """Of a deed that is done once: milliseconds on the clock and of our own processor."""
-    return _cost(0, times)
+def cost_of(queries: int, times: list[tuple[float, float]]) -> Cost:
+    """Of what is done once: milliseconds on the clock and of our own processor."""
+    return _cost(queries, times)
 
 
 def _cost(queries: int, times: list[tuple[float, float]]) -> Cost:

@@ -14,6 +14,7 @@ from wagtail.admin import messages
 
 from campaigns import exports
 from campaigns.bundles import Bundle
+from campaigns.bundling.disclosing import not_handed_over
 from campaigns.bundling.packing import AgeKeyRefused, check_age_key
 from campaigns.models import Partner, Petition
 from users.models import User
@@ -136,6 +137,7 @@ class BundleView(Exporting):
         context = {
             "bundle": bundle,
             "waits": waits,
+            "names_now": not_handed_over(bundle).count() if waits else 0,
             "may_approve": waits and bundle.asked_by_id not in {None, me},
             "may_fetch": bundle.state == "ready"
             and me in {bundle.asked_by_id, bundle.approved_by_id},

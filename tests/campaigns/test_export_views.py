@@ -44,7 +44,9 @@ def page(browser, bundle) -> str:
 
 def test_from_asking_to_the_file(bundle, asker, approver):
     assert 'value="approve"' not in page(asker, bundle)
-    assert 'value="approve"' in page(approver, bundle)
+    shown = page(approver, bundle)
+    assert 'value="approve"' in shown
+    assert "<dt>Names it would hold now</dt><dd>3</dd>" in shown
     press(asker, bundle, "approve")
     bundle.refresh_from_db()
     assert bundle.state == "asked"

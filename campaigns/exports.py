@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from campaigns.bundles import KEPT, OFFICE, Bundle
-from campaigns.bundling.building import BUILD, begin, forget
+from campaigns.bundling.building import begin, forget
 from campaigns.bundling.folders import folder_of, forgotten_folders, remove_folder
 from campaigns.bundling.packing import check_age_key
 from campaigns.bundling.taking_back import taken_back
@@ -152,7 +152,7 @@ def tend() -> None:
             begin(bundle)
     stalled = Bundle.objects.filter(state=Bundle.State.BUILDING, worked_at__lt=now - STALLED)
     for pk in stalled.values_list("pk", flat=True):
-        ring(BUILD, pk)
+        ring("campaigns.build_bundle", pk)
     with transaction.atomic():
         over = Bundle.objects.filter(state=Bundle.State.READY, ready_at__lte=now - KEPT)
         for bundle in over.select_for_update(skip_locked=True):

@@ -26,7 +26,7 @@ def sweep_keys() -> None:
     expiring.sweep_keys()
 
 
-@shared_task(name=building.BUILD)
+@shared_task(name="campaigns.build_bundle")
 def build_bundle(bundle_id: int) -> None:
     building.step(bundle_id)
 

@@ -27,7 +27,6 @@ from vault.ringing import ring
 from vault.sealing import CannotUnseal
 
 PORTION = 5_000  # names: what is in memory at once
-BUILD = "campaigns.build_bundle"
 
 
 def begin(bundle: Bundle) -> None:
@@ -40,7 +39,7 @@ def begin(bundle: Bundle) -> None:
     bundle.state, bundle.up_to = Bundle.State.BUILDING, newest["newest"] or 0
     bundle.worked_at = timezone.now()
     bundle.save()
-    ring(BUILD, bundle.pk)
+    ring("campaigns.build_bundle", bundle.pk)
 
 
 def forget(bundle: Bundle) -> None:
@@ -71,7 +70,7 @@ def step(bundle_id: int) -> bool:
         bundle.worked_at = timezone.now()
         bundle.save()
         if has_more:
-            ring(BUILD, bundle.pk)
+            ring("campaigns.build_bundle", bundle.pk)
         return has_more
 
 

@@ -5,7 +5,6 @@ Built among 10,000 signers who did not agree, then read back from its files alon
 
 import csv
 import io
-import resource
 import time
 import zipfile
 from collections.abc import Iterator
@@ -41,14 +40,15 @@ def bundle(is_quick: bool) -> Iterator[Figure]:
     asker, approver = (_campaigner(name) for name in ("asker", "approver"))
     asked = exports.ask(petition, asker, exports.Request("The Governor"))
     exports.approve(asked, approver)
+    _forget_peak()
+    rest = _peak_mb()
     times, peaks, queries = _built(asked)
     path = exports.fetch(asked, asker)
     _check(path, size)
     growth = round(peaks[-2] - peaks[min(1, len(peaks) - 2)])
     if growth > GROWTH_MB:
         raise WrongAnswer(f"memory grew by {growth} MB from the second portion to the last")
-    typst = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1_024
-    last = f"peak {peaks[-2]:.0f} MB, {growth} more than in the second; typst {typst:.0f} MB"
+    last = f"peak {peaks[-2]:.0f} MB, {growth} more than in the second; {rest:.0f} MB at rest"
     portion, packing = cost_of(queries[0], times[:-1]), cost_of(queries[-1], times[-1:])
     yield Figure("bundle", f"a portion of 5,000 ({last})", size, portion, LIMIT_MS)
     packed = f"packing {path.stat().st_size / MEGABYTE:.1f} MB (peak {peaks[-1]:.0f} MB)"

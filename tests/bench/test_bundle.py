@@ -14,7 +14,7 @@ def test_it_notices_a_consent_that_was_ignored(db, monkeypatch):
     monkeypatch.setattr(bundle, "QUICK_SIZE", 300)
     monkeypatch.setattr(building, "PORTION", 100)
     portion, packing, everything = bundle.bundle(True)
-    assert "typst" in portion.what
+    assert "at rest" in portion.what
     assert everything.cost.queries > packing.cost.queries > 0
     for module in (disclosing, taking_back):
         monkeypatch.setattr(

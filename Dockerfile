@@ -27,13 +27,15 @@ FROM python:3.13-slim
 RUN groupadd --system --gid 10001 hub \
     && useradd --system --uid 10001 --gid hub --home-dir /srv/hub --no-create-home hub \
     && install --directory --owner=hub --group=hub /var/lib/hub /var/lib/hub/media \
-    && install --directory --owner=hub --group=hub --mode=0700 /var/lib/hub/keystore
+    && install --directory --owner=hub --group=hub --mode=0700 \
+    /var/lib/hub/keystore /var/lib/hub/bundles
 COPY --from=packages /opt/hub /opt/hub
 COPY --from=made /srv/hub /srv/hub
 ENV PATH=/opt/hub/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     HUB_DATA=/var/lib/hub \
     MEDIA_ROOT=/var/lib/hub/media \
+    BUNDLES_DIR=/var/lib/hub/bundles \
     KEYSTORE_URL=file:///var/lib/hub/keystore \
     STATIC_ROOT=/srv/hub/static-collected
 WORKDIR /srv/hub

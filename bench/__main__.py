@@ -11,13 +11,18 @@ from dataclasses import asdict
 from django.db import connection
 from django.utils import timezone
 
+from bench.bundle import bundle
 from bench.measuring import Benchmark, Cost, Figure, WrongAnswer
 from bench.parity import parity
 from bench.searching import searching
 from dev.bootstrap import ROOT
 from dev.databases import copy_template
 
-BENCHMARKS: dict[str, Benchmark] = {"parity": parity, "searching": searching}
+BENCHMARKS: dict[str, Benchmark] = {
+    "parity": parity,
+    "searching": searching,
+    "bundle": bundle,
+}
 RESULTS = ROOT / "bench" / "results.json"
 HEAD = "| benchmark | what | size | queries | median ms | p95 ms | own CPU ms | limit ms | |"
 

@@ -75,6 +75,11 @@ def _milliseconds(deed: Deed) -> tuple[float, float]:
     return (time.perf_counter() - begun) * 1_000, (time.process_time() - busy) * 1_000
 
 
+def cost_of(queries: int, times: list[tuple[float, float]]) -> Cost:
+    """Of what is done once: milliseconds on the clock and of our own processor."""
+    return _cost(queries, times)
+
+
 def _cost(queries: int, times: list[tuple[float, float]]) -> Cost:
     walls, computed = sorted(wall for wall, _ in times), [cpu for _, cpu in times]
     p95 = walls[math.ceil(0.95 * len(walls)) - 1]

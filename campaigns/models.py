@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
+from campaigns.bundles import Bundle, Handover, Portion
 from campaigns.goals import next_goal
 from campaigns.keys import make_keys
 from campaigns.next_steps import NextStep
@@ -18,6 +19,7 @@ from campaigns.pages import CampaignIndexPage, CampaignPage
 from campaigns.partner_numbers import PartnerDoor
 from campaigns.partners import Consent, Partner
 from campaigns.reasons import Reason
+from campaigns.regions import state_choices
 from campaigns.short_links import ShortLink
 from campaigns.signatures import PENDING_DAYS, SLOTS, Signature, last_pending_day
 from campaigns.slips import Slip
@@ -26,16 +28,19 @@ from campaigns.tallies import DayTally, SourceTally, Tally
 __all__ = [
     "PENDING_DAYS",
     "SLOTS",
+    "Bundle",
     "CampaignIndexPage",
     "CampaignPage",
     "Consent",
     "DayTally",
     "NextStep",
+    "Handover",
     "Partner",
     "PartnerDoor",
     "Petition",
     "Reason",
     "ShortLink",
+    "Portion",
     "Signature",
     "Slip",
     "SourceTally",
@@ -98,6 +103,13 @@ class Petition(ClusterableModel):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    home_state = models.CharField(
+        _("state of its target"),
+        max_length=2,
+        blank=True,
+        choices=state_choices(),
+        help_text=_("The office is told how many of the signers live there."),
+    )
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     asks_reason = models.BooleanField(
         _("asks why"),
@@ -108,6 +120,7 @@ class Petition(ClusterableModel):
         ),
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    expired = models.PositiveIntegerField(default=0, editable=False)
 
     objects = PetitionQuerySet.as_manager()
 

@@ -40,6 +40,11 @@ def _table() -> dict[str, str]:
 STATE_OF = _table()
 
 
+def state_choices() -> list[tuple[str, str]]:
+    """The states by their postal letters, which both languages use."""
+    return [(state, state) for state in sorted(set(STATE_OF.values()))]
+
+
 class UnknownPostalCode(ValueError):
     """Not a postal code of the United States."""
 

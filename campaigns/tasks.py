@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from campaigns import counting, expiring, reminding
+from campaigns import counting, expiring, exports, reminding
+from campaigns.bundling import building
 
 
 @shared_task(name="campaigns.count")
@@ -28,3 +29,13 @@ def sweep_keys() -> None:
 @shared_task(name="campaigns.remind")
 def remind() -> None:
     reminding.remind()
+
+
+@shared_task(name="campaigns.build_bundle")
+def build_bundle(bundle_id: int) -> None:
+    building.step(bundle_id)
+
+
+@shared_task(name="campaigns.tend_bundles")
+def tend_bundles() -> None:
+    exports.tend()

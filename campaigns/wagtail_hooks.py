@@ -4,11 +4,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from campaigns import moderating_views, share_desk
+from campaigns import export_hooks, moderating_views, share_desk
 from campaigns.models import Petition
 
 # They register their own hooks.
-__all__ = ["PetitionViewSet", "moderating_views", "share_desk"]
+__all__ = ["PetitionViewSet", "export_hooks", "moderating_views", "share_desk"]
 
 
 class PetitionViewSet(SnippetViewSet):
@@ -20,6 +20,7 @@ class PetitionViewSet(SnippetViewSet):
     panels = [
         FieldPanel("name"),
         FieldPanel("target_name"),
+        FieldPanel("home_state"),
         FieldPanel("state"),
         FieldPanel("goal"),
         FieldPanel("closes_at"),

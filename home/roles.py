@@ -61,6 +61,7 @@ ROLES = (
             "campaigns.add_petition",
             "campaigns.change_petition",
             "campaigns.view_petition",
+            "campaigns.export_signatures",
         ),
         languages=("en", "es"),
         page_actions=("add", "change", "publish"),
@@ -71,6 +72,7 @@ ROLES = (
         name="Administrators",
         permissions=(
             ADMIN,
+            "campaigns.export_signatures",
             "users.add_user",
             "users.change_user",
             "users.delete_user",

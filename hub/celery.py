@@ -64,6 +64,7 @@ app.conf.beat_schedule = {
     "expire pending signatures": {"task": "campaigns.expire", "schedule": crontab(minute=7)},
     "remind pending signers": {"task": "campaigns.remind", "schedule": crontab(minute="*/10")},
     "recount signatures": {"task": "campaigns.recount", "schedule": crontab(hour=3, minute=17)},
+    "tend bundles of names": {"task": "campaigns.tend_bundles", "schedule": crontab()},
     "sweep orphaned keys": {"task": "campaigns.sweep_keys", "schedule": crontab(hour=4, minute=5)},
 }
 app.config_from_object("django.conf:settings", namespace="CELERY")

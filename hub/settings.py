@@ -138,6 +138,10 @@ STATIC_ROOT = env.text("STATIC_ROOT", str(HUB_DATA / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.text("MEDIA_ROOT", str(HUB_DATA / "media"))
+# Bundles of names on their way to an office: never below MEDIA_ROOT, which a proxy serves.
+BUNDLES_DIR = env.text("BUNDLES_DIR", str(HUB_DATA / "bundles"))
+PDF_FONTS = env.text("PDF_FONTS", "")  # a folder of fonts beside typst's own
+SMALL_OFFICE = env.flag("SMALL_OFFICE")  # nobody to approve an export: it is announced for a day
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

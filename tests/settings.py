@@ -14,6 +14,7 @@ os.environ.update(
     KEYSTORE_URL=f"file://{SCRATCH}/keystore",
     EMAIL_URL="smtp://127.0.0.1:1",
     MEDIA_ROOT=f"{SCRATCH}/media",
+    BUNDLES_DIR=f"{SCRATCH}/bundles",
     HUB_DATA=SCRATCH,
     DEBUG="0",
     DATABASE_POOL_SIZE="32",

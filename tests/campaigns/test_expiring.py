@@ -44,6 +44,8 @@ def test_a_pending_signature_is_erased_after_its_last_day(petition):
     with let_pass(days=PENDING_DAYS + 1):
         assert expire_pending() == 1
     assert not Signature.objects.exists()
+    petition.refresh_from_db()
+    assert petition.expired == 1
 
 
 def test_a_confirmed_signature_never_expires(petition):

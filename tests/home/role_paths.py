@@ -77,6 +77,9 @@ GET    snippets/campaigns/petition/delete/{petition}/                 . . . . .
 GET    reasons/                                                       . . . C .
 GET    campaigns/{petition}/kit/                                      . . . C .
 GET    campaigns/{petition}/next-step/                                . . . C .
+GET    bundles/                                                       . . . C A
+GET    bundles/{bundle}/                                              . . . C A
+GET    bundles/ask/{petition}/                                        . . . C .
 GET    images/                                                        E . . C .
 GET    images/add/                                                    E . . C .
 GET    images/{picture}/                                              E . . C .

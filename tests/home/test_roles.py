@@ -11,7 +11,7 @@ from wagtail.documents.models import Document
 from wagtail_localize.models import OverridableSegment, Translation, TranslationContext
 from wagtail_localize.operations import translate_object
 
-from campaigns.models import CampaignIndexPage
+from campaigns.models import Bundle, CampaignIndexPage
 from cms.actors import acting_as
 from home.translating import translate
 from news.models import Author, NewsIndexPage, PostPage
@@ -59,6 +59,7 @@ class Newsroom:
             "revision_en": revision,
             "campaign_draft": campaign_draft,
             "petition": campaign["en"].petition,
+            "bundle": Bundle.objects.create(petition=campaign["en"].petition, recipient="Office"),
         }
         for language in ("en", "es"):
             facts[language], facts[f"campaign_{language}"] = post[language], campaign[language]

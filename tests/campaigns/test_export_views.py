@@ -1,0 +1,114 @@
+"""The screens of names to hand over, in both languages."""
+
+import io
+import zipfile
+
+import pytest
+
+from bench.crowds import gather
+from campaigns.bundles import Bundle
+from campaigns.bundling import building
+from campaigns.models import Partner
+from tests import making
+
+
+def ask(browser, petition, **fields):
+    form = {"partner": "", "recipient": "The Governor", "age_recipient": ""} | fields
+    return browser.post(f"/admin/bundles/ask/{petition.pk}/", form)
+
+
+def press(browser, bundle, deed):
+    return browser.post(f"/admin/bundles/{bundle.pk}/", {"deed": deed})
+
+
+@pytest.fixture
+def asker(staff):
+    return staff("Campaigners")
+
+
+@pytest.fixture
+def approver(staff):
+    return staff("Administrators")
+
+
+@pytest.fixture
+def bundle(petition, asker):
+    gather(petition, 3, goes_to_target=True)
+    assert ask(asker, petition).status_code == 302
+    return Bundle.objects.get()
+
+
+def page(browser, bundle) -> str:
+    return browser.get(f"/admin/bundles/{bundle.pk}/").content.decode()
+
+
+def test_from_asking_to_the_file(bundle, asker, approver):
+    assert 'value="approve"' not in page(asker, bundle)
+    shown = page(approver, bundle)
+    assert 'value="approve"' in shown
+    assert "<dt>Names it would hold now</dt><dd>3</dd>" in shown
+    press(asker, bundle, "approve")
+    bundle.refresh_from_db()
+    assert bundle.state == "asked"
+    press(approver, bundle, "approve")
+    assert approver.get(f"/admin/bundles/{bundle.pk}/").headers["Refresh"] == "5"
+    while building.step(bundle.pk):
+        pass
+    answer = press(approver, bundle, "fetch")
+    assert answer.headers["Cache-Control"].startswith("no-store")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    with zipfile.ZipFile(io.BytesIO(answer.getvalue())) as packed:
+        assert "names-001.csv" in packed.namelist()
+    assert f"Fetched · {approver.user.username}" in page(asker, bundle)
+
+
+def test_a_look_lets_no_name_out(bundle, asker, approver):
+    press(approver, bundle, "approve")
+    while building.step(bundle.pk):
+        pass
+    assert "Núñez" not in page(asker, bundle)
+    bundle.refresh_from_db()
+    assert bundle.fetched_at is None
+
+
+def test_a_third_person_fetches_nothing(bundle, approver, staff):
+    press(approver, bundle, "approve")
+    while building.step(bundle.pk):
+        pass
+    third = staff("Campaigners")
+    assert 'value="fetch"' not in page(third, bundle)
+    assert not press(third, bundle, "fetch").headers.get("Content-Disposition")
+    bundle.refresh_from_db()
+    assert bundle.fetched_at is None
+
+
+def test_what_was_typed_wrongly_is_told_and_kept(petition, asker):
+    answer = ask(asker, petition, age_recipient="age1nothing", recipient="Oficina")
+    assert answer.status_code == 422
+    assert "This is not a public key of age." in answer.content.decode()
+    assert "age1nothing" in answer.content.decode()
+    assert ask(asker, petition, recipient="a\0b").status_code == 422
+    assert ask(asker, petition, recipient="").status_code == 422
+    assert not Bundle.objects.exists()
+
+
+def test_only_partners_that_receive_names_are_offered(petition, asker):
+    Partner.objects.create(petition=petition, name="Union", slug="u", receives_names=True)
+    silent = Partner.objects.create(petition=petition, name="Silent", slug="s")
+    screen = asker.get(f"/admin/bundles/ask/{petition.pk}/").content.decode()
+    assert "Union" in screen
+    assert "Silent" not in screen
+    assert ask(asker, petition, partner=silent.pk).status_code == 422
+
+
+def test_asking_twice_is_told(bundle, asker, petition):
+    assert ask(asker, petition).status_code == 409
+
+
+def test_the_screens_speak_spanish(bundle, asker, petition):
+    making.speak(asker.user, "es")
+    for address in ("", f"ask/{petition.pk}/", f"{bundle.pk}/"):
+        screen = asker.get(f"/admin/bundles/{address}").content.decode()
+        assert "Entrega de nombres" in screen
+        assert "Names" not in screen
+    assert "espera a una segunda persona" in screen

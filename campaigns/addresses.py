@@ -15,3 +15,7 @@ def sent_url(public_id: UUID, token: str, language: str) -> str:
 
 def confirm_url(token: str, language: str) -> str:
     return reverse(f"confirm-{language}", args=[token])
+
+
+def integrity_url(public_id: UUID, language: str) -> str:
+    return reverse(f"integrity-{language}", args=[public_id])

@@ -3,11 +3,13 @@ petition never was.
 """
 
 import logging
+from collections import Counter
 
+from django.db import transaction
 from django.utils import timezone
 
 from campaigns.keys import entry_name
-from campaigns.models import Petition, Signature
+from campaigns.models import Expiry, Petition, Signature
 from vault.keystore import keystore
 
 log = logging.getLogger(__name__)
@@ -17,7 +19,12 @@ ORPHAN_SECONDS = 86_400  # a petition's row commits long before its key is a day
 def expire_pending() -> int:
     """Delete signatures that nobody confirmed in time; returns how many."""
     overdue = Signature.objects.pending().filter(expires_on__lt=timezone.now().date())
-    return overdue.delete()[0]
+    with transaction.atomic():
+        locked = overdue.select_for_update(of=("self",), skip_locked=True)
+        petitions = dict(locked.values_list("pk", "petition_id"))
+        Signature.objects.filter(pk__in=petitions).delete()
+        Expiry.objects.add(Counter(petitions.values()))
+    return len(petitions)
 
 
 def sweep_keys() -> int:

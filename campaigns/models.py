@@ -11,7 +11,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
+from campaigns.area_snapshots import AreaSnapshot
+from campaigns.domains import MailDomain
+from campaigns.expiries import Expiry
 from campaigns.goals import next_goal
+from campaigns.integrity_reports import IntegrityReport
+from campaigns.invalidations import Invalidation
 from campaigns.keys import make_keys
 from campaigns.pages import CampaignIndexPage, CampaignPage
 from campaigns.partners import Consent, Partner
@@ -21,10 +26,15 @@ from campaigns.tallies import DayTally, SourceTally, Tally
 __all__ = [
     "PENDING_DAYS",
     "SLOTS",
+    "AreaSnapshot",
     "CampaignIndexPage",
     "CampaignPage",
     "Consent",
     "DayTally",
+    "Expiry",
+    "IntegrityReport",
+    "Invalidation",
+    "MailDomain",
     "Partner",
     "Petition",
     "Signature",

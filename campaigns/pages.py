@@ -15,7 +15,7 @@ from wagtail.query import PageQuerySet
 from wagtail.rich_text import get_text_for_indexing
 from wagtail_localize.fields import SynchronizedField
 
-from campaigns.addresses import sign_url
+from campaigns.addresses import integrity_url, sign_url
 from campaigns.forms import SignForm
 from cms.corrections import corrections_of
 from cms.courtesy import Courteous, Foretold
@@ -142,6 +142,7 @@ class CampaignPage(Foretold, Illustrated, BasePage):
             "form": form or SignForm(auto_id="sign_%s"),
             "action": self.sign_url(),
             "safety": self.safety(),
+            "integrity_url": self.integrity_url(),
             "origin": origin_of(self, request.head.alternates),  # type: ignore[attr-defined]
             "is_machine_draft": is_unreviewed(self),
         }
@@ -190,6 +191,9 @@ class CampaignPage(Foretold, Illustrated, BasePage):
 
     def sign_url(self) -> str:
         return sign_url(self.petition.public_id, self.locale.language_code)
+
+    def integrity_url(self) -> str:
+        return integrity_url(self.petition.public_id, self.locale.language_code)
 
     def safety(self) -> list[str]:
         """What happens to a signer's data here, in plain words beside the button."""

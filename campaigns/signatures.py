@@ -98,6 +98,13 @@ class Signature(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     invalidated_at = models.DateTimeField(null=True)
+    invalidation = models.ForeignKey(
+        "campaigns.Invalidation",
+        null=True,
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="signatures",
+    )
     mark = models.CharField(max_length=12, blank=True)
     is_held = models.BooleanField(default=False)
     erased_at = models.DateTimeField(null=True)
@@ -128,6 +135,12 @@ class Signature(models.Model):
                 fields=["expires_on"], name="signature_to_expire", condition=Q(confirmed_at=None)
             ),
             models.Index(F("petition"), F("created_at").desc(), name="signature_newest_first"),
+            models.Index(fields=["petition"], name="signature_held", condition=Q(is_held=True)),
+            models.Index(
+                fields=["invalidation"],
+                name="signature_invalidated_by",
+                condition=Q(invalidation__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from campaigns import counting, expiring
+from campaigns import counting, expiring, integrity, invalidating, marking, snapshotting
 
 
 @shared_task(name="campaigns.count")
@@ -23,3 +23,24 @@ def expire() -> None:
 @shared_task(name="campaigns.sweep_keys")
 def sweep_keys() -> None:
     expiring.sweep_keys()
+
+
+@shared_task(name="campaigns.mark")
+def mark() -> None:
+    marking.mark()
+
+
+@shared_task(name=invalidating.TASK)
+def invalidate(pk: int) -> None:
+    invalidating.work(pk)
+
+
+@shared_task(name="campaigns.resume_invalidations")
+def resume_invalidations() -> None:
+    invalidating.resume()
+
+
+@shared_task(name="campaigns.report")
+def report() -> None:
+    snapshotting.snapshot_all()
+    integrity.report_all()

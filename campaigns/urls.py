@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from campaigns.integrity_views import show_integrity
 from campaigns.views import CheckMailView, ConfirmView, SignView
 from cms.languages import LANGUAGES, path_word
 
@@ -23,4 +24,12 @@ for language in LANGUAGES:
             facts,
             name=f"confirm-{language}",
         ),
+    ]
+    urlpatterns += [
+        path(
+            f"{root}/<uuid:public_id>/{path_word('integrity', language)}/",
+            show_integrity,
+            facts,
+            name=f"integrity-{language}",
+        )
     ]

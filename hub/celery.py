@@ -60,6 +60,13 @@ app.conf.beat_schedule = {
     "tell who waited": {"task": "alerts.sweep", "schedule": 60.0, "options": TICK},
     "delete files of pictures taken down": {"task": "cms.sweep_files", "schedule": crontab()},
     "tend the search index": {"task": "cms.tend_search", "schedule": 20.0, "options": TICK},
+    "mark signatures": {"task": "campaigns.mark", "schedule": 5.0, "options": TICK},
+    "resume invalidations": {
+        "task": "campaigns.resume_invalidations",
+        "schedule": 20.0,
+        "options": TICK,
+    },
+    "report numbers": {"task": "campaigns.report", "schedule": crontab(hour=2, minute=11)},
     "expire pending signatures": {"task": "campaigns.expire", "schedule": crontab(minute=7)},
     "recount signatures": {"task": "campaigns.recount", "schedule": crontab(hour=3, minute=17)},
     "sweep orphaned keys": {"task": "campaigns.sweep_keys", "schedule": crontab(hour=4, minute=5)},

@@ -74,6 +74,14 @@ GET    snippets/campaigns/petition/                                   E . . C .
 GET    snippets/campaigns/petition/add/                               . . . C .
 GET    snippets/campaigns/petition/edit/{petition}/                   . . . C .
 GET    snippets/campaigns/petition/delete/{petition}/                 . . . . .
+GET    snippets/campaigns/maildomain/                                 . . . C A
+GET    snippets/campaigns/maildomain/add/                             . . . C A
+GET    fraud/                                                         . . . C A
+GET    fraud/{petition}/                                              . . . C A
+GET    fraud/{petition}/invalidate/                                   . . . C A
+GET    fraud/{petition}/clear/                                        . . . C A
+GET    fraud/invalidations/{invalidation}/                            . . . C A
+POST   fraud/invalidations/{invalidation}/start/                      . . . C A
 GET    images/                                                        E . . C .
 GET    images/add/                                                    E . . C .
 GET    images/{picture}/                                              E . . C .

@@ -11,6 +11,8 @@ from wagtail.documents.models import Document
 from wagtail_localize.models import OverridableSegment, Translation, TranslationContext
 from wagtail_localize.operations import translate_object
 
+from campaigns.invalidating import preview
+from campaigns.invalidations import Criteria
 from campaigns.models import CampaignIndexPage
 from cms.actors import acting_as
 from home.translating import translate
@@ -59,6 +61,7 @@ class Newsroom:
             "revision_en": revision,
             "campaign_draft": campaign_draft,
             "petition": campaign["en"].petition,
+            "invalidation": preview(campaign["en"].petition, Criteria(language="es"), reason="A"),
         }
         for language in ("en", "es"):
             facts[language], facts[f"campaign_{language}"] = post[language], campaign[language]

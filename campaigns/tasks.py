@@ -30,6 +30,11 @@ def mark() -> None:
     marking.mark()
 
 
+@shared_task(name="campaigns.let_go")
+def let_go() -> None:
+    marking.let_go()
+
+
 @shared_task(name=invalidating.TASK)
 def invalidate(pk: int) -> None:
     invalidating.work(pk)

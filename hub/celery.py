@@ -60,7 +60,8 @@ app.conf.beat_schedule = {
     "tell who waited": {"task": "alerts.sweep", "schedule": 60.0, "options": TICK},
     "delete files of pictures taken down": {"task": "cms.sweep_files", "schedule": crontab()},
     "tend the search index": {"task": "cms.tend_search", "schedule": 20.0, "options": TICK},
-    "mark signatures": {"task": "campaigns.mark", "schedule": 5.0, "options": TICK},
+    "mark signatures": {"task": "campaigns.mark", "schedule": 15.0, "options": TICK},
+    "let signatures go": {"task": "campaigns.let_go", "schedule": 5.0, "options": TICK},
     "resume invalidations": {
         "task": "campaigns.resume_invalidations",
         "schedule": 20.0,

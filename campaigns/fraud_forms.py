@@ -105,7 +105,7 @@ class CriteriaForm(forms.Form):
         names = ("network", "network_day", "since", "until", "mark", "language", "region", "source")
         return {name: cleaned[name] for name in names if cleaned.get(name)}
 
-    def _tags(self, cleaned: dict[str, Any]) -> dict[str, str]:
+    def _tags(self, cleaned: dict[str, Any]) -> dict[str, Any]:
         domain = cleaned["domain"]
         tags = {"domain": domain} if TAG.fullmatch(domain) or public_domain(f"@{domain}") else {}
         if not (cleaned["email"] or cleaned["name"] or (domain and not tags)):

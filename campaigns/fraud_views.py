@@ -51,7 +51,7 @@ class PetitionView(DeskView):
         petition = get_object_or_404(Petition, pk=pk)
         asked = request.GET.get("days", "")
         days = int(asked) if asked in map(str, DAYS) else DAYS[1]
-        context = {"petition": petition, "days": days, "choices": DAYS}
+        context = {"petition": petition, "days": days, "choices": DAYS, "is_desk": True}
         return self.show("fraud_desk", context | desk(petition, days))
 
 
@@ -82,6 +82,7 @@ class InvalidationView(DeskView):
         deeds = [deed for deed, (origins, _goal) in MOVES.items() if made.state in origins]
         context = {"invalidation": made, "deeds": deeds, "petition": made.petition}
         context["criteria"] = described(made.criteria)
+        context["author"] = made.author.get_full_name() if made.author else ""
         if made.state == Invalidation.State.PREVIEW:
             context["outlook"] = outlook(made)
         return self.show("invalidation", context)

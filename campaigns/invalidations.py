@@ -59,7 +59,11 @@ class Criteria:
         return cls(**read)
 
     def as_filter(self) -> Q:
-        plain = {"language": self.language, "mark": self.mark, "source": self.source}
+        plain: dict[str, Any] = {
+            "language": self.language,
+            "mark": self.mark,
+            "source": self.source,
+        }
         plain |= {"domain_tag": self.domain, "network_day": self.network_day}
         plain |= {"created_at__gte": self.since, "created_at__lt": self.until}
         plain |= {

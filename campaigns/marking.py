@@ -52,7 +52,7 @@ UPDATE campaigns_signature signature
 SET mark = found.mark, is_held = signature.confirmed_at IS NULL
 FROM found WHERE signature.id = found.id
 """
-LIMITS = {
+LIMITS: dict[str, str | float] = {
     "burst": Mark.BURST,
     "sustained": Mark.SUSTAINED,
     "unmarked": UNMARKED,

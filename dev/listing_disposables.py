@@ -32,7 +32,7 @@ def domains_in(tree: ast.Module) -> set[str]:
     """The longest set of strings in the module is its list; the wheel is read, never run."""
     sets = [node for node in ast.walk(tree) if isinstance(node, ast.Set)]
     longest = max(sets, key=lambda node: len(node.elts))
-    return {element.value for element in longest.elts if isinstance(element, ast.Constant)}
+    return set(ast.literal_eval(longest))
 
 
 if __name__ == "__main__":

@@ -24,7 +24,6 @@ BATCH = 500  # signatures in one transaction
 HOURS_SHOWN = 48
 WORK_SECONDS = 5.0
 STILL_SECONDS = 30  # without a batch: then somebody else takes over
-TASK = "campaigns.invalidate"
 State = Invalidation.State
 AT_WORK = (State.RUNNING, State.UNDOING)
 MOVES = {
@@ -95,7 +94,7 @@ def move(pk: int, deed: str, *, by: Any) -> Invalidation:
         invalidation.save()
         log(invalidation, ACTIONS[deed], user=by)
         if goal in AT_WORK:
-            ring(TASK, invalidation.pk)
+            ring("campaigns.invalidate", invalidation.pk)
     return invalidation
 
 
@@ -121,7 +120,7 @@ def work(pk: int) -> None:
     until = time.monotonic() + WORK_SECONDS
     while advance(pk):
         if time.monotonic() > until:
-            ring(TASK, pk)
+            ring("campaigns.invalidate", pk)
             return
 
 
@@ -131,7 +130,7 @@ def resume() -> int:
     waiting = Invalidation.objects.filter(state__in=AT_WORK, moved_at__lt=still)
     ids = list(waiting.values_list("pk", flat=True))
     for pk in ids:
-        ring(TASK, pk)
+        ring("campaigns.invalidate", pk)
     return len(ids)
 
 

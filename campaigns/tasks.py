@@ -35,7 +35,7 @@ def let_go() -> None:
     marking.let_go()
 
 
-@shared_task(name=invalidating.TASK)
+@shared_task(name="campaigns.invalidate")
 def invalidate(pk: int) -> None:
     invalidating.work(pk)
 

@@ -39,8 +39,9 @@ def next_view(
 ) -> View | None:
     """What to note today after the earlier ones, the last of which stands; None to wait.
 
-    It waits until the total, which everybody sees, has moved by `least`; otherwise not moving
-    would tell something about each newcomer. `lists` are the names that somebody has got.
+    What did not move is noted too, for it tells that nothing had to. It waits until the total,
+    which everybody sees, has moved by `least`: with a note on each newcomer nothing could ever move
+    unseen. `lists` are the names that somebody has got.
     """
     places, last = list(areas), (earlier or [NOTHING_KNOWN])[-1]
     new = View(shown_cells(counts, places, least=least), sum(counts.values()), least - 1)

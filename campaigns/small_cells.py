@@ -4,7 +4,8 @@ The numbers of a petition are rounded down to tens; what is below ten is not sho
 knows every published snapshot, the exact total at every moment, this very algorithm, and a list of
 names that somebody got (`View`): two of these give bounds for each state and each group of states.
 A snapshot is published only if no such bounds lie within one and nine; else the one before stands,
-with its date.
+with its date. One case is left: a total that falls, nearly all of it in one state that ends below
+ten, on a day on which nobody signs; then that the old number stands tells that it could not move.
 """
 
 from collections.abc import Iterable, Mapping

@@ -38,11 +38,11 @@ def shown(views: list[View]) -> tuple:
     return tuple(sorted(views[-1].cells.items())) if views else ()
 
 
-def is_full(total: int, cells: tuple) -> bool:
+def is_full(areas: str, total: int, cells: tuple) -> bool:
     """So many people that only one way to spread them shows no more: then silence tells. With 60
     areas that is 531 signatures, nine in each state.
     """
-    return total > sum(number for _area, number in cells) + 2 * (K - 1)
+    return total > sum(number for _area, number in cells) + (len(areas) - 1) * (K - 1)
 
 
 def two_snapshots(areas: str, most: int, *, falls: bool) -> Iterator[tuple]:
@@ -54,7 +54,7 @@ def two_snapshots(areas: str, most: int, *, falls: bool) -> Iterator[tuple]:
             first[before] = noted(before, areas, [])
         second = noted(after, areas, first[before])
         seen = (sum(before), shown(first[before]), sum(after), shown(second))
-        if not is_full(*seen[:2]) and not is_full(*seen[2:]):
+        if not is_full(areas, *seen[:2]) and not is_full(areas, *seen[2:]):
             yield seen, before, after
 
 
@@ -63,7 +63,7 @@ def a_list_of_names(areas: str, most: int) -> Iterator[tuple]:
     for named, everybody in worlds(areas, most):
         known = View(dict(zip(areas, named, strict=True)), sum(named))
         cells = shown(noted(everybody, areas, [], known))
-        if not is_full(sum(everybody), cells):
+        if not is_full(areas, sum(everybody), cells):
             yield (named, sum(everybody), cells), named, everybody
 
 
@@ -85,7 +85,7 @@ def recovered(cases: Iterator[tuple], areas: str) -> list[tuple]:
 
 
 def test_two_snapshots_and_the_live_total_single_out_nobody():
-    assert recovered(two_snapshots("abc", 12, falls=False), "abc") == []
+    assert recovered(two_snapshots("abcd", 9, falls=False), "abcd") == []
 
 
 def test_two_snapshots_single_out_nobody_who_left():
@@ -93,13 +93,12 @@ def test_two_snapshots_single_out_nobody_who_left():
 
 
 def test_a_snapshot_and_a_partners_names_single_out_none_of_the_others():
-    assert recovered(a_list_of_names("abc", 11), "abc") == []
+    assert recovered(a_list_of_names("abcd", 8), "abcd") == []
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("falls", [False, True])
-def test_in_larger_worlds_two_snapshots_single_out_nobody(falls):
-    assert recovered(two_snapshots("abcd", 9, falls=falls), "abcd") == []
+def test_in_larger_worlds_two_snapshots_single_out_nobody():
+    assert recovered(two_snapshots("abcd", 11, falls=False), "abcd") == []
 
 
 numbers = st.dictionaries(st.sampled_from(AREAS), st.integers(1, 60), max_size=12)

@@ -23,3 +23,7 @@ def confirm_url(token: str, language: str) -> str:
 
 def count_url(public_id: UUID, language: str) -> str:
     return reverse(f"count-{language}", args=[public_id])
+
+
+def integrity_url(public_id: UUID, language: str) -> str:
+    return reverse(f"integrity-{language}", args=[public_id])

@@ -6,11 +6,10 @@ import logging
 from collections import Counter
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from campaigns.keys import entry_name
-from campaigns.models import Petition, Signature, Slip
+from campaigns.models import Expiry, Petition, Signature, Slip
 from vault.keystore import keystore
 
 log = logging.getLogger(__name__)
@@ -25,12 +24,11 @@ def expire_pending() -> int:
     Slip.objects.old().delete()
     overdue = Signature.objects.pending().filter(expires_on__lt=timezone.now().date())
     with transaction.atomic():
-        rows = list(overdue.select_for_update(skip_locked=True).values_list("pk", "petition_id"))
-        Signature.objects.filter(pk__in=[pk for pk, _petition in rows]).delete()
-        for petition_id, number in Counter(petition for _pk, petition in rows).items():
-            petition = Petition.objects.filter(pk=petition_id)
-            petition.update(expired=F("expired") + number)
-    return len(rows)
+        locked = overdue.select_for_update(of=("self",), skip_locked=True)
+        petitions = dict(locked.values_list("pk", "petition_id"))
+        Signature.objects.filter(pk__in=petitions).delete()
+        Expiry.objects.add(Counter(petitions.values()))
+    return len(petitions)
 
 
 def sweep_keys() -> int:

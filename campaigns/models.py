@@ -11,8 +11,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
+from campaigns.area_snapshots import AreaSnapshot
 from campaigns.bundles import Bundle, Handover, Portion
+from campaigns.domains import MailDomain
+from campaigns.expiries import Expiry
 from campaigns.goals import next_goal
+from campaigns.integrity_reports import IntegrityReport
+from campaigns.invalidations import Invalidation
 from campaigns.keys import make_keys
 from campaigns.next_steps import NextStep
 from campaigns.pages import CampaignIndexPage, CampaignPage
@@ -29,12 +34,17 @@ __all__ = [
     "PENDING_DAYS",
     "SLOTS",
     "Bundle",
+    "AreaSnapshot",
     "CampaignIndexPage",
     "CampaignPage",
     "Consent",
     "DayTally",
     "NextStep",
     "Handover",
+    "Expiry",
+    "IntegrityReport",
+    "Invalidation",
+    "MailDomain",
     "Partner",
     "PartnerDoor",
     "Petition",
@@ -120,7 +130,6 @@ class Petition(ClusterableModel):
         ),
     )
     created_at = models.DateTimeField(auto_now_add=True)
-    expired = models.PositiveIntegerField(default=0, editable=False)
 
     objects = PetitionQuerySet.as_manager()
 

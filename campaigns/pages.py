@@ -15,7 +15,7 @@ from wagtail.query import PageQuerySet
 from wagtail.rich_text import get_text_for_indexing
 from wagtail_localize.fields import SynchronizedField
 
-from campaigns.addresses import count_url, sign_url
+from campaigns.addresses import count_url, integrity_url, sign_url
 from campaigns.cards import with_card
 from campaigns.forms import SignForm
 from campaigns.naming import newsroom_of
@@ -153,6 +153,7 @@ class CampaignPage(Foretold, Illustrated, BasePage):
             "domains": {"likely": " ".join(LIKELY_DOMAINS), "rare": " ".join(sorted(RARE_DOMAINS))},
             "elsewhere": self.elsewhere(request) | {"is_offered": form is not None},
             "safety": self.safety(),
+            "integrity_url": self.integrity_url(),
             "origin": origin_of(self, request.head.alternates),  # type: ignore[attr-defined]
             "is_machine_draft": is_unreviewed(self),
             "partners": partner_links(self.petition),
@@ -217,6 +218,9 @@ class CampaignPage(Foretold, Illustrated, BasePage):
                 action = sign_url(self.petition.public_id, language)
                 return {"action": action, "language": language, "label": READ_IN[language]}
         return {}
+
+    def integrity_url(self) -> str:
+        return integrity_url(self.petition.public_id, self.locale.language_code)
 
     def safety(self) -> list[str]:
         """What happens to a signer's data here, in plain words beside the button."""

@@ -99,6 +99,13 @@ class Signature(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     invalidated_at = models.DateTimeField(null=True)
+    invalidation = models.ForeignKey(
+        "campaigns.Invalidation",
+        null=True,
+        on_delete=models.PROTECT,
+        db_index=False,
+        related_name="signatures",
+    )
     mark = models.CharField(max_length=12, blank=True)
     is_held = models.BooleanField(default=False)
     erased_at = models.DateTimeField(null=True)
@@ -135,6 +142,12 @@ class Signature(models.Model):
                 fields=["mailed_at"],
                 name="signature_to_remind",
                 condition=Q(confirmed_at=None, reminded_at=None),
+            ),
+            models.Index(fields=["petition"], name="signature_held", condition=Q(is_held=True)),
+            models.Index(
+                fields=["invalidation"],
+                name="signature_invalidated_by",
+                condition=Q(invalidation__isnull=False),
             ),
         ]
 

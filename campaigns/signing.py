@@ -10,11 +10,12 @@ from typing import Literal
 from django.db import connection, transaction
 from django.utils import timezone
 
+from campaigns.domains import weigh
 from campaigns.keys import PetitionKeys, open_keys
 from campaigns.models import SLOTS, Petition, Signature, last_pending_day
 from campaigns.reasons import give_reason
 from outbox.posting import post
-from vault.addresses import canonical_address, public_domain
+from vault.addresses import canonical_address
 from vault.indexing import blind_index, fold_name
 from vault.tokens import TokenUnknown, check_token, read_token
 
@@ -120,7 +121,7 @@ def _new_signature(petition: Petition, wish: Wish, keys: PetitionKeys) -> Signat
     signature = Signature(
         petition=petition,
         index_key_id=keys.index_key_id,
-        domain_tag=public_domain(wish.email),
+        **weigh(wish.email, keys),
         network_tag=wish.network[0],
         network_day=wish.network[1],
         region=wish.region,

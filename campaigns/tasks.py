@@ -2,7 +2,16 @@
 
 from celery import shared_task
 
-from campaigns import counting, expiring, exports, reminding
+from campaigns import (
+    counting,
+    expiring,
+    exports,
+    integrity,
+    invalidating,
+    marking,
+    reminding,
+    snapshotting,
+)
 from campaigns.bundling import building
 
 
@@ -39,3 +48,29 @@ def build_bundle(bundle_id: int) -> None:
 @shared_task(name="campaigns.tend_bundles")
 def tend_bundles() -> None:
     exports.tend()
+
+
+@shared_task(name="campaigns.mark")
+def mark() -> None:
+    marking.mark()
+
+
+@shared_task(name="campaigns.let_go")
+def let_go() -> None:
+    marking.let_go()
+
+
+@shared_task(name="campaigns.invalidate")
+def invalidate(pk: int) -> None:
+    invalidating.work(pk)
+
+
+@shared_task(name="campaigns.resume_invalidations")
+def resume_invalidations() -> None:
+    invalidating.resume()
+
+
+@shared_task(name="campaigns.report")
+def report() -> None:
+    snapshotting.snapshot_all()
+    integrity.report_all()

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from campaigns.check_mail_views import CheckMailView, CodeView
 from campaigns.count_views import count
 from campaigns.frames import frame
+from campaigns.integrity_views import show_integrity
 from campaigns.partner_views import partner_number
 from campaigns.share_views import card, follow, next_event
 from campaigns.views import ConfirmView, SignView
@@ -64,4 +65,12 @@ for language in LANGUAGES:
             facts,
             name=f"partner-{language}",
         ),
+    ]
+    urlpatterns += [
+        path(
+            f"{root}/<uuid:public_id>/{path_word('integrity', language)}/",
+            show_integrity,
+            facts,
+            name=f"integrity-{language}",
+        )
     ]

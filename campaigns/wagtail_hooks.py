@@ -4,11 +4,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from campaigns import export_hooks, moderating_views, share_desk
+from campaigns import export_hooks, fraud_hooks, moderating_views, share_desk
 from campaigns.models import Petition
 
 # They register their own hooks.
-__all__ = ["PetitionViewSet", "export_hooks", "moderating_views", "share_desk"]
+__all__ = ["PetitionViewSet", "export_hooks", "fraud_hooks", "moderating_views", "share_desk"]
 
 
 class PetitionViewSet(SnippetViewSet):

@@ -21,6 +21,7 @@ PATH_WORDS = {
     "video": {"en": "video", "es": "video"},
     "sign": {"en": "sign", "es": "firmar"},
     "sent": {"en": "check-your-mail", "es": "revisa-tu-correo"},
+    "integrity": {"en": "integrity", "es": "integridad"},
     "search": {"en": "search", "es": "buscar"},
     "confirm": {"en": "confirm", "es": "confirmar"},
     "code": {"en": "code", "es": "codigo"},

@@ -25,6 +25,11 @@ class Role:
 
 PICTURES = tuple(f"wagtailimages.{action}_image" for action in ("add", "change", "choose"))
 DOCUMENTS = tuple(f"wagtaildocs.{action}_document" for action in ("add", "change", "choose"))
+FRAUD = (
+    "campaigns.view_fraud",
+    "campaigns.change_invalidation",
+    *(f"campaigns.{action}_maildomain" for action in ("add", "change", "delete", "view")),
+)
 CHOOSING = ("wagtailimages.choose_image", "wagtaildocs.choose_document")
 ROLES = (
     Role(
@@ -62,6 +67,7 @@ ROLES = (
             "campaigns.change_petition",
             "campaigns.view_petition",
             "campaigns.export_signatures",
+            *FRAUD,
         ),
         languages=("en", "es"),
         page_actions=("add", "change", "publish"),
@@ -80,6 +86,7 @@ ROLES = (
             "wagtailredirects.add_redirect",
             "wagtailredirects.change_redirect",
             "wagtailredirects.delete_redirect",
+            *FRAUD,
         ),
     ),
 )

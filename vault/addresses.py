@@ -75,6 +75,11 @@ def public_domain(address: str) -> str:
     return domain if domain in PUBLIC_DOMAINS else ""
 
 
+def domain_of(address: str) -> str:
+    """The domain as mail servers write it: lower case, without accents (`xn--…`)."""
+    return _ascii_domain(address.rpartition("@")[2])
+
+
 def likely_address(address: str) -> str:
     """`ana@gmail.com` for `ana@gmail.con`; an empty string when nothing looks wrong."""
     local, _, domain = address.strip().rpartition("@")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from django.db.models import Count, Q, Sum
 
 from campaigns.bundles import Bundle
-from campaigns.models import Petition, Signature
+from campaigns.models import Expiry, Petition, Signature
 from campaigns.regions import ABROAD
 
 LEAST = 10  # people in a number that does not stand on a list of names anyway
@@ -28,7 +28,7 @@ def numbers_of(bundle: Bundle) -> dict[str, int]:
     """Counts by rule, as they stand now."""
     rows = Signature.objects.filter(petition=bundle.petition_id)
     counted = rows.aggregate(**{rule: Count("pk", filter=which) for rule, which in RULES.items()})
-    expired = Petition.objects.values_list("expired", flat=True).get(pk=bundle.petition_id)
+    expired = Expiry.objects.of(bundle.petition_id)
     names = bundle.portions.aggregate(sum=Sum("names"))["sum"] or 0
     received = counted["received"] + expired
     return counted | {"received": received, "expired": expired, "names": names}

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from campaigns.expiring import ORPHAN_SECONDS, expire_pending, sweep_keys
 from campaigns.keys import entry_name, make_keys, open_keys
-from campaigns.models import PENDING_DAYS, Signature
+from campaigns.models import PENDING_DAYS, Expiry, Signature
 from campaigns.signing import confirm, sign
 from outbox.models import Message
 from outbox.sending import send_due
@@ -44,8 +44,7 @@ def test_a_pending_signature_is_erased_after_its_last_day(petition):
     with let_pass(days=PENDING_DAYS + 1):
         assert expire_pending() == 1
     assert not Signature.objects.exists()
-    petition.refresh_from_db()
-    assert petition.expired == 1
+    assert Expiry.objects.of(petition.pk) == 1
 
 
 def test_a_confirmed_signature_never_expires(petition):

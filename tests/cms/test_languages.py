@@ -11,6 +11,7 @@ PINNED = {
     "video": {"en": "video", "es": "video"},
     "sign": {"en": "sign", "es": "firmar"},
     "sent": {"en": "check-your-mail", "es": "revisa-tu-correo"},
+    "integrity": {"en": "integrity", "es": "integridad"},
     "search": {"en": "search", "es": "buscar"},
     "confirm": {"en": "confirm", "es": "confirmar"},
     "tell": {"en": "tell-me", "es": "avisame"},

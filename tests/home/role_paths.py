@@ -80,6 +80,14 @@ GET    campaigns/{petition}/next-step/                                . . . C .
 GET    bundles/                                                       . . . C A
 GET    bundles/{bundle}/                                              . . . C A
 GET    bundles/ask/{petition}/                                        . . . C .
+GET    snippets/campaigns/maildomain/                                 . . . C A
+GET    snippets/campaigns/maildomain/add/                             . . . C A
+GET    fraud/                                                         . . . C A
+GET    fraud/{petition}/                                              . . . C A
+GET    fraud/{petition}/invalidate/                                   . . . C A
+GET    fraud/{petition}/clear/                                        . . . C A
+GET    fraud/invalidations/{invalidation}/                            . . . C A
+POST   fraud/invalidations/{invalidation}/start/                      . . . C A
 GET    images/                                                        E . . C .
 GET    images/add/                                                    E . . C .
 GET    images/{picture}/                                              E . . C .

@@ -11,6 +11,8 @@ from wagtail.documents.models import Document
 from wagtail_localize.models import OverridableSegment, Translation, TranslationContext
 from wagtail_localize.operations import translate_object
 
+from campaigns.invalidating import preview
+from campaigns.invalidations import Criteria
 from campaigns.models import Bundle, CampaignIndexPage
 from cms.actors import acting_as
 from home.translating import translate
@@ -60,6 +62,7 @@ class Newsroom:
             "campaign_draft": campaign_draft,
             "petition": campaign["en"].petition,
             "bundle": Bundle.objects.create(petition=campaign["en"].petition, recipient="Office"),
+            "invalidation": preview(campaign["en"].petition, Criteria(language="es"), reason="A"),
         }
         for language in ("en", "es"):
             facts[language], facts[f"campaign_{language}"] = post[language], campaign[language]

@@ -15,3 +15,11 @@ def sent_url(public_id: UUID, token: str, language: str) -> str:
 
 def confirm_url(token: str, language: str) -> str:
     return reverse(f"confirm-{language}", args=[token])
+
+
+def names_url(public_id: UUID, language: str) -> str:
+    return reverse(f"names-{language}", args=[public_id])
+
+
+def forget_url(public_id: UUID, word: str, language: str) -> str:
+    return reverse(f"forget-outcome-{language}", args=[public_id, word])

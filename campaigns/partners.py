@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
+from campaigns.field_lint import check_texts
+
 
 class Partner(Orderable):
     """An organisation that carries a petition together with the newsroom.
@@ -41,6 +43,10 @@ class Partner(Orderable):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        check_texts({"name": self.name}, are_labels=True)
 
 
 class Consent(models.Model):

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from campaigns import counting, expiring
+from campaigns import counting, expiring, sealing_offline, settling, telling_outcomes
 
 
 @shared_task(name="campaigns.count")
@@ -23,3 +23,23 @@ def expire() -> None:
 @shared_task(name="campaigns.sweep_keys")
 def sweep_keys() -> None:
     expiring.sweep_keys()
+
+
+@shared_task(name="campaigns.clamp_choices")
+def clamp_choices() -> None:
+    settling.clamp_choices()
+
+
+@shared_task(name="campaigns.seal_offline")
+def seal_offline() -> None:
+    sealing_offline.seal_receipted()
+
+
+@shared_task(name="campaigns.post_outcomes")
+def post_outcomes() -> None:
+    telling_outcomes.post_outcomes()
+
+
+@shared_task(name="campaigns.tend_outcomes")
+def tend_outcomes() -> None:
+    telling_outcomes.tend()

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from campaigns.exposure_views import ForgetWishView, NamesView
 from campaigns.views import CheckMailView, ConfirmView, SignView
 from cms.languages import LANGUAGES, path_word
 
@@ -22,5 +23,25 @@ for language in LANGUAGES:
             ConfirmView.as_view(),
             facts,
             name=f"confirm-{language}",
+        ),
+    ]
+
+# Names of who agreed to be shown, and forgetting who wanted to be told.
+for language in LANGUAGES:
+    root = f"{language}/{path_word('sign', language)}/<uuid:public_id>"
+    forget = f"{path_word('outcome', language)}/{path_word('forget', language)}"
+    facts = {"language": language}
+    urlpatterns += [
+        path(
+            f"{root}/{path_word('names', language)}/",
+            NamesView.as_view(),
+            facts,
+            name=f"names-{language}",
+        ),
+        path(
+            f"{root}/{forget}/<str:word>/",
+            ForgetWishView.as_view(),
+            facts,
+            name=f"forget-outcome-{language}",
         ),
     ]

@@ -16,10 +16,12 @@ from django.views.generic import View
 
 from campaigns.addresses import confirm_url, sent_url
 from campaigns.answers import AnswerGone, open_answer, seal_answer
+from campaigns.choosing import told_choices
 from campaigns.forms import AddressForm, SignForm
 from campaigns.models import PENDING_DAYS, CampaignPage, Signature
 from campaigns.sharing import share_row
 from campaigns.signing import (
+    KeyNotHeld,
     PetitionClosed,
     Wish,
     confirm,
@@ -64,6 +66,7 @@ def wish_of(request: HttpRequest, page: CampaignPage, cleaned: dict[str, Any]) -
         shown_as=cleaned["shown_as"],
         goes_to_target=cleaned["hand_over"],
         wants_outcome=cleaned["tell_outcome"],
+        partners=cleaned["partners"],
         network=network_tag(request),
     )
 
@@ -79,7 +82,7 @@ def accept(request: HttpRequest, page: CampaignPage, form: SignForm) -> HttpResp
         sign(petition, wish_of(request, page, form.cleaned_data))
     except PetitionClosed:
         return closed(request, page)
-    except KeyMissing:
+    except (KeyMissing, KeyNotHeld):
         form.add_error(None, _("Signing is interrupted right now. Please try again in a moment."))
         return again(request, page, form, status=HTTPStatus.SERVICE_UNAVAILABLE)
     token = seal_answer(petition.public_id, {key: form.data.get(key, "") for key in form.fields})
@@ -93,7 +96,7 @@ class SignView(View):
 
     def post(self, request: HttpRequest, public_id: UUID, language: str) -> HttpResponse:
         page = campaign_or_404(public_id, language)
-        form = SignForm(request.POST, auto_id="sign_%s")
+        form = page.sign_form(request.POST)
         if not is_from_our_pages(request):
             form.add_error(
                 None, _("This form was sent from another site. Please send it from here.")
@@ -128,7 +131,7 @@ class CheckMailView(View):
             return self.show(request, page, typed.email, correction, status=status)
         data = QueryDict(mutable=True)
         data.update(typed.fields | {"email": correction.cleaned_data["email"]})
-        return accept(request, page, SignForm(data, auto_id="sign_%s"))
+        return accept(request, page, page.sign_form(data))
 
     def show(
         self,
@@ -204,16 +207,7 @@ class ConfirmView(View):
 
 def choices_of(signature: Signature) -> list[str]:
     """What the signer ticked, in sentences, to be read once more before confirming."""
-    told = [
-        (
-            signature.shown_as == Signature.Shown.FULL_NAME,
-            _("Your name may be shown on the petition's page."),
-        ),
-        (
-            signature.shown_as == Signature.Shown.FIRST_NAME,
-            _("Your first name and your place may be shown on the petition's page."),
-        ),
-        (signature.goes_to_target, _("Your name may be handed to the office it is addressed to.")),
-        (signature.wants_outcome, _("We may write to you when we know how it ended.")),
-    ]
-    return [sentence for ticked, sentence in told if ticked]
+    chosen = signature.choices
+    receiving = signature.petition.partners.filter(receives_names=True, pk__in=chosen.partners)
+    names = receiving.values_list("name", flat=True) if chosen.partners else []
+    return told_choices(signature.petition.exposure, chosen, names)

@@ -25,6 +25,9 @@ PATH_WORDS = {
     "tell": {"en": "tell-me", "es": "avisame"},
     "told": {"en": "done", "es": "listo"},
     "feed": {"en": "feed", "es": "feed"},
+    "names": {"en": "names", "es": "nombres"},
+    "outcome": {"en": "outcome", "es": "desenlace"},
+    "forget": {"en": "forget", "es": "olvidar"},
     "guest": {"en": "guest", "es": "invitado"},
 }
 

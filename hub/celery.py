@@ -63,6 +63,20 @@ app.conf.beat_schedule = {
     "tend the search index": {"task": "cms.tend_search", "schedule": 20.0, "options": TICK},
     "expire pending signatures": {"task": "campaigns.expire", "schedule": crontab(minute=7)},
     "recount signatures": {"task": "campaigns.recount", "schedule": crontab(hour=3, minute=17)},
+    "clamp stored choices": {
+        "task": "campaigns.clamp_choices",
+        "schedule": crontab(hour=2, minute=31),
+    },
+    "seal receipted signatures": {
+        "task": "campaigns.seal_offline",
+        "schedule": 60.0,
+        "options": TICK,
+    },
+    "tell outcomes": {"task": "campaigns.post_outcomes", "schedule": 30.0, "options": TICK},
+    "tend outcome wishes": {
+        "task": "campaigns.tend_outcomes",
+        "schedule": crontab(hour=3, minute=41),
+    },
     "sweep orphaned keys": {"task": "campaigns.sweep_keys", "schedule": crontab(hour=4, minute=5)},
 }
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -151,8 +151,7 @@ def _told_shown(rules: Rules, shown_as: str) -> str:
 def _told_target(handed: Handed) -> str:
     facts = {"facts": _facts(handed)}
     if handed.is_offline:
-        return (
-            _("The office it is addressed to may receive, from a machine that is offline: %(facts)s.")
-            % facts
-        )
-    return _("The office it is addressed to may receive: %(facts)s.") % facts
+        told = _("The office it is addressed to may receive, from an offline machine: %(facts)s.")
+    else:
+        told = _("The office it is addressed to may receive: %(facts)s.")
+    return told % facts

@@ -76,7 +76,7 @@ RULES = {
         partner=Handed(FULL_NAME, TOWN),
         mails=frozenset(Mail),
         is_neutral=False,
-        days_kept={"name": 90, "email": 90, "place": 90},
+        days_kept={"name": 30, "email": 30, "place": 30},
     ),
     GUARDED: Rules(
         shown=(NOTHING, FIRST_NAME),

@@ -51,9 +51,7 @@ class ForgetWishView(View):
     def get(self, request: HttpRequest, **facts: Any) -> HttpResponse:
         return self.show(request, facts, is_done=False)
 
-    def post(
-        self, request: HttpRequest, public_id: UUID, word: str, language: str
-    ) -> HttpResponse:
+    def post(self, request: HttpRequest, public_id: UUID, word: str, language: str) -> HttpResponse:
         facts = {"public_id": public_id, "language": language}
         if not is_from_our_pages(request):
             return self.show(request, facts, is_done=False, status=HTTPStatus.FORBIDDEN)
@@ -62,9 +60,7 @@ class ForgetWishView(View):
         except WishUnknown:
             pass
         except KeyMissing:
-            return self.show(
-                request, facts, is_done=False, status=HTTPStatus.SERVICE_UNAVAILABLE
-            )
+            return self.show(request, facts, is_done=False, status=HTTPStatus.SERVICE_UNAVAILABLE)
         return self.show(request, facts, is_done=True)
 
     def show(

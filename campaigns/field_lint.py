@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
-# The one list, in both languages: what a text may ask for (after "your", "tu"), and whole questions.
+# The one list, in both languages: what may not be asked for (after "your", "tu"), whole questions.
 FORBIDDEN = {
     "citizenship": r"citizenship|nationality|country of birth|ciudadanía|nacionalidad"
     r"|país de nacimiento",

@@ -69,7 +69,7 @@ class SignForm(AddressForm):
     field_order = ["name", "email", "postal_code", "is_abroad"]
 
     def __init__(self, *args: Any, offers: Offers = ANYTHING, **kwargs: Any) -> None:
-        """Asks what this petition offers; the verb drops what it does not (campaigns/exposing.py)."""
+        """Asks what this petition offers; the verb drops the rest (campaigns/exposing.py)."""
         super().__init__(*args, **kwargs)
         self.offers = offers
         self.fields["shown_as"].choices = offers.shown  # type: ignore[attr-defined]

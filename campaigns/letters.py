@@ -43,7 +43,9 @@ def open_letters(messages: Iterable[Message]) -> dict[int, Letter]:
     defers the mail, it does not lose it.
     """
     messages = list(messages)
-    rows = Signature.objects.identified().filter(pk__in=[message.subject_id for message in messages])
+    rows = Signature.objects.identified().filter(
+        pk__in=[message.subject_id for message in messages]
+    )
     signatures = {signature.pk: signature for signature in rows.select_related("petition")}
     return {
         message.pk: _letter(message, signatures[message.subject_id])
@@ -57,19 +59,18 @@ def _letter(message: Message, signature: Signature) -> Letter:
     keys = open_keys(signature.petition.public_id)
     name, email = signature.name(keys), signature.email(keys)
     with translation.override(message.language):
-        context = _context(signature, message.language) | {"name": name}
+        context = context_of(signature, message.language) | {"name": name}
         if message.kind == CONFIRMATION and signature.wants_outcome:
-            word = word_for(signature.petition, email)
-            path = forget_url(signature.petition.public_id, word, message.language)
-            context["forget_url"] = settings.BASE_URL + path
-        return write(signature.petition, TEMPLATES[message.kind], email, context)
+            context["forget_url"] = _forget_url(signature, email, message.language)
+        return written(TEMPLATES[message.kind], to=email, context=context)
 
 
-def write(petition: Petition, mail: Mail, to: str, context: dict[str, Any]) -> Letter:
-    """In the active language; neutral in sender and subject where the exposure asks for it."""
-    folder, is_neutral = f"campaigns/mail/{mail}", rules_of(petition.exposure).is_neutral
-    context |= {"is_neutral": is_neutral}
-    subject = neutral_subject(mail)
+def written(template: str, *, to: str, context: dict[str, Any]) -> Letter:
+    """A letter by its templates, in the active language; neutral in sender and subject where the
+    petition's exposure asks for it (`is_neutral`, see petition_context).
+    """
+    folder, is_neutral = f"campaigns/mail/{template}", context["is_neutral"]
+    subject = neutral_subject(template)
     if not is_neutral:
         subject = " ".join(render_to_string(f"{folder}_subject.txt", context).split())
     return Letter(
@@ -81,7 +82,8 @@ def write(petition: Petition, mail: Mail, to: str, context: dict[str, Any]) -> L
     )
 
 
-def _context(signature: Signature, language: str) -> dict[str, Any]:
+def context_of(signature: Signature, language: str) -> dict[str, Any]:
+    """What every letter about a signature may say."""
     token = derive_token(PURPOSE, signature.public_id, bytes(signature.nonce), signature.expires_on)
     return petition_context(signature.petition, language) | {
         "confirm_url": settings.BASE_URL + confirm_url(token, language),
@@ -89,13 +91,20 @@ def _context(signature: Signature, language: str) -> dict[str, Any]:
     }
 
 
+def _forget_url(signature: Signature, email: str, language: str) -> str:
+    word = word_for(signature.petition, email)
+    return settings.BASE_URL + forget_url(signature.petition.public_id, word, language)
+
+
 def petition_context(petition: Petition, language: str) -> dict[str, Any]:
+    """What a letter says of a petition: by its page in this language, else by the other."""
     pages = CampaignPage.objects.filter(petition=petition).select_related("locale")
     by_language = {page.locale.language_code: page for page in pages}
     page = by_language.get(language) or next(iter(by_language.values()), None)
     is_neutral = rules_of(petition.exposure).is_neutral
     return {
         "language": language,
+        "is_neutral": is_neutral,
         "petition_title": page.title if page else petition.name,
         "campaign_url": page.full_url if page else settings.BASE_URL,
         "newsroom": neutral_name() if is_neutral else newsroom_name(),

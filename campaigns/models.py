@@ -127,7 +127,7 @@ class Petition(ClusterableModel):
         return petition
 
     def clean(self) -> None:
-        """The refusals of the admin form; the verbs refuse the same (save, campaigns/signing.py)."""
+        """The refusals of the admin form; save() and sign() refuse the same."""
         super().clean()
         try:
             self.offline_key = check_offline_key(self.offline_key)

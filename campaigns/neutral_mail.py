@@ -19,9 +19,9 @@ def neutral_headers() -> tuple[tuple[str, str], ...]:
     return (("From", formataddr((neutral_name(), address))),)
 
 
-def neutral_subject(mail: Mail) -> str:
-    """In the active language."""
-    subjects = {
+def neutral_subject(template: str) -> str:
+    """In the active language; one for every mail that has none of its own."""
+    subjects: dict[str, str] = {
         Mail.CONFIRMATION: _("Please confirm"),
         Mail.REMINDER: _("Please confirm: a reminder"),
         Mail.ALREADY: _("You have confirmed already"),
@@ -30,4 +30,4 @@ def neutral_subject(mail: Mail) -> str:
         Mail.UPDATE: _("News that you asked for"),
         Mail.OUTCOME: _("The answer that you asked for"),
     }
-    return subjects[mail]
+    return subjects.get(template, _("The message that you asked for"))

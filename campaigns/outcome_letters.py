@@ -8,7 +8,7 @@ from django.utils import translation
 from campaigns.addresses import forget_url
 from campaigns.exposing import Mail
 from campaigns.keys import open_outcome_keys
-from campaigns.letters import petition_context, write
+from campaigns.letters import petition_context, written
 from campaigns.models import OutcomeTold, OutcomeWish
 from campaigns.telling_outcomes import OUTCOME
 from outbox.letters import Letter, register
@@ -46,4 +46,4 @@ def _letter(wish: OutcomeWish, told: OutcomeTold) -> Letter:
             "outcome": told.text_in(language),
             "forget_url": settings.BASE_URL + forget,
         }
-        return write(petition, Mail.OUTCOME, address, context)
+        return written(Mail.OUTCOME, to=address, context=context)

@@ -1,8 +1,8 @@
 """Sealing for good: once its receipt has left, a signature of a sealed petition opens only offline.
 
 The receipt is posted when the signature is confirmed. A tick seals those whose receipt has ended,
-however it ended, and those confirmed a day ago: a dead mail server keeps no name. One statement puts
-the blob in the place of what it seals, so a crash leaves either the one or the other.
+however it ended, and those confirmed a day ago: a dead mail server keeps no name. One statement
+puts the blob in the place of what it seals, so a crash leaves either the one or the other.
 """
 
 import base64
@@ -79,17 +79,23 @@ def _seal_petition(petition: Petition) -> int:
 @transaction.atomic
 def _seal_batch(petition: Petition, keys: PetitionKeys) -> int:
     due = due_to_seal(petition).order_by("pk").select_for_update(skip_locked=True, of=("self",))
-    batch = list(due[:BATCH])
     sealed = 0
-    for signature in batch:
+    for signature in list(due[:BATCH]):
         try:
-            blob = seal_offline(_facts(signature, keys), petition.offline_key)
+            blob = _blob(signature, petition, keys)
         except CannotUnseal:
             log.error("signature %s cannot be opened, so it is not sealed", signature.pk)
             continue
         Signature.objects.filter(pk=signature.pk).update(sealed_offline=blob, **EMPTIED)
         sealed += 1
     return sealed
+
+
+def _blob(signature: Signature, petition: Petition, keys: PetitionKeys) -> bytes:
+    """Empty for who took the signature back: nobody needs the name."""
+    if signature.withdrawn_at:
+        return b""
+    return seal_offline(_facts(signature, keys), petition.offline_key)
 
 
 def _facts(signature: Signature, keys: PetitionKeys) -> dict:

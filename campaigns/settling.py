@@ -4,7 +4,16 @@ petition's exposure of this moment.
 
 from dataclasses import replace
 
-from campaigns.exposing import FIRST_NAME, FULL_NAME, GUARDED, SEALED, Choices, Mail, clamped, may_mail
+from campaigns.exposing import (
+    FIRST_NAME,
+    FULL_NAME,
+    GUARDED,
+    SEALED,
+    Choices,
+    Mail,
+    clamped,
+    may_mail,
+)
 from campaigns.models import Consent, Partner, Signature
 from outbox.posting import post
 

@@ -1,4 +1,4 @@
-"""Telling how a petition ended to those who asked, each in their language, and then forgetting them.
+"""Telling how a petition ended to those who asked, each in their language; then forgetting them.
 
 `tell_outcome` fixes the words of both languages once; a tick posts the mails in portions, so that
 confirmations of other petitions never wait behind them, and 30 days later the wishes and their key

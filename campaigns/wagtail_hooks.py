@@ -1,9 +1,11 @@
 """Petitions in the admin: facts without a language, and never a signer."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from campaigns.exposure_desk import ExposurePanel
 from campaigns.models import Petition
 
 
@@ -19,6 +21,11 @@ class PetitionViewSet(SnippetViewSet):
         FieldPanel("state"),
         FieldPanel("goal"),
         FieldPanel("closes_at"),
+        FieldPanel("exposure"),
+        FieldPanel("offline_key"),
+        FieldPanel("steward"),
+        FieldPanel("second_steward"),
+        ExposurePanel(heading=_("Keys and outcome")),
     ]
 
 

@@ -1,9 +1,9 @@
-"""Opens the signatures of a sealed petition, on a machine that is offline. One file; it needs Python
-3.11 and pyrage (`pip install pyrage`), and nothing of Hub.
+"""Opens the signatures of a sealed petition, on a machine that is offline. One file; it needs
+Python 3.11 and pyrage (`pip install pyrage`), and nothing of Hub.
 
     python open_sealed.py key FILE             make a key: FILE keeps the identity, the public key
                                                is printed and goes into the petition
-    python open_sealed.py answer FILE          read a challenge from standard input, print its answer
+    python open_sealed.py answer FILE          read a challenge from standard input, answer it
     python open_sealed.py open FILE EXPORT     read the server's export, print a CSV
                                                (--agreed: only who agreed to be handed over)
 

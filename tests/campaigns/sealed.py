@@ -1,7 +1,7 @@
 """A sealed petition whose stewards hold a key of age, and what opens it offline."""
 
 import io
-import sys
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 from django.utils import timezone
@@ -13,7 +13,9 @@ from campaigns.signing import confirm, sign
 from tests.making import petition, wish
 
 TOOL = Path(__file__).parents[2] / "tools" / "open_sealed.py"
-sys.path.insert(0, str(TOOL.parent))
+_spec = spec_from_file_location("open_sealed", TOOL)
+open_sealed = module_from_spec(_spec)
+_spec.loader.exec_module(open_sealed)
 
 
 def sealed_petition(**facts) -> tuple[Petition, x25519.Identity]:

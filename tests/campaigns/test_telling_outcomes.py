@@ -1,4 +1,4 @@
-"""Rally in December, answer in June: the signatures are gone, and who asked is told all the same."""
+"""Rally in December, answer in June: signatures are gone, and who asked is told all the same."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -52,6 +52,16 @@ def end(petition: Petition, pages, texts=TOLD) -> None:
         CampaignPage.objects.filter(pk=pages[language].pk).update(outcome=text)
 
 
+def check_mails(smtp_sink, pages) -> None:
+    mails = {mail.message["To"]: mail.message for mail in smtp_sink.received}
+    assert set(mails) == {"ana@example.org", "maria@example.org"}
+    for address, language in (("ana@example.org", "en"), ("maria@example.org", "es")):
+        body = mails[address].get_body(("plain",)).get_content()
+        assert mails[address]["Content-Language"] == language
+        assert TOLD[language] in body
+        assert pages[language].full_url in body
+
+
 def test_rally_in_december_answer_in_june(petition, pages, smtp_sink):
     with time_machine.travel(datetime(2026, 12, 12, 18, tzinfo=UTC)):
         signed(petition, email="ana@example.org", language="en", wants_outcome=True)
@@ -69,19 +79,17 @@ def test_rally_in_december_answer_in_june(petition, pages, smtp_sink):
         post_outcomes()
         post_outcomes()
         send_due("tx")
-    mails = {mail.message["To"]: mail.message for mail in smtp_sink.received}
-    assert set(mails) == {"ana@example.org", "maria@example.org"}
-    for address, language in (("ana@example.org", "en"), ("maria@example.org", "es")):
-        body = mails[address].get_body(("plain",)).get_content()
-        assert mails[address]["Content-Language"] == language
-        assert TOLD[language] in body
-        assert pages[language].full_url in body
+    check_mails(smtp_sink, pages)
     with time_machine.travel(datetime(2027, 7, 19, 4, tzinfo=UTC)):
         assert forget_told() == 0
         assert OutcomeWish.objects.count() == 2
     with time_machine.travel(datetime(2027, 7, 21, 4, tzinfo=UTC)):
         assert forget_told() == 1
         assert forget_told() == 0
+    check_forgotten(petition)
+
+
+def check_forgotten(petition) -> None:
     assert not OutcomeWish.objects.exists()
     with pytest.raises(KeyMissing):
         keystore().get(outcome_entry_name(petition.public_id))

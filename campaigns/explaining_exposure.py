@@ -33,9 +33,7 @@ def safety(exposure: str) -> list[str]:
 
 def kept(exposure: str) -> list[tuple[str, str]]:
     """Each field with until when it is kept."""
-    words = {"name": _("Your name"), "email": _("Your e-mail"), "place": _("Your town and county")}
-    until = {name: _until(days) for name, days in rules_of(exposure).days_kept.items()}
-    rows = [(words[name], until[name]) for name in words]
+    rows = _identity(rules_of(exposure))
     rows.append((_("A tag of your network, no address"), _days(NETWORK_DAYS)))
     if Mail.OUTCOME in rules_of(exposure).mails:
         told = _("%(days)s after the outcome was told") % {"days": _days(OUTCOME_DAYS)}
@@ -92,6 +90,15 @@ def _sealed_promise(exposure: str) -> str:
             "we keep no IP address."
         )
     return _("Your name and address are stored sealed; we keep no IP address.")
+
+
+def _identity(rules: Rules) -> list[tuple[str, str]]:
+    """One row where name, e-mail and place go on the same day."""
+    days = rules.days_kept
+    if len(set(days.values())) == 1:
+        return [(_("Your name, your e-mail, your town and county"), _until(days["name"]))]
+    words = {"name": _("Your name"), "email": _("Your e-mail"), "place": _("Your town and county")}
+    return [(words[name], _until(days[name])) for name in words]
 
 
 def _until(days: int) -> str:

@@ -74,6 +74,7 @@ GET    snippets/campaigns/petition/                                   E . . C .
 GET    snippets/campaigns/petition/add/                               . . . C .
 GET    snippets/campaigns/petition/edit/{petition}/                   . . . C .
 GET    snippets/campaigns/petition/delete/{petition}/                 . . . . .
+GET    petitions/{petition}/exposure/                                . . . C .
 GET    images/                                                        E . . C .
 GET    images/add/                                                    E . . C .
 GET    images/{picture}/                                              E . . C .

@@ -27,3 +27,11 @@ def count_url(public_id: UUID, language: str) -> str:
 
 def integrity_url(public_id: UUID, language: str) -> str:
     return reverse(f"integrity-{language}", args=[public_id])
+
+
+def names_url(public_id: UUID, language: str) -> str:
+    return reverse(f"names-{language}", args=[public_id])
+
+
+def forget_url(public_id: UUID, word: str, language: str) -> str:
+    return reverse(f"forget-outcome-{language}", args=[public_id, word])

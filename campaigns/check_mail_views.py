@@ -18,7 +18,7 @@ from django.views.generic import View
 from campaigns.addresses import code_url, confirm_url, sent_url
 from campaigns.answers import AnswerGone, open_answer
 from campaigns.codes import CodeRefused, confirm_by_code
-from campaigns.forms import AddressForm, CodeForm, SignForm
+from campaigns.forms import AddressForm, CodeForm
 from campaigns.models import PENDING_DAYS, CampaignPage
 from campaigns.readdressing import readdress
 from campaigns.views import accept, campaign_or_404
@@ -52,7 +52,7 @@ class CheckMailView(View):
             return self.show(request, form=correction, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         data = QueryDict(mutable=True)
         data.update(self.typed.fields | {"email": correction.cleaned_data["email"]})
-        form = SignForm(data, auto_id="sign_%s")
+        form = self.page.sign_form(data)
         wrong = self.typed.email
         return accept(
             request, self.page, form, by=lambda of, wish: readdress(of, wish, instead_of=wrong)
@@ -105,7 +105,7 @@ class CodeView(CheckMailView):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         code = CodeForm(request.POST, auto_id="code_%s")
         # The name and the address are cleaned as they were when they were signed with.
-        signed = SignForm(self.typed.fields)
+        signed = self.page.sign_form(self.typed.fields)
         if is_from_our_pages(request) and code.is_valid() and signed.is_valid():
             try:
                 link = self.confirm(signed.cleaned_data, code.cleaned_data["code"])

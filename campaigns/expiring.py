@@ -8,7 +8,7 @@ from collections import Counter
 from django.db import transaction
 from django.utils import timezone
 
-from campaigns.keys import entry_name
+from campaigns.keys import entry_name, outcome_entry_name
 from campaigns.models import Expiry, Petition, Signature, Slip
 from vault.keystore import keystore
 
@@ -36,15 +36,14 @@ def sweep_keys() -> int:
 
     Where more keys are orphans than are not, the database is the wrong one: nothing is destroyed.
     """
-    known = {
-        entry_name(public_id) for public_id in Petition.objects.values_list("public_id", flat=True)
-    }
+    petitions = list(Petition.objects.values_list("public_id", flat=True))
+    known = {name(each) for each in petitions for name in (entry_name, outcome_entry_name)}
     orphans = [
         name
         for name in keystore().names(older_than=ORPHAN_SECONDS)
-        if name.startswith("petition-") and name not in known
+        if name.startswith(("petition-", "outcome-")) and name not in known
     ]
-    if len(orphans) > len(known):
+    if len(orphans) > len(petitions):
         log.error("%s keys have no petition: is this the database they belong to?", len(orphans))
         return 0
     for name in orphans:

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.choosing import ANYTHING, Offers
 from campaigns.places import place_of
 from campaigns.regions import ABROAD, UnknownPostalCode, region_of
 from campaigns.sourcing import LONGEST
@@ -80,11 +81,6 @@ class SignForm(AddressForm):
         label=_("What readers of this page see of me"),
         required=False,
         initial="nothing",
-        choices=[
-            ("nothing", _("Nothing")),
-            ("first", _("My first name and my place")),
-            ("full", _("My full name")),
-        ],
         widget=forms.RadioSelect,
     )
     hand_over = forms.BooleanField(
@@ -102,6 +98,19 @@ class SignForm(AddressForm):
     )
     via = forms.CharField(required=False, max_length=LONGEST, widget=forms.HiddenInput)
     field_order = ["name", "email", "postal_code", "is_abroad"]
+
+    def __init__(self, *args: Any, offers: Offers = ANYTHING, **kwargs: Any) -> None:
+        """Asks what this petition offers; the verb drops the rest (campaigns/exposing.py)."""
+        super().__init__(*args, **kwargs)
+        self.offers = offers
+        self.fields["shown_as"].choices = offers.shown  # type: ignore[attr-defined]
+        for partner_id, name in offers.partners:
+            label = _("Share my name with %(partner)s") % {"partner": name}
+            self.fields[f"partner_{partner_id}"] = forms.BooleanField(label=label, required=False)
+
+    @property
+    def partner_fields(self) -> list[forms.BoundField]:
+        return [self[f"partner_{partner_id}"] for partner_id, _name in self.offers.partners]
 
     def clean_name(self) -> str:
         return clean_name(self.cleaned_data["name"])
@@ -126,6 +135,8 @@ class SignForm(AddressForm):
         super().clean()
         cleaned = self.cleaned_data
         cleaned["place"] = ""
+        ids = [partner_id for partner_id, _name in self.offers.partners]
+        cleaned["partners"] = tuple(each for each in ids if cleaned.get(f"partner_{each}"))
         if cleaned.get("is_abroad"):
             cleaned["region"] = ABROAD
         elif "postal_code" in cleaned:

@@ -5,6 +5,7 @@ erases the list.
 import base64
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -37,18 +38,42 @@ def entry_name(public_id: UUID) -> str:
     return f"petition-{public_id}"
 
 
+def outcome_entry_name(public_id: UUID) -> str:
+    """The keys of who wants to be told the outcome: they outlive the petition's own."""
+    return f"outcome-{public_id}"
+
+
 def make_keys(public_id: UUID) -> None:
     """Make and sync the keys of a new petition, before its row commits."""
-    entry = {
-        purpose: {"1": base64.b64encode(os.urandom(KEY_BYTES)).decode()}
-        for purpose in ("data", "index")
-    }
-    keystore().put(entry_name(public_id), json.dumps(entry).encode())
+    _make(entry_name(public_id))
+
+
+def make_outcome_keys(public_id: UUID) -> None:
+    """Made once, however many ask at the same moment."""
+    with suppress(FileExistsError):
+        _make(outcome_entry_name(public_id))
 
 
 def open_keys(public_id: UUID) -> PetitionKeys:
     """Read from the keystore every time: a destroyed key is gone at once. Raises KeyMissing."""
-    entry = json.loads(keystore().get(entry_name(public_id)))
+    return _open(entry_name(public_id))
+
+
+def open_outcome_keys(public_id: UUID) -> PetitionKeys:
+    """Raises KeyMissing."""
+    return _open(outcome_entry_name(public_id))
+
+
+def _make(name: str) -> None:
+    entry = {
+        purpose: {"1": base64.b64encode(os.urandom(KEY_BYTES)).decode()}
+        for purpose in ("data", "index")
+    }
+    keystore().put(name, json.dumps(entry).encode())
+
+
+def _open(name: str) -> PetitionKeys:
+    entry = json.loads(keystore().get(name))
     return PetitionKeys(**{purpose: _decoded(keys) for purpose, keys in entry.items()})
 
 

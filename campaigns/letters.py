@@ -10,17 +10,26 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from wagtail.models import Site
 
-from campaigns.addresses import confirm_url
+from campaigns.addresses import confirm_url, forget_url
 from campaigns.codes import code_of
+from campaigns.exposing import Mail, may_mail, rules_of
 from campaigns.keys import open_keys
 from campaigns.models import CampaignPage, Petition, Signature
+from campaigns.neutral_mail import neutral_headers, neutral_name, neutral_subject
+from campaigns.outcome_wishes import word_for
 from campaigns.reminding import REMINDER
+from campaigns.settling import RECEIPT
 from campaigns.signing import ALREADY, CONFIRMATION, PURPOSE
 from outbox.letters import Letter, register
 from outbox.models import Message
 from vault.tokens import derive_token
 
-TEMPLATES = {CONFIRMATION: "confirmation", ALREADY: "already", REMINDER: "reminder"}
+TEMPLATES = {
+    CONFIRMATION: Mail.CONFIRMATION,
+    ALREADY: Mail.ALREADY,
+    REMINDER: Mail.REMINDER,
+    RECEIPT: Mail.RECEIPT,
+}
 
 
 def newsroom_name() -> str:
@@ -34,18 +43,22 @@ def register_kinds() -> None:
 
 
 def open_letters(messages: Iterable[Message]) -> dict[int, Letter]:
-    """A letter per message; one whose signature is gone has none.
+    """A letter per message; none for one whose signature is gone, or has no identity here any more,
+    or whose petition's exposure has no such mail.
 
     Raises vault.keystore.KeyMissing and vault.sealing.CannotUnseal: a keystore that is not mounted
     defers the mail, it does not lose it.
     """
     messages = list(messages)
-    rows = Signature.objects.filter(pk__in=[message.subject_id for message in messages])
+    rows = Signature.objects.identified().filter(
+        pk__in=[message.subject_id for message in messages]
+    )
     signatures = {signature.pk: signature for signature in rows.select_related("petition")}
     return {
         message.pk: _letter(message, signatures[message.subject_id])
         for message in messages
         if message.subject_id in signatures
+        and may_mail(signatures[message.subject_id].petition.exposure, TEMPLATES[message.kind])
     }
 
 
@@ -53,29 +66,60 @@ def _letter(message: Message, signature: Signature) -> Letter:
     keys = open_keys(signature.petition.public_id)
     name, email = signature.name(keys), signature.email(keys)
     with translation.override(message.language):
-        context = _context(signature, message.language) | {"name": name}
-        folder = f"campaigns/mail/{TEMPLATES[message.kind]}"
-        return Letter(
-            to=email,
-            subject=" ".join(render_to_string(f"{folder}_subject.txt", context).split()),
-            text=render_to_string(f"{folder}.txt", context),
-            html=render_to_string(f"{folder}.html", context),
-        )
+        context = context_of(signature, message.language) | {"name": name}
+        if message.kind == CONFIRMATION and signature.wants_outcome:
+            context["forget_url"] = _forget_url(signature, email, message.language)
+        return written(TEMPLATES[message.kind], to=email, context=context)
 
 
-def _context(signature: Signature, language: str) -> dict[str, Any]:
-    petition = signature.petition
-    pages = CampaignPage.objects.filter(petition=petition).select_related("locale")
-    by_language = {page.locale.language_code: page for page in pages}
-    page = by_language.get(language) or next(iter(by_language.values()), None)
+def written(template: str, *, to: str, context: dict[str, Any]) -> Letter:
+    """A letter by its templates, in the active language; neutral in sender and subject where the
+    petition's exposure asks for it (`is_neutral`, see petition_context).
+    """
+    folder, is_neutral = f"campaigns/mail/{template}", context["is_neutral"]
+    subject = neutral_subject(template)
+    if not is_neutral:
+        subject = " ".join(render_to_string(f"{folder}_subject.txt", context).split())
+    return Letter(
+        to=to,
+        subject=subject,
+        text=render_to_string(f"{folder}.txt", context),
+        html=render_to_string(f"{folder}.html", context),
+        headers=neutral_headers() if is_neutral else (),
+    )
+
+
+def context_of(signature: Signature, language: str) -> dict[str, Any]:
+    """What every letter about a signature may say."""
     token = derive_token(PURPOSE, signature.public_id, bytes(signature.nonce), signature.expires_on)
-    return {
-        "language": language,
-        "petition_title": page.title if page else petition.name,
-        "campaign_url": page.full_url if page else settings.BASE_URL,
+    return petition_context(signature.petition, language) | {
         "confirm_url": settings.BASE_URL + confirm_url(token, language),
         "good_until": signature.expires_on,
         "code": code_of(signature),
-        "subject_code": code_of(signature) if petition.exposure == Petition.Exposure.OPEN else "",
-        "newsroom": newsroom_name(),
+        "subject_code": code_of(signature) if _may_be_in_subject(signature.petition) else "",
+    }
+
+
+def _may_be_in_subject(petition: Petition) -> bool:
+    """A lock screen shows subjects; a code in one tells that somebody signs something."""
+    return not rules_of(petition.exposure).is_neutral
+
+
+def _forget_url(signature: Signature, email: str, language: str) -> str:
+    word = word_for(signature.petition, email)
+    return settings.BASE_URL + forget_url(signature.petition.public_id, word, language)
+
+
+def petition_context(petition: Petition, language: str) -> dict[str, Any]:
+    """What a letter says of a petition: by its page in this language, else by the other."""
+    pages = CampaignPage.objects.filter(petition=petition).select_related("locale")
+    by_language = {page.locale.language_code: page for page in pages}
+    page = by_language.get(language) or next(iter(by_language.values()), None)
+    is_neutral = rules_of(petition.exposure).is_neutral
+    return {
+        "language": language,
+        "is_neutral": is_neutral,
+        "petition_title": page.title if page else petition.name,
+        "campaign_url": page.full_url if page else settings.BASE_URL,
+        "newsroom": neutral_name() if is_neutral else newsroom_name(),
     }

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
@@ -15,11 +16,15 @@ from campaigns.area_snapshots import AreaSnapshot
 from campaigns.bundles import Bundle, Handover, Portion
 from campaigns.domains import MailDomain
 from campaigns.expiries import Expiry
+from campaigns.exposing import SEALED, ExposureFixed, check_change
 from campaigns.goals import next_goal
 from campaigns.integrity_reports import IntegrityReport
 from campaigns.invalidations import Invalidation
+from campaigns.key_proofs import PROOF_ENDS, KeyProof
 from campaigns.keys import make_keys
 from campaigns.next_steps import NextStep
+from campaigns.offline import OfflineKeyRefused, check_offline_key
+from campaigns.outcome_wishes import OutcomeTold, OutcomeWish
 from campaigns.pages import CampaignIndexPage, CampaignPage
 from campaigns.partner_numbers import PartnerDoor
 from campaigns.partners import Consent, Partner
@@ -29,6 +34,7 @@ from campaigns.short_links import ShortLink
 from campaigns.signatures import PENDING_DAYS, SLOTS, Signature, last_pending_day
 from campaigns.slips import Slip
 from campaigns.tallies import DayTally, SourceTally, Tally
+from vault.ringing import ring
 
 __all__ = [
     "PENDING_DAYS",
@@ -45,6 +51,9 @@ __all__ = [
     "IntegrityReport",
     "Invalidation",
     "MailDomain",
+    "KeyProof",
+    "OutcomeTold",
+    "OutcomeWish",
     "Partner",
     "PartnerDoor",
     "Petition",
@@ -120,6 +129,13 @@ class Petition(ClusterableModel):
         choices=state_choices(),
         help_text=_("The office is told how many of the signers live there."),
     )
+    offline_key = models.CharField(
+        _("public key of its stewards"),
+        max_length=100,
+        blank=True,
+        help_text=_("Only for sealed petitions: begins with age1. Its other half stays offline."),
+    )
+    key_proven_at = models.DateTimeField(null=True, editable=False)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     asks_reason = models.BooleanField(
         _("asks why"),
@@ -140,10 +156,59 @@ class Petition(ClusterableModel):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> "Petition":
+        petition = super().from_db(*args, **kwargs)
+        petition._stored = {
+            name: petition.__dict__[name]
+            for name in ("exposure", "offline_key")
+            if name in petition.__dict__
+        }
+        return petition
+
+    def clean(self) -> None:
+        """The refusals of the admin form; save() and sign() refuse the same."""
+        super().clean()
+        try:
+            self.offline_key = check_offline_key(self.offline_key)
+            self._check_exposure()
+        except OfflineKeyRefused as error:
+            raise ValidationError({"offline_key": _("This is no public key of age.")}) from error
+        except ExposureFixed as error:
+            refusal = _(
+                "People have signed under this exposure. Only an open petition may still become "
+                "guarded."
+            )
+            raise ValidationError({"exposure": refusal}) from error
+        if self.exposure == SEALED and self.state == self.State.OPEN and not self.holds_key:
+            refusal = _(
+                "A sealed petition opens once its stewards have proven that they hold their key."
+            )
+            raise ValidationError({"offline_key": refusal})
+
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises campaigns.exposing.ExposureFixed."""
         if self._state.adding:
             make_keys(self.public_id)
+        self._check_exposure()
+        stored = getattr(self, "_stored", {})
+        if stored.get("offline_key", self.offline_key) != self.offline_key:
+            self.key_proven_at = None
         super().save(*args, **kwargs)
+        if stored.get("exposure", self.exposure) != self.exposure:
+            ring("campaigns.clamp_choices")
+        self._stored = {"exposure": self.exposure, "offline_key": self.offline_key}
+
+    def _check_exposure(self) -> None:
+        stored = getattr(self, "_stored", {}).get("exposure", self.exposure)
+        if stored != self.exposure:
+            check_change(stored, self.exposure, is_signed=self.signatures.exists())
+
+    @property
+    def holds_key(self) -> bool:
+        """Whether names may be sealed to its key: it was proven, and not too long ago."""
+        proven = self.key_proven_at
+        return bool(self.offline_key and proven and proven > timezone.now() - PROOF_ENDS)
 
     @property
     def is_open(self) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -15,8 +16,11 @@ from wagtail.query import PageQuerySet
 from wagtail.rich_text import get_text_for_indexing
 from wagtail_localize.fields import SynchronizedField
 
-from campaigns.addresses import count_url, integrity_url, sign_url
+from campaigns.addresses import count_url, integrity_url, names_url, sign_url
 from campaigns.cards import with_card
+from campaigns.choosing import Offers, offers_of, preview, public_record
+from campaigns.explaining_exposure import kept, possible_mails, safety
+from campaigns.field_lint import check_texts
 from campaigns.forms import SignForm
 from campaigns.naming import newsroom_of
 from campaigns.partners import partner_links
@@ -146,7 +150,7 @@ class CampaignPage(Foretold, Illustrated, BasePage):
             "petition": self.petition_facts(),
             "letter": self.letter,
             "is_open": self.petition.is_open,
-            "form": form or SignForm(auto_id="sign_%s"),
+            "form": form or self.sign_form(),
             "action": self.sign_url(),
             "asks_reason": self.petition.takes_reasons,
             "reasons": self.reasons(),
@@ -154,6 +158,7 @@ class CampaignPage(Foretold, Illustrated, BasePage):
             "elsewhere": self.elsewhere(request) | {"is_offered": form is not None},
             "safety": self.safety(),
             "integrity_url": self.integrity_url(),
+            "exposure": self.exposure_facts(),
             "origin": origin_of(self, request.head.alternates),  # type: ignore[attr-defined]
             "is_machine_draft": is_unreviewed(self),
             "partners": partner_links(self.petition),
@@ -222,10 +227,33 @@ class CampaignPage(Foretold, Illustrated, BasePage):
     def integrity_url(self) -> str:
         return integrity_url(self.petition.public_id, self.locale.language_code)
 
+    def sign_form(self, data: Any = None, **facts: Any) -> SignForm:
+        """The form with what this petition offers to choose."""
+        return SignForm(data, auto_id="sign_%s", offers=self.offers, **facts)
+
+    @cached_property
+    def offers(self) -> Offers:
+        return offers_of(self.petition)
+
     def safety(self) -> list[str]:
         """What happens to a signer's data here, in plain words beside the button."""
-        return [
-            gettext("Nobody sees your name unless you tick so."),
-            gettext("Your name and address are stored sealed; we keep no IP address."),
-            gettext("Nothing counts until you confirm from your own mailbox."),
-        ]
+        return safety(self.petition.exposure)
+
+    def exposure_facts(self) -> dict[str, Any]:
+        """What the petition's exposure means for a signer, for the form to tell."""
+        target = self.target_name or self.petition.target_name
+        exposure = self.petition.exposure
+        return {
+            "preview": preview(self.offers, target),
+            "public_record": public_record() if self.offers.hands_over else "",
+            "kept": kept(exposure),
+            "mails": possible_mails(exposure),
+            "names_url": self.names_url() if self.offers.shows_names else "",
+        }
+
+    def names_url(self) -> str:
+        return names_url(self.petition.public_id, self.locale.language_code)
+
+    def clean(self) -> None:
+        super().clean()
+        check_texts({"summary": self.summary, "letter": self.letter, "outcome": self.outcome})

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
+from campaigns.field_lint import check_texts
 from campaigns.sourcing import is_reserved
 
 LOGO = "max-320x128|format-webp"
@@ -56,6 +57,7 @@ class Partner(Orderable):
         super().clean()
         if is_reserved(self.slug):
             raise ValidationError({"slug": _("This word means something else in a link.")})
+        check_texts({"name": self.name}, are_labels=True)
 
 
 def partner_links(petition: Any) -> list[dict[str, Any]]:

@@ -3,11 +3,13 @@
 import uuid
 from datetime import date, timedelta
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.exposing import Choices
 from campaigns.keys import PetitionKeys
 from vault.sealing import seal, unseal
 from vault.tokens import new_nonce
@@ -89,6 +91,8 @@ class Signature(models.Model):
     shown_as = models.CharField(max_length=8, choices=Shown, default=Shown.NOTHING)
     goes_to_target = models.BooleanField(default=False)
     wants_outcome = models.BooleanField(default=False)
+    # Partners (ids) ticked in the form, until confirming turns them into consents.
+    partner_choices = ArrayField(models.BigIntegerField(), default=list, blank=True)
     nonce = models.BinaryField(max_length=16, default=new_nonce)
     mails = models.SmallIntegerField(default=0)
     mailed_at = models.DateTimeField(null=True)
@@ -149,6 +153,17 @@ class Signature(models.Model):
                 name="signature_invalidated_by",
                 condition=Q(invalidation__isnull=False),
             ),
+            models.Index(
+                F("petition"),
+                F("created_at").desc(),
+                name="signature_shown",
+                condition=Q(counts=True) & ~Q(shown_as="nothing"),
+            ),
+            models.Index(
+                fields=["petition"],
+                name="signature_to_wish",
+                condition=Q(counts=True, wants_outcome=True),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -179,6 +194,19 @@ class Signature(models.Model):
         if not self.sealed_place:
             return ""
         return unseal(self.sealed_place, keys=keys.data, bound_to=self.bound_to("place"))
+
+    @property
+    def choices(self) -> Choices:
+        return Choices(
+            shown_as=self.shown_as,
+            goes_to_target=self.goes_to_target,
+            partners=tuple(self.partner_choices),
+            wants_outcome=self.wants_outcome,
+        )
+
+    def take_choices(self, choices: Choices) -> None:
+        self.shown_as, self.goes_to_target = choices.shown_as, choices.goes_to_target
+        self.wants_outcome, self.partner_choices = choices.wants_outcome, list(choices.partners)
 
     def confirm(self) -> bool:
         """Confirm once, however many ask at the same moment; True for the one who did it."""

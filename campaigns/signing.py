@@ -11,9 +11,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from campaigns.domains import weigh
+from campaigns.exposing import Choices, Mail, clamped, may_mail
 from campaigns.keys import PetitionKeys, open_keys
 from campaigns.models import SLOTS, Petition, Signature, last_pending_day
 from campaigns.reasons import give_reason
+from campaigns.settling import settle
 from outbox.posting import post
 from vault.addresses import canonical_address
 from vault.indexing import blind_index, fold_name
@@ -30,6 +32,10 @@ class PetitionClosed(Exception):
     """The petition takes no signatures (not open yet, paused, closed, or past its date)."""
 
 
+class KeyNotHeld(Exception):
+    """The stewards of this sealed petition have not proven lately that they hold its key."""
+
+
 @dataclass(frozen=True)
 class Wish:
     """What a person asked for when signing; everything typed is already clean."""
@@ -44,8 +50,13 @@ class Wish:
     shown_as: str = Signature.Shown.NOTHING
     goes_to_target: bool = False
     wants_outcome: bool = False
+    partners: tuple[int, ...] = ()
     source: str = ""
     network: tuple[bytes, date] = (b"", date.min)
+
+    @property
+    def choices(self) -> Choices:
+        return Choices(self.shown_as, self.goes_to_target, self.partners, self.wants_outcome)
 
 
 def letter_version(letter: str) -> str:
@@ -56,10 +67,13 @@ def letter_version(letter: str) -> str:
 def sign(petition: Petition, wish: Wish) -> None:
     """Accept a signature, pending until confirmed by mail, once per person and petition.
 
-    The same silence for new and known addresses. Raises PetitionClosed, vault.keystore.KeyMissing.
+    The same silence for new and known addresses. What the petition's exposure forbids is dropped.
+    Raises PetitionClosed, KeyNotHeld, vault.keystore.KeyMissing.
     """
     if not petition.is_open:
         raise PetitionClosed(petition.pk)
+    if petition.exposure == Petition.Exposure.SEALED and not petition.holds_key:
+        raise KeyNotHeld(petition.pk)
     keys = open_keys(petition.public_id)
     email_index, name_index = indexes_of(keys, name=wish.name, email=wish.email)
     with transaction.atomic():
@@ -68,6 +82,7 @@ def sign(petition: Petition, wish: Wish) -> None:
         known = list(Signature.objects.of_address(petition, email_index).select_for_update())
         same = [signature for signature in known if bytes(signature.name_index) == name_index]
         if same:
+            same[0].petition = petition
             _remind(same[0], wish, keys, mails=sum(signature.mails for signature in known))
         elif len(known) < len(SLOTS):
             signature = _new_signature(petition, wish, keys)
@@ -92,7 +107,11 @@ def find_signature(text: str) -> Signature:
 
 def confirm(signature: Signature) -> bool:
     """Count this signature from now on; True the first time. Confirming again changes nothing."""
-    return signature.confirm()
+    with transaction.atomic():
+        is_first = signature.confirm()
+        if is_first:
+            settle(signature.pk)
+    return is_first
 
 
 def indexes_of(keys: PetitionKeys, *, name: str, email: str) -> tuple[bytes, bytes]:
@@ -138,8 +157,7 @@ def take_wishes(signature: Signature, wish: Wish, keys: PetitionKeys) -> None:
     """What the person typed last holds, as long as it is not confirmed."""
     signature.seal_identity(keys, name=wish.name, email=wish.email, place=wish.place)
     signature.language, signature.letter_version = wish.language, wish.letter_version
-    signature.shown_as, signature.goes_to_target = wish.shown_as, wish.goes_to_target
-    signature.wants_outcome = wish.wants_outcome
+    signature.take_choices(clamped(signature.petition.exposure, wish.choices))
     signature.expires_on = last_pending_day()
 
 
@@ -150,15 +168,20 @@ def _keep_reason(signature: Signature, wish: Wish, keys: PetitionKeys) -> None:
 
 
 def _remind(signature: Signature, wish: Wish, keys: PetitionKeys, *, mails: int) -> None:
-    """Signing again: one more mail, within bounds, that bears the name typed this time."""
+    """Signing again: one more mail, within bounds, that bears the name typed this time; none where
+    the petition's exposure has no such mail.
+    """
+    is_pending = signature.confirmed_at is None
+    if not is_pending and not may_mail(signature.petition.exposure, Mail.ALREADY):
+        return
     now = timezone.now()
     last = signature.mailed_at
     if mails >= MOST_MAILS or (last is not None and last > now - MAIL_GAP):
         return
     signature.mails, signature.mailed_at = signature.mails + 1, now
-    if signature.confirmed_at is None:
+    if is_pending:
         take_wishes(signature, wish, keys)
         _keep_reason(signature, wish, keys)
     signature.save()
-    kind = CONFIRMATION if signature.confirmed_at is None else ALREADY
+    kind = CONFIRMATION if is_pending else ALREADY
     post(kind, signature.pk, language=wish.language)

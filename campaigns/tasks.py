@@ -10,7 +10,10 @@ from campaigns import (
     invalidating,
     marking,
     reminding,
+    sealing_offline,
+    settling,
     snapshotting,
+    telling_outcomes,
 )
 from campaigns.bundling import building
 
@@ -74,3 +77,23 @@ def resume_invalidations() -> None:
 def report() -> None:
     snapshotting.snapshot_all()
     integrity.report_all()
+
+
+@shared_task(name="campaigns.clamp_choices")
+def clamp_choices() -> None:
+    settling.clamp_choices()
+
+
+@shared_task(name="campaigns.seal_offline")
+def seal_offline() -> None:
+    sealing_offline.seal_receipted()
+
+
+@shared_task(name="campaigns.post_outcomes")
+def post_outcomes() -> None:
+    telling_outcomes.post_outcomes()
+
+
+@shared_task(name="campaigns.tend_outcomes")
+def tend_outcomes() -> None:
+    telling_outcomes.tend()

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from campaigns.check_mail_views import CheckMailView, CodeView
 from campaigns.count_views import count
+from campaigns.exposure_views import ForgetWishView, NamesView
 from campaigns.frames import frame
 from campaigns.integrity_views import show_integrity
 from campaigns.partner_views import partner_number
@@ -73,4 +74,24 @@ for language in LANGUAGES:
             facts,
             name=f"integrity-{language}",
         )
+    ]
+
+# Names of who agreed to be shown, and forgetting who wanted to be told.
+for language in LANGUAGES:
+    root = f"{language}/{path_word('sign', language)}/<uuid:public_id>"
+    forget = f"{path_word('outcome', language)}/{path_word('forget', language)}"
+    facts = {"language": language}
+    urlpatterns += [
+        path(
+            f"{root}/{path_word('names', language)}/",
+            NamesView.as_view(),
+            facts,
+            name=f"names-{language}",
+        ),
+        path(
+            f"{root}/{forget}/<str:word>/",
+            ForgetWishView.as_view(),
+            facts,
+            name=f"forget-outcome-{language}",
+        ),
     ]

@@ -16,9 +16,11 @@ from django.views.generic import View
 
 from campaigns.addresses import confirm_url, sent_url
 from campaigns.answers import seal_answer
+from campaigns.choosing import told_choices
 from campaigns.forms import SignForm
 from campaigns.models import CampaignPage, Petition, Signature
 from campaigns.signing import (
+    KeyNotHeld,
     PetitionClosed,
     Wish,
     confirm,
@@ -55,7 +57,7 @@ def reread(request: HttpRequest, page: CampaignPage, form: SignForm) -> HttpResp
     """
     if request.POST["reread"] == "checked" and not form.is_valid():
         return again(request, page, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    typed = SignForm(initial={name: form[name].data for name in form.fields}, auto_id="sign_%s")
+    typed = page.sign_form(initial={name: form[name].data for name in form.fields})
     return again(request, page, typed, status=HTTPStatus.OK)
 
 
@@ -77,6 +79,7 @@ def wish_of(request: HttpRequest, page: CampaignPage, cleaned: dict[str, Any]) -
         goes_to_target=cleaned["hand_over"],
         wants_outcome=cleaned["tell_outcome"],
         source=known_source(page.petition, cleaned["via"]),
+        partners=cleaned["partners"],
         network=network_tag(request),
     )
 
@@ -98,7 +101,7 @@ def accept(
         (by or sign)(petition, wish_of(request, page, form.cleaned_data))
     except PetitionClosed:
         return closed(request, page)
-    except KeyMissing:
+    except (KeyMissing, KeyNotHeld):
         form.add_error(None, _("Signing is interrupted right now. Please try again in a moment."))
         return again(request, page, form, status=HTTPStatus.SERVICE_UNAVAILABLE)
     # Its reason is in its row by now; in an address it would be too long.
@@ -114,7 +117,7 @@ class SignView(View):
 
     def post(self, request: HttpRequest, public_id: UUID, language: str) -> HttpResponse:
         page = campaign_or_404(public_id, language)
-        form = SignForm(sourced(request, page), auto_id="sign_%s")
+        form = page.sign_form(sourced(request, page))
         if not is_from_our_pages(request):
             form.add_error(
                 None, _("This form was sent from another site. Please send it from here.")
@@ -172,16 +175,7 @@ class ConfirmView(View):
 
 def choices_of(signature: Signature) -> list[str]:
     """What the signer ticked, in sentences, to be read once more before confirming."""
-    told = [
-        (
-            signature.shown_as == Signature.Shown.FULL_NAME,
-            _("Your name may be shown on the petition's page."),
-        ),
-        (
-            signature.shown_as == Signature.Shown.FIRST_NAME,
-            _("Your first name and your place may be shown on the petition's page."),
-        ),
-        (signature.goes_to_target, _("Your name may be handed to the office it is addressed to.")),
-        (signature.wants_outcome, _("We may write to you when we know how it ended.")),
-    ]
-    return [sentence for ticked, sentence in told if ticked]
+    chosen = signature.choices
+    receiving = signature.petition.partners.filter(receives_names=True, pk__in=chosen.partners)
+    names = receiving.values_list("name", flat=True) if chosen.partners else []
+    return told_choices(signature.petition.exposure, chosen, names)

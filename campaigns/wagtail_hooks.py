@@ -1,10 +1,12 @@
 """Petitions in the admin: facts without a language, and never a signer."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from campaigns import export_hooks, fraud_hooks, moderating_views, share_desk
+from campaigns.exposure_desk import ExposurePanel
 from campaigns.models import Petition
 
 # They register their own hooks.
@@ -25,6 +27,11 @@ class PetitionViewSet(SnippetViewSet):
         FieldPanel("goal"),
         FieldPanel("closes_at"),
         FieldPanel("asks_reason"),
+        FieldPanel("exposure"),
+        FieldPanel("offline_key"),
+        FieldPanel("steward"),
+        FieldPanel("second_steward"),
+        ExposurePanel(heading=_("Keys and outcome")),
     ]
 
 

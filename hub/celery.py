@@ -73,6 +73,20 @@ app.conf.beat_schedule = {
     "remind pending signers": {"task": "campaigns.remind", "schedule": crontab(minute="*/10")},
     "recount signatures": {"task": "campaigns.recount", "schedule": crontab(hour=3, minute=17)},
     "tend bundles of names": {"task": "campaigns.tend_bundles", "schedule": crontab()},
+    "clamp stored choices": {
+        "task": "campaigns.clamp_choices",
+        "schedule": crontab(hour=2, minute=31),
+    },
+    "seal receipted signatures": {
+        "task": "campaigns.seal_offline",
+        "schedule": 60.0,
+        "options": TICK,
+    },
+    "tell outcomes": {"task": "campaigns.post_outcomes", "schedule": 30.0, "options": TICK},
+    "tend outcome wishes": {
+        "task": "campaigns.tend_outcomes",
+        "schedule": crontab(hour=3, minute=41),
+    },
     "sweep orphaned keys": {"task": "campaigns.sweep_keys", "schedule": crontab(hour=4, minute=5)},
 }
 app.config_from_object("django.conf:settings", namespace="CELERY")

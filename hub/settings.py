@@ -177,6 +177,7 @@ EMAIL_BACKEND = "outbox.backends.OutboxBackend"
 MAIL_SERVER = env.mail_server("EMAIL_URL")
 MAIL_TIMEOUT = 15  # seconds; shorter than a lease, see outbox/claiming.py
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Hub <hub@localhost>")
+NEUTRAL_SENDER = env.text("NEUTRAL_SENDER", "")  # in mails of guarded and sealed petitions
 
 # Tasks ----------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL

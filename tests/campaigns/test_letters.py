@@ -13,11 +13,16 @@ from django.utils.html import escape
 
 from campaigns.keys import entry_name
 from campaigns.letters import open_letters
-from campaigns.models import CampaignPage, Signature
+from campaigns.models import CampaignPage, Petition, Signature
+from campaigns.neutral_mail import neutral_headers
+from campaigns.settling import RECEIPT
 from campaigns.signing import ALREADY, CONFIRMATION, sign
 from outbox import letters as outbox_letters
 from outbox.letters import Letter, compose
 from outbox.models import Message
+from tests.campaigns.sealed import sealed_petition
+from tests.making import campaign as make_campaign
+from tests.making import petition as make_petition
 from tests.making import wish
 from vault.keystore import keystore
 
@@ -39,6 +44,12 @@ WORDS = {
     "en": r"\b(Hello|you|petition|Confirm|signed|link|nothing)\b",
     "es": r"\b(Hola|tú|petición|Confirma|firm\w+|enlace|nada)\b",
 }
+
+
+@pytest.fixture
+def petition(db):
+    """Of the class whose mails name it."""
+    return make_petition(exposure="open")
 
 
 @pytest.fixture
@@ -139,3 +150,43 @@ def test_a_petition_without_pages_is_called_by_its_name(petition):
     sign(petition, wish(language="es"))
     message = Message.objects.latest("pk")
     assert "Fingerprints" in open_letters([message])[message.pk].subject
+
+
+@pytest.mark.parametrize(
+    ("exposure", "kind", "subject"),
+    [
+        ("guarded", CONFIRMATION, "Falta confirmar"),
+        ("guarded", ALREADY, "Ya confirmaste"),
+        ("sealed", RECEIPT, "Tu comprobante"),
+    ],
+)
+def test_a_mail_about_a_risk_says_nothing_on_a_locked_screen(settings, exposure, kind, subject):
+    settings.DEFAULT_FROM_EMAIL = "Migrant Justice <hello@example.org>"
+    petition = sealed_petition()[0] if exposure == "sealed" else make_petition(exposure=exposure)
+    title = make_campaign(petition)["es"].title
+    sign(petition, wish())
+    about = Signature.objects.latest("pk").pk
+    message = Message.objects.create(kind=kind, subject_id=about, language="es")
+    letter = open_letters([message])[message.pk]
+    sent = message_from_bytes(compose(message, letter).content, policy=modern)
+    assert sent["Subject"] == subject
+    assert sent["From"] in ("example.org <hello@example.org>", '"example.org" <hello@example.org>')
+    first = letter.text.strip().splitlines()[0]
+    assert len(first) > 90  # what a locked screen shows of the text
+    assert title not in first
+    assert title in letter.text
+    assert title not in re.search(r"<title>.*?</title>", letter.html)[0]
+
+
+def test_a_neutral_sender_may_have_a_name(settings):
+    settings.NEUTRAL_SENDER, settings.DEFAULT_FROM_EMAIL = "Oficina", "Hub <hello@example.org>"
+    assert neutral_headers() == (("From", "Oficina <hello@example.org>"),)
+
+
+def test_a_mail_that_the_class_does_not_have_is_not_written():
+    petition = make_petition(exposure="guarded")
+    sign(petition, wish())
+    Petition.objects.update(exposure="sealed")
+    about = Signature.objects.get().pk
+    message = Message.objects.create(kind=ALREADY, subject_id=about, language="es")
+    assert open_letters([message]) == {}

@@ -88,6 +88,7 @@ GET    fraud/{petition}/invalidate/                                   . . . C A
 GET    fraud/{petition}/clear/                                        . . . C A
 GET    fraud/invalidations/{invalidation}/                            . . . C A
 POST   fraud/invalidations/{invalidation}/start/                      . . . C A
+GET    petitions/{petition}/exposure/                                . . . C .
 GET    images/                                                        E . . C .
 GET    images/add/                                                    E . . C .
 GET    images/{picture}/                                              E . . C .

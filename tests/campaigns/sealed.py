@@ -1,0 +1,37 @@
+"""A sealed petition whose stewards hold a key of age, and what opens it offline."""
+
+import io
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
+from django.utils import timezone
+from pyrage import x25519
+
+from campaigns.models import Petition, Signature
+from campaigns.sealing_offline import offline_file
+from campaigns.signing import confirm, sign
+from tests.making import petition, wish
+
+TOOL = Path(__file__).parents[2] / "tools" / "open_sealed.py"
+_spec = spec_from_file_location("open_sealed", TOOL)
+open_sealed = module_from_spec(_spec)
+_spec.loader.exec_module(open_sealed)
+
+
+def sealed_petition(**facts) -> tuple[Petition, x25519.Identity]:
+    identity = x25519.Identity.generate()
+    key = {"offline_key": str(identity.to_public()), "key_proven_at": timezone.now()}
+    return petition(exposure="sealed", **(key | facts)), identity
+
+
+def signed(of: Petition, **facts) -> Signature:
+    """A confirmed signature."""
+    sign(of, wish(**facts))
+    signature = Signature.objects.latest("pk")
+    confirm(signature)
+    signature.refresh_from_db()
+    return signature
+
+
+def export_of(of: Petition) -> io.StringIO:
+    return io.StringIO(b"".join(offline_file(of)).decode())

@@ -4,10 +4,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from campaigns.keys import PetitionKeys, open_keys
-from campaigns.models import Petition, Signature
+from campaigns.keys import open_keys
 from campaigns.reasons import Reason
-from campaigns.regions import ABROAD, area_of
+from campaigns.showing_names import shown_name
 
 
 class AlreadyDecided(Exception):
@@ -26,27 +25,13 @@ def allow(reason: Reason, *, by: Any) -> None:
         state=Reason.State.SHOWN,
         text=reason.typed(keys),
         shown_as=signature.shown_as,
-        signed_as=signed_as(signature, keys),
+        signed_as=shown_name(signature, keys),
     )
 
 
 def refuse(reason: Reason, kind: str, *, by: Any) -> None:
     """Never show it; its words are erased. Raises AlreadyDecided."""
     _decide(reason, by, state=Reason.State.REFUSED, refusal=kind, sealed_text=b"")
-
-
-def signed_as(signature: Signature, keys: PetitionKeys) -> str:
-    """What may stand under a reason: as much of a name as its signer ticked, and never more than
-    the petition's exposure allows. Raises vault.sealing.CannotUnseal.
-    """
-    exposure, ticked = signature.petition.exposure, signature.shown_as
-    if ticked == Signature.Shown.NOTHING or exposure == Petition.Exposure.SEALED:
-        return ""
-    name, area = signature.name(keys), area_of(signature.region)
-    if ticked == Signature.Shown.FULL_NAME and exposure == Petition.Exposure.OPEN:
-        return name
-    first = name.split()[0]
-    return first if area in {"", ABROAD} else f"{first}, {area}"
 
 
 def _decide(reason: Reason, by: Any, **facts: Any) -> None:

@@ -15,8 +15,9 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 
 from campaigns.keys import PetitionKeys, open_keys
-from campaigns.moderating import AlreadyDecided, allow, refuse, signed_as
+from campaigns.moderating import AlreadyDecided, allow, refuse
 from campaigns.reasons import Reason
+from campaigns.showing_names import shown_name
 from cms.languages import language_name
 from vault.keystore import KeyMissing
 from vault.sealing import CannotUnseal
@@ -94,7 +95,7 @@ def _as_read(reason: Reason, keys: PetitionKeys | None) -> dict[str, Any]:
     text = name = ""
     if keys:
         try:
-            text, name = reason.typed(keys), signed_as(reason.signature, keys)
+            text, name = reason.typed(keys), shown_name(reason.signature, keys)
         except CannotUnseal:
             text = ""
     return {

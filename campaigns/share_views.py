@@ -46,7 +46,6 @@ def _unknown(request: HttpRequest, code: str) -> HttpResponse:
 def card(request: HttpRequest, public_id: UUID, version: str, language: str) -> HttpResponse:
     """The card as it is now; an address of an older one leads to it."""
     page = live_page(public_id, language)
-    page.petition.count = page.tallied or 0
     now = card_for(page, newsroom_of(request))
     if version != now.version:
         return redirect(card_url(page, now))

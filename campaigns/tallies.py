@@ -8,6 +8,10 @@ from django.db import models
 
 
 class TallyQuerySet(models.QuerySet):
+    def confirmed(self) -> "TallyQuerySet":
+        """Signed and confirmed online: the count that is shown first."""
+        return self.filter(is_in_person=False)
+
     def total(self) -> int:
         return self.aggregate(total=models.Sum("count"))["total"] or 0
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 
 from campaigns.bundles import Bundle, Handover
+from campaigns.exposing import FULL_NAME, TOWN, rules_of
 from campaigns.keys import PetitionKeys
-from campaigns.models import Petition, Signature
+from campaigns.models import Signature
 from campaigns.regions import area_of
 from campaigns.signatures import SignatureQuerySet
 
@@ -43,17 +44,15 @@ class Entry:
 
 
 NOTHING = Disclosure(names=False)
-RULES: dict[tuple[str, bool], Disclosure] = {
-    (Petition.Exposure.OPEN, False): Disclosure(names=True, full_name=True, place=True),
-    (Petition.Exposure.OPEN, True): Disclosure(names=True, full_name=True, place=True),
-    (Petition.Exposure.GUARDED, False): Disclosure(names=True, full_name=True),
-    (Petition.Exposure.GUARDED, True): Disclosure(names=True),
-}
 
 
 def disclosure_of(bundle: Bundle) -> Disclosure:
     """A sealed petition's names are opened offline only: its bundle carries numbers."""
-    return RULES.get((bundle.petition.exposure, bundle.is_for_partner), NOTHING)
+    rules = rules_of(bundle.petition.exposure)
+    handed = rules.partner if bundle.is_for_partner else rules.target
+    if handed is None or handed.is_offline:
+        return NOTHING
+    return Disclosure(names=True, full_name=handed.name == FULL_NAME, place=handed.place == TOWN)
 
 
 def agreeing(bundle: Bundle) -> SignatureQuerySet:

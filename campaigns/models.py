@@ -11,10 +11,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
+from campaigns.collected import Collection
 from campaigns.goals import next_goal
 from campaigns.keys import make_keys
 from campaigns.pages import CampaignIndexPage, CampaignPage
 from campaigns.partners import Consent, Partner
+from campaigns.sheets import Sheet, SheetPart
 from campaigns.signatures import PENDING_DAYS, SLOTS, Signature, last_pending_day
 from campaigns.tallies import DayTally, SourceTally, Tally
 
@@ -23,10 +25,13 @@ __all__ = [
     "SLOTS",
     "CampaignIndexPage",
     "CampaignPage",
+    "Collection",
     "Consent",
     "DayTally",
     "Partner",
     "Petition",
+    "Sheet",
+    "SheetPart",
     "Signature",
     "SourceTally",
     "Tally",

@@ -61,6 +61,7 @@ ROLES = (
             "campaigns.add_petition",
             "campaigns.change_petition",
             "campaigns.view_petition",
+            "campaigns.collect_signatures",
         ),
         languages=("en", "es"),
         page_actions=("add", "change", "publish"),

@@ -15,3 +15,8 @@ def sent_url(public_id: UUID, token: str, language: str) -> str:
 
 def confirm_url(token: str, language: str) -> str:
     return reverse(f"confirm-{language}", args=[token])
+
+
+def receipt_url(language: str) -> str:
+    """Where a code from a rally takes a signature back."""
+    return reverse(f"receipt-{language}")

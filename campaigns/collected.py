@@ -1,4 +1,4 @@
-"""Collections: who gathered signatures in person, where and when; each such signature names its own.
+"""Collections: who gathered signatures in person, where and when; each signature names its own.
 
 Their number stands beside the confirmed count and is never added to it.
 """

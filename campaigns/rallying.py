@@ -34,9 +34,7 @@ def start_rally(petition: Petition, collector: User, place: str) -> Collection:
     if not petition.is_open:
         raise PetitionClosed(petition.pk)
     kind = Collection.Kind.RALLY
-    return Collection.objects.create(
-        petition=petition, kind=kind, collector=collector, place=place
-    )
+    return Collection.objects.create(petition=petition, kind=kind, collector=collector, place=place)
 
 
 def end_rally(collection: Collection) -> None:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from campaigns.receipt_views import ReceiptDoneView, ReceiptView
 from campaigns.views import CheckMailView, ConfirmView, SignView
 from cms.languages import LANGUAGES, path_word
 
@@ -22,5 +23,15 @@ for language in LANGUAGES:
             ConfirmView.as_view(),
             facts,
             name=f"confirm-{language}",
+        ),
+    ]
+    receipt = f"{language}/{path_word('receipt', language)}"
+    urlpatterns += [
+        path(f"{receipt}/", ReceiptView.as_view(), facts, name=f"receipt-{language}"),
+        path(
+            f"{receipt}/{path_word('told', language)}/",
+            ReceiptDoneView.as_view(),
+            facts,
+            name=f"receipt-done-{language}",
         ),
     ]

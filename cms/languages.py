@@ -24,6 +24,7 @@ PATH_WORDS = {
     "confirm": {"en": "confirm", "es": "confirmar"},
     "tell": {"en": "tell-me", "es": "avisame"},
     "told": {"en": "done", "es": "listo"},
+    "receipt": {"en": "receipt", "es": "comprobante"},
     "feed": {"en": "feed", "es": "feed"},
     "guest": {"en": "guest", "es": "invitado"},
 }

@@ -62,6 +62,7 @@ app.conf.beat_schedule = {
     "delete files of pictures taken down": {"task": "cms.sweep_files", "schedule": crontab()},
     "tend the search index": {"task": "cms.tend_search", "schedule": 20.0, "options": TICK},
     "expire pending signatures": {"task": "campaigns.expire", "schedule": crontab(minute=7)},
+    "tend collections": {"task": "campaigns.tend_collections", "schedule": 30.0, "options": TICK},
     "recount signatures": {"task": "campaigns.recount", "schedule": crontab(hour=3, minute=17)},
     "sweep orphaned keys": {"task": "campaigns.sweep_keys", "schedule": crontab(hour=4, minute=5)},
 }

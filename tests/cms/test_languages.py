@@ -16,6 +16,7 @@ PINNED = {
     "tell": {"en": "tell-me", "es": "avisame"},
     "told": {"en": "done", "es": "listo"},
     "guest": {"en": "guest", "es": "invitado"},
+    "receipt": {"en": "receipt", "es": "comprobante"},
     "feed": {"en": "feed", "es": "feed"},
 }
 

@@ -13,6 +13,7 @@ MOST_COLUMNS = 60
 CELL_LENGTH = 300  # longer than any field may be: what is cut off is refused all the same
 LOOKED_AT = 20  # rows by which the separator is told
 SEPARATORS = (",", ";", "\t")
+ZEROS_OF_UTF16 = 0.4  # of its bytes, in letters of our two languages
 FOREIGN = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")
 BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
@@ -83,7 +84,8 @@ def _likely(raw: bytes) -> list[str]:
     for mark, encoding in BOMS.items():
         if raw.startswith(mark):
             return [encoding]
-    if b"\0" in raw[:200]:
+    start = raw[:200]
+    if start.count(0) > len(start) * ZEROS_OF_UTF16:
         return ["utf-16-be" if raw[:1] == b"\0" else "utf-16-le"]
     return ["utf-8", "cp1252", "latin-1"]
 

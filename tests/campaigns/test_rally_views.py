@@ -77,7 +77,7 @@ def test_no_browser_offers_what_was_typed_before(tablet):
     visible = [
         each for each in re.findall(r"<input[^>]+>", page) if re.search("type=.(text|email)", each)
     ]
-    assert len(visible) == 2
+    assert len(visible) == 3
     assert all('autocomplete="off"' in each for each in visible)
     names = [
         set(re.findall(r'name="([^"]+name)"', text_of(tablet.get(tablet.form_url))))

@@ -74,6 +74,11 @@ GET    snippets/campaigns/petition/                                   E . . C .
 GET    snippets/campaigns/petition/add/                               . . . C .
 GET    snippets/campaigns/petition/edit/{petition}/                   . . . C .
 GET    snippets/campaigns/petition/delete/{petition}/                 . . . . .
+GET    rally/                                                         . . . C .
+GET    rally/undo/{collection}/                                       . . . C .
+GET    rally/paper/{petition}/es/                                     . . . C .
+GET    sheets/upload/{petition}/                                      . . . C .
+GET    sheets/{sheet}/                                                . . . C .
 GET    images/                                                        E . . C .
 GET    images/add/                                                    E . . C .
 GET    images/{picture}/                                              E . . C .

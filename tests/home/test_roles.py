@@ -11,7 +11,9 @@ from wagtail.documents.models import Document
 from wagtail_localize.models import OverridableSegment, Translation, TranslationContext
 from wagtail_localize.operations import translate_object
 
+from campaigns.importing import Provenance, upload
 from campaigns.models import CampaignIndexPage
+from campaigns.reading_tables import read_table
 from cms.actors import acting_as
 from home.translating import translate
 from news.models import Author, NewsIndexPage, PostPage
@@ -59,13 +61,20 @@ class Newsroom:
             "revision_en": revision,
             "campaign_draft": campaign_draft,
             "petition": campaign["en"].petition,
+            "sheet": self.sheet(campaign["en"].petition),
         }
         for language in ("en", "es"):
             facts[language], facts[f"campaign_{language}"] = post[language], campaign[language]
             locale = making.locale(language)
             facts[f"index_{language}"] = NewsIndexPage.objects.get(locale=locale)
             facts[f"campaigns_{language}"] = CampaignIndexPage.objects.get(locale=locale)
+        facts["collection"] = facts["sheet"].collection
         return {name: fact.pk for name, fact in facts.items()}
+
+    @staticmethod
+    def sheet(petition):
+        source = Provenance(collector=making.user("Campaigners"), language="en")
+        return upload(petition, read_table(b"name\nAna\n"), source)
 
     def translations(self) -> dict[str, int]:
         half, whole = self.sent(making.draft_post()), self.sent(making.draft_post())

@@ -111,7 +111,7 @@ class StartForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         offered = Petition.objects.open().exclude(exposure=Petition.Exposure.SEALED)
-        offered = offered.filter(pages__live=True).distinct().order_by("name")  # type: ignore[attr-defined]
+        offered = offered.filter(pages__live=True).distinct().order_by("name")
         self.fields["petitions"].queryset = offered  # type: ignore[attr-defined]
 
 

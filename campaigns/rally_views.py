@@ -46,7 +46,7 @@ class KioskView(View):
         self.language = kwargs["language"]
         self.collections = kiosk.collections_of(request)
         with translation.override(self.language):
-            response = super().dispatch(request, *args, **kwargs)
+            response: Any = super().dispatch(request, *args, **kwargs)
         response.headers["Content-Security-Policy"] = POLICY
         return unkept(response)
 

@@ -61,7 +61,7 @@ class Sheet(models.Model):
     def sealed(self, keys: PetitionKeys, part: str, rows: list) -> bytes:
         return seal(json.dumps(rows), keys=keys.data, bound_to=self.bound_to(part))
 
-    def opened(self, keys: PetitionKeys, part: str, sealed: bytes) -> list:
+    def opened(self, keys: PetitionKeys, part: str, sealed: bytes | memoryview) -> list:
         """Raises vault.sealing.CannotUnseal."""
         return json.loads(unseal(sealed, keys=keys.data, bound_to=self.bound_to(part)))
 

@@ -34,7 +34,7 @@ SOURCE = """
 #v(2mm)
 #table(
   columns: (7mm, 2.4fr, 1.1fr, 2.2fr, 1.9fr, 17mm, 17mm, 17mm),
-  rows: (auto,) + (8.2mm,) * told.lines, stroke: 0.6pt, inset: 1.5mm,
+  rows: (auto,) + (10mm,) * told.lines, stroke: 0.6pt, inset: 1.5mm,
   align: (x, y) => if y == 0 { center + horizon } else { left + horizon },
   table.header(..told.columns.map(each => text(size: 8pt, weight: "bold", each))),
   ..range(told.lines).map(row => (str(row + 1), "", "", "", "", "", "", "")).flatten(),

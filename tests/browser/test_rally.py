@@ -38,6 +38,16 @@ def fill(page, **fields) -> None:
         page.locator(f"[name$='-{name}']").fill(value)
 
 
+def sign_while_the_network_fails(page, *, keeps: list[str]) -> None:
+    page.context.set_offline(True)
+    page.locator("button.button-wide").click()
+    page.locator("[data-failed]").wait_for(state="visible")
+    assert typed_on(page)[:2] == keeps
+    page.context.set_offline(False)
+    page.locator("button.button-wide").click()
+    page.wait_for_url("**/done/")
+
+
 def test_a_tablet_forgets_each_person(tablet):
     form_url = tablet.url
     fill(tablet, name="Ana Díaz", postal_code="nowhere")
@@ -47,14 +57,7 @@ def test_a_tablet_forgets_each_person(tablet):
     tablet.locator("button.button-wide").click()
     tablet.locator(".errors-list a").wait_for()
     fill(tablet, postal_code="02118")
-
-    tablet.context.set_offline(True)
-    tablet.locator("button.button-wide").click()
-    tablet.locator("[data-failed]").wait_for(state="visible")
-    assert typed_on(tablet)[:2] == ["Ana Díaz", "02118"]
-    tablet.context.set_offline(False)
-    tablet.locator("button.button-wide").click()
-    tablet.wait_for_url("**/done/")
+    sign_while_the_network_fails(tablet, keeps=["Ana Díaz", "02118"])
     assert re.fullmatch(r"[A-Z2-9]{5} [A-Z2-9]{5}", tablet.locator(".rally-code").inner_text())
     assert "Ana" not in tablet.content()
 

@@ -32,7 +32,6 @@ from campaigns.signing import letter_version
 from users.models import User
 from vault.ringing import ring
 
-IMPORT = "campaigns.import_sheet"
 OPEN_STATES = (Sheet.State.MAPPING, Sheet.State.RUNNING)
 
 
@@ -105,7 +104,7 @@ def start(sheet: Sheet, left_out: list[int]) -> None:
     with transaction.atomic():
         waiting = Sheet.objects.filter(pk=sheet.pk, state=Sheet.State.MAPPING)
         if waiting.update(state=Sheet.State.RUNNING, left_out=left_out):
-            ring(IMPORT, sheet.pk)
+            ring("campaigns.import_sheet", sheet.pk)
 
 
 def cancel(sheet: Sheet) -> None:
@@ -138,7 +137,7 @@ def tend_sheets() -> None:
     for sheet in Sheet.objects.overdue().filter(state__in=OPEN_STATES):
         _finish(sheet, Sheet.State.LAPSED)
     for pk in Sheet.objects.filter(state=Sheet.State.RUNNING).values_list("pk", flat=True):
-        ring(IMPORT, pk)
+        ring("campaigns.import_sheet", pk)
 
 
 def _finish(sheet: Sheet, state: Sheet.State) -> None:

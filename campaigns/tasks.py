@@ -31,14 +31,16 @@ def sweep_keys() -> None:
     expiring.sweep_keys()
 
 
-@shared_task(name=importing.IMPORT)
+@shared_task(name="campaigns.import_sheet")
 def import_sheet(sheet_id: int) -> None:
-    _in_batches(importing.IMPORT, importing.import_part, sheet_id)
+    if _in_batches(importing.import_part, sheet_id):
+        ring("campaigns.import_sheet", sheet_id)
 
 
-@shared_task(name=undoing.UNDO)
+@shared_task(name="campaigns.undo_collection")
 def undo_collection(collection_id: int) -> None:
-    _in_batches(undoing.UNDO, undoing.undo_batch, collection_id)
+    if _in_batches(undoing.undo_batch, collection_id):
+        ring("campaigns.undo_collection", collection_id)
 
 
 @shared_task(name="campaigns.tend_collections")
@@ -47,10 +49,10 @@ def tend_collections() -> None:
     undoing.tend_undoing()
 
 
-def _in_batches(task: str, batch: Callable[[int], bool], pk: int) -> None:
-    """As many as fit into one task; the rest is asked for anew."""
+def _in_batches(batch: Callable[[int], bool], pk: int) -> bool:
+    """As many as fit into one task; True where there is more to do."""
     until = time.monotonic() + BATCHES_SECONDS
     while batch(pk):
         if time.monotonic() > until:
-            ring(task, pk)
-            return
+            return True
+    return False

@@ -7,7 +7,6 @@ from campaigns.counting import uncount
 from campaigns.models import Collection, Sheet, Signature
 from vault.ringing import ring
 
-UNDO = "campaigns.undo_collection"
 BATCH = 500
 
 
@@ -23,7 +22,7 @@ def undo(collection: Collection) -> None:
         for sheet in stopped:
             sheet.parts.all().delete()
         stopped.update(state=Sheet.State.CANCELLED, sealed_headings=b"")
-        ring(UNDO, collection.pk)
+        ring("campaigns.undo_collection", collection.pk)
 
 
 def undo_batch(collection_id: int) -> bool:
@@ -48,4 +47,4 @@ def tend_undoing() -> None:
     """Ring again for what a lost bell left half-way."""
     waiting = Collection.objects.filter(undone_at=None).exclude(undo_asked_at=None)
     for pk in waiting.values_list("pk", flat=True):
-        ring(UNDO, pk)
+        ring("campaigns.undo_collection", pk)

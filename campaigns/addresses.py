@@ -35,3 +35,8 @@ def names_url(public_id: UUID, language: str) -> str:
 
 def forget_url(public_id: UUID, word: str, language: str) -> str:
     return reverse(f"forget-outcome-{language}", args=[public_id, word])
+
+
+def receipt_url(language: str) -> str:
+    """Where a code from a rally takes a signature back."""
+    return reverse(f"receipt-{language}")

@@ -14,6 +14,7 @@ from modelcluster.models import ClusterableModel
 
 from campaigns.area_snapshots import AreaSnapshot
 from campaigns.bundles import Bundle, Handover, Portion
+from campaigns.collected import Collection
 from campaigns.domains import MailDomain
 from campaigns.expiries import Expiry
 from campaigns.exposing import SEALED, ExposureFixed, check_change
@@ -30,6 +31,7 @@ from campaigns.partner_numbers import PartnerDoor
 from campaigns.partners import Consent, Partner
 from campaigns.reasons import Reason
 from campaigns.regions import state_choices
+from campaigns.sheets import Sheet, SheetPart
 from campaigns.short_links import ShortLink
 from campaigns.signatures import PENDING_DAYS, SLOTS, Signature, last_pending_day
 from campaigns.slips import Slip
@@ -43,6 +45,7 @@ __all__ = [
     "AreaSnapshot",
     "CampaignIndexPage",
     "CampaignPage",
+    "Collection",
     "Consent",
     "DayTally",
     "NextStep",
@@ -60,6 +63,8 @@ __all__ = [
     "Reason",
     "ShortLink",
     "Portion",
+    "Sheet",
+    "SheetPart",
     "Signature",
     "Slip",
     "SourceTally",

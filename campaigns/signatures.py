@@ -88,6 +88,12 @@ class Signature(models.Model):
     source = models.CharField(max_length=40, blank=True)
     way = models.CharField(max_length=8, choices=Way, default=Way.ONLINE)
     is_in_person = models.BooleanField(default=False)
+    collection = models.ForeignKey(
+        "campaigns.Collection", null=True, on_delete=models.PROTECT, related_name="signatures"
+    )
+    sheet_page = models.CharField(max_length=20, blank=True)
+    collected_on = models.DateField(null=True)
+    receipt_tag = models.BinaryField(max_length=32, null=True)
     shown_as = models.CharField(max_length=8, choices=Shown, default=Shown.NOTHING)
     goes_to_target = models.BooleanField(default=False)
     wants_outcome = models.BooleanField(default=False)
@@ -140,6 +146,11 @@ class Signature(models.Model):
             ),
             models.Index(
                 fields=["expires_on"], name="signature_to_expire", condition=Q(confirmed_at=None)
+            ),
+            models.Index(
+                fields=["receipt_tag"],
+                name="signature_by_receipt",
+                condition=Q(receipt_tag__isnull=False),
             ),
             models.Index(F("petition"), F("created_at").desc(), name="signature_newest_first"),
             models.Index(

@@ -1,11 +1,15 @@
 """Tasks of the campaigns; each may run twice and takes no personal data."""
 
+import time
+from collections.abc import Callable
+
 from celery import shared_task
 
 from campaigns import (
     counting,
     expiring,
     exports,
+    importing,
     integrity,
     invalidating,
     marking,
@@ -14,8 +18,12 @@ from campaigns import (
     settling,
     snapshotting,
     telling_outcomes,
+    undoing,
 )
 from campaigns.bundling import building
+from vault.ringing import ring
+
+BATCHES_SECONDS = 30.0  # well below the soft time limit of a task
 
 
 @shared_task(name="campaigns.count")
@@ -97,3 +105,30 @@ def post_outcomes() -> None:
 @shared_task(name="campaigns.tend_outcomes")
 def tend_outcomes() -> None:
     telling_outcomes.tend()
+
+
+@shared_task(name="campaigns.import_sheet")
+def import_sheet(sheet_id: int) -> None:
+    if _in_batches(importing.import_part, sheet_id):
+        ring("campaigns.import_sheet", sheet_id)
+
+
+@shared_task(name="campaigns.undo_collection")
+def undo_collection(collection_id: int) -> None:
+    if _in_batches(undoing.undo_batch, collection_id):
+        ring("campaigns.undo_collection", collection_id)
+
+
+@shared_task(name="campaigns.tend_collections")
+def tend_collections() -> None:
+    importing.tend_sheets()
+    undoing.tend_undoing()
+
+
+def _in_batches(batch: Callable[[int], bool], pk: int) -> bool:
+    """As many as fit into one task; True where there is more to do."""
+    until = time.monotonic() + BATCHES_SECONDS
+    while batch(pk):
+        if time.monotonic() > until:
+            return True
+    return False

@@ -8,6 +8,7 @@ from campaigns.exposure_views import ForgetWishView, NamesView
 from campaigns.frames import frame
 from campaigns.integrity_views import show_integrity
 from campaigns.partner_views import partner_number
+from campaigns.receipt_views import ReceiptDoneView, ReceiptView
 from campaigns.share_views import card, follow, next_event
 from campaigns.views import ConfirmView, SignView
 from cms.languages import LANGUAGES, path_word
@@ -93,5 +94,19 @@ for language in LANGUAGES:
             ForgetWishView.as_view(),
             facts,
             name=f"forget-outcome-{language}",
+        ),
+    ]
+
+# Taking back what was signed at a rally.
+for language in LANGUAGES:
+    facts = {"language": language}
+    receipt = f"{language}/{path_word('receipt', language)}"
+    urlpatterns += [
+        path(f"{receipt}/", ReceiptView.as_view(), facts, name=f"receipt-{language}"),
+        path(
+            f"{receipt}/{path_word('told', language)}/",
+            ReceiptDoneView.as_view(),
+            facts,
+            name=f"receipt-done-{language}",
         ),
     ]

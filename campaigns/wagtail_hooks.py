@@ -5,12 +5,19 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from campaigns import export_hooks, fraud_hooks, moderating_views, share_desk
+from campaigns import collection_hooks, export_hooks, fraud_hooks, moderating_views, share_desk
 from campaigns.exposure_desk import ExposurePanel
 from campaigns.models import Petition
 
 # They register their own hooks.
-__all__ = ["PetitionViewSet", "export_hooks", "fraud_hooks", "moderating_views", "share_desk"]
+__all__ = [
+    "PetitionViewSet",
+    "collection_hooks",
+    "export_hooks",
+    "fraud_hooks",
+    "moderating_views",
+    "share_desk",
+]
 
 
 class PetitionViewSet(SnippetViewSet):

@@ -27,6 +27,7 @@ PATH_WORDS = {
     "code": {"en": "code", "es": "codigo"},
     "tell": {"en": "tell-me", "es": "avisame"},
     "told": {"en": "done", "es": "listo"},
+    "receipt": {"en": "receipt", "es": "comprobante"},
     "feed": {"en": "feed", "es": "feed"},
     "names": {"en": "names", "es": "nombres"},
     "outcome": {"en": "outcome", "es": "desenlace"},

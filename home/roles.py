@@ -68,6 +68,7 @@ ROLES = (
             "campaigns.view_petition",
             "campaigns.export_signatures",
             *FRAUD,
+            "campaigns.collect_signatures",
         ),
         languages=("en", "es"),
         page_actions=("add", "change", "publish"),

@@ -71,6 +71,7 @@ app.conf.beat_schedule = {
     "report numbers": {"task": "campaigns.report", "schedule": crontab(hour=2, minute=11)},
     "expire pending signatures": {"task": "campaigns.expire", "schedule": crontab(minute=7)},
     "remind pending signers": {"task": "campaigns.remind", "schedule": crontab(minute="*/10")},
+    "tend collections": {"task": "campaigns.tend_collections", "schedule": 30.0, "options": TICK},
     "recount signatures": {"task": "campaigns.recount", "schedule": crontab(hour=3, minute=17)},
     "tend bundles of names": {"task": "campaigns.tend_bundles", "schedule": crontab()},
     "clamp stored choices": {

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "cms.middleware.PathLanguageMiddleware",
     "cms.middleware.PublicHeadersMiddleware",
     "cms.middleware.StaffSessionMiddleware",
+    "campaigns.kiosk.KioskMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

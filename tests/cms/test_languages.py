@@ -21,6 +21,7 @@ PINNED = {
     "frame": {"en": "frame", "es": "marco"},
     "card": {"en": "card", "es": "tarjeta"},
     "partner": {"en": "partner", "es": "alianza"},
+    "receipt": {"en": "receipt", "es": "comprobante"},
     "feed": {"en": "feed", "es": "feed"},
 }
 

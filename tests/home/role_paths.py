@@ -89,6 +89,11 @@ GET    fraud/{petition}/clear/                                        . . . C A
 GET    fraud/invalidations/{invalidation}/                            . . . C A
 POST   fraud/invalidations/{invalidation}/start/                      . . . C A
 GET    petitions/{petition}/exposure/                                . . . C .
+GET    rally/                                                         . . . C .
+GET    rally/undo/{collection}/                                       . . . C .
+GET    rally/paper/{petition}/es/                                     . . . C .
+GET    sheets/upload/{petition}/                                      . . . C .
+GET    sheets/{sheet}/                                                . . . C .
 GET    images/                                                        E . . C .
 GET    images/add/                                                    E . . C .
 GET    images/{picture}/                                              E . . C .

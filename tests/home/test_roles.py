@@ -11,9 +11,11 @@ from wagtail.documents.models import Document
 from wagtail_localize.models import OverridableSegment, Translation, TranslationContext
 from wagtail_localize.operations import translate_object
 
+from campaigns.importing import Provenance, upload
 from campaigns.invalidating import preview
 from campaigns.invalidations import Criteria
 from campaigns.models import Bundle, CampaignIndexPage
+from campaigns.reading_tables import read_table
 from cms.actors import acting_as
 from home.translating import translate
 from news.models import Author, NewsIndexPage, PostPage
@@ -63,13 +65,20 @@ class Newsroom:
             "petition": campaign["en"].petition,
             "bundle": Bundle.objects.create(petition=campaign["en"].petition, recipient="Office"),
             "invalidation": preview(campaign["en"].petition, Criteria(language="es"), reason="A"),
+            "sheet": self.sheet(campaign["en"].petition),
         }
         for language in ("en", "es"):
             facts[language], facts[f"campaign_{language}"] = post[language], campaign[language]
             locale = making.locale(language)
             facts[f"index_{language}"] = NewsIndexPage.objects.get(locale=locale)
             facts[f"campaigns_{language}"] = CampaignIndexPage.objects.get(locale=locale)
+        facts["collection"] = facts["sheet"].collection
         return {name: fact.pk for name, fact in facts.items()}
+
+    @staticmethod
+    def sheet(petition):
+        source = Provenance(collector=making.user("Campaigners"), language="en")
+        return upload(petition, read_table(b"name\nAna\n"), source)
 
     def translations(self) -> dict[str, int]:
         half, whole = self.sent(making.draft_post()), self.sent(making.draft_post())

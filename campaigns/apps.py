@@ -7,11 +7,12 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         from campaigns import letters
-        from campaigns.models import CampaignIndexPage, CampaignPage
+        from campaigns.models import CampaignIndexPage, CampaignPage, CampaignUpdatePage
         from cms.indexing import make_searchable
         from cms.parity import register_parity
 
         letters.register_kinds()
-        make_searchable(CampaignPage)
+        make_searchable(CampaignPage, CampaignUpdatePage)
         register_parity(CampaignPage)
+        register_parity(CampaignUpdatePage)
         register_parity(CampaignIndexPage)

@@ -11,25 +11,37 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
+from campaigns.dockets import Delivery
 from campaigns.goals import next_goal
+from campaigns.handovers import HandOver
 from campaigns.keys import make_keys
+from campaigns.letter_versions import LetterVersion
 from campaigns.pages import CampaignIndexPage, CampaignPage
 from campaigns.partners import Consent, Partner
 from campaigns.signatures import PENDING_DAYS, SLOTS, Signature, last_pending_day
+from campaigns.states import State, StateChange
 from campaigns.tallies import DayTally, SourceTally, Tally
+from campaigns.targets import Target
+from campaigns.updates import CampaignUpdatePage
 
 __all__ = [
     "PENDING_DAYS",
     "SLOTS",
     "CampaignIndexPage",
     "CampaignPage",
+    "CampaignUpdatePage",
     "Consent",
     "DayTally",
+    "Delivery",
+    "HandOver",
+    "LetterVersion",
     "Partner",
     "Petition",
     "Signature",
     "SourceTally",
+    "StateChange",
     "Tally",
+    "Target",
     "last_pending_day",
 ]
 
@@ -42,15 +54,7 @@ class PetitionQuerySet(models.QuerySet):
 class Petition(ClusterableModel):
     """The demand behind its campaign pages: one row and one count, however many languages."""
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        OPEN = "open", _("open")
-        PAUSED = "paused", _("paused")
-        CLOSED = "closed", _("closed")
-        DELIVERED = "delivered", _("delivered")
-        ANSWERED = "answered", _("answered")
-        WON = "won", _("won")
-        LOST = "lost", _("lost")
+    State = State
 
     class Exposure(models.TextChoices):
         """What being known as a signer could cost; it rules fields, display, mail and export."""
@@ -61,7 +65,6 @@ class Petition(ClusterableModel):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=120, help_text=_("Only the newsroom sees it."))
-    target_name = models.CharField(_("addressed to"), max_length=120)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
     exposure = models.CharField(
         _("exposure"), max_length=8, choices=Exposure, default=Exposure.GUARDED

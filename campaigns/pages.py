@@ -16,7 +16,14 @@ from wagtail.rich_text import get_text_for_indexing
 from wagtail_localize.fields import SynchronizedField
 
 from campaigns.addresses import sign_url
+from campaigns.dockets import docket_of
 from campaigns.forms import SignForm
+from campaigns.keeping_letters import LetterKeeping
+from campaigns.partners import partners_of
+from campaigns.states import history_of
+from campaigns.targets import names_of
+from campaigns.updates import NEWEST as NEWEST_UPDATES
+from campaigns.updates import CampaignUpdatePage
 from cms.corrections import corrections_of
 from cms.courtesy import Courteous, Foretold
 from cms.indexing import Facts, SearchEntry
@@ -27,6 +34,7 @@ from cms.proofreading import is_unreviewed
 from cms.reading import Head
 
 NEWEST = 2  # campaigns offered in place of one that is missing
+RUNNING = ("open", "paused")
 COUNT_CACHE = "max-age=0, s-maxage=1, stale-while-revalidate=1"
 
 
@@ -45,8 +53,8 @@ class CampaignIndexPage(Courteous, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         cards = [page.as_card() for page in CampaignPage.objects.child_of(self).live().as_cards()]
-        context["open_campaigns"] = [card for card in cards if card["state"] == "open"]
-        context["past_campaigns"] = [card for card in cards if card["state"] != "open"]
+        context["open_campaigns"] = [card for card in cards if card["state"] in RUNNING]
+        context["past_campaigns"] = [card for card in cards if card["state"] not in RUNNING]
         return context
 
     def courtesy_title(self) -> str:
@@ -65,6 +73,7 @@ class CampaignPageQuerySet(PageQuerySet):
         )
         return (
             self.select_related("petition", "hero_image", "locale")
+            .prefetch_related("petition__targets")
             .annotate(tallied=counted)
             .order_by("-first_published_at")
         )
@@ -73,7 +82,7 @@ class CampaignPageQuerySet(PageQuerySet):
 CampaignPageManager = PageManager.from_queryset(CampaignPageQuerySet)
 
 
-class CampaignPage(Foretold, Illustrated, BasePage):
+class CampaignPage(LetterKeeping, Foretold, Illustrated, BasePage):
     """A petition told in one language. The petition is synchronised and cannot be overridden."""
 
     petition = models.ForeignKey(
@@ -83,15 +92,6 @@ class CampaignPage(Foretold, Illustrated, BasePage):
         related_name="pages",
     )
     summary = models.CharField(_("summary"), max_length=300)
-    target_name = models.CharField(
-        _("addressed to"),
-        max_length=120,
-        blank=True,
-        help_text=_("Only where the name of the petition's target is another in this language."),
-    )
-    target_office = models.CharField(
-        _("office"), max_length=120, blank=True, help_text=_("The office its addressee holds.")
-    )
     outcome = models.CharField(
         _("outcome"), max_length=500, blank=True, help_text=_("How it ended, once it has.")
     )
@@ -102,8 +102,6 @@ class CampaignPage(Foretold, Illustrated, BasePage):
         FieldPanel("summary"),
         *Illustrated.hero_panels,
         FieldPanel("petition"),
-        FieldPanel("target_name"),
-        FieldPanel("target_office"),
         FieldPanel("letter"),
         FieldPanel("outcome"),
         *Foretold.courtesy_panels,
@@ -114,7 +112,7 @@ class CampaignPage(Foretold, Illustrated, BasePage):
         *Foretold.synchronized,
     ]
     parent_page_types = ["campaigns.CampaignIndexPage"]
-    subpage_types: list[str] = []
+    subpage_types = ["campaigns.CampaignUpdatePage"]
     template = "campaigns/campaign_page.html"
     takes_corrections = True
     search_kind = SearchEntry.Kind.CAMPAIGN
@@ -137,6 +135,7 @@ class CampaignPage(Foretold, Illustrated, BasePage):
             "hero": self.hero(),
             "corrections": corrections_of(self),
             "petition": self.petition_facts(),
+            **self.life(),
             "letter": self.letter,
             "is_open": self.petition.is_open,
             "form": form or SignForm(auto_id="sign_%s"),
@@ -151,21 +150,20 @@ class CampaignPage(Foretold, Illustrated, BasePage):
         return replace(head, title=self.title, description=self.summary)
 
     def search_facts(self) -> Facts:
-        letter = get_text_for_indexing(self.letter)
+        letter, language = get_text_for_indexing(self.letter), self.locale.language_code
         return Facts(
             title=self.title,
             date=self.first_published_at or timezone.now(),
             summary=self.summary,
             text="\n".join(each for each in (letter, self.outcome) if each),
-            names=(self.target_name or self.petition.target_name, self.target_office),
+            names=tuple(text for target in self._targets() for text in target.said_in(language)),
         )
 
     def petition_facts(self) -> dict[str, Any]:
         petition = self.petition
         return {
             "state": petition.state_shown,
-            "target_name": self.target_name or petition.target_name,
-            "target_office": self.target_office,
+            "targets": [target.shown(self.locale.language_code) for target in self._targets()],
             "goal": petition.goal_at(petition.count),
             "count_in_person": petition.count_in_person,
             "count": petition.count,
@@ -173,6 +171,23 @@ class CampaignPage(Foretold, Illustrated, BasePage):
             "closes_on": petition.closes_at,
             "public_id": petition.public_id,
         }
+
+    def life(self) -> dict[str, Any]:
+        """What has become of it, in this page's language: a query for each list."""
+        petition, language = self.petition, self.locale.language_code
+        updates = CampaignUpdatePage.objects.child_of(self).newest_first()
+        found = [update.as_update() for update in updates[: NEWEST_UPDATES + 1]]
+        return {
+            "updates": found[:NEWEST_UPDATES],
+            "updates_url": self.updates_url() if len(found) > NEWEST_UPDATES else "",
+            "partners": partners_of(petition),
+            "docket": docket_of(petition, language),
+            "history": history_of(petition, language),
+            "letter_changes": self.letter_changes(),
+        }
+
+    def _targets(self) -> list[Any]:
+        return list(self.petition.targets.all())
 
     def as_card(self) -> dict[str, Any]:
         tallied = getattr(self, "tallied", None)
@@ -184,7 +199,7 @@ class CampaignPage(Foretold, Illustrated, BasePage):
             "count": count,
             "goal": self.petition.goal_at(count),
             "state": self.petition.state_shown,
-            "target": self.target_name or self.petition.target_name,
+            "target": names_of(self._targets(), self.locale.language_code),
             "picture": picture_markup(self.hero_image, self.hero_alternative, sizes=CARD),
         }
 

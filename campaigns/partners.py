@@ -1,9 +1,14 @@
 """Coalition partners of a petition, and the signers who agreed that one of them gets their name."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
+
+from cms.picturing import CARD, picture_markup
 
 
 class Partner(Orderable):
@@ -32,6 +37,13 @@ class Partner(Orderable):
         help_text=_("Signers are asked whether this organisation may have their name."),
     )
 
+    panels = [
+        FieldRowPanel([FieldPanel("name"), FieldPanel("slug")]),
+        FieldPanel("url"),
+        FieldPanel("logo"),
+        FieldPanel("receives_names"),
+    ]
+
     class Meta(Orderable.Meta):
         verbose_name = _("coalition partner")
         verbose_name_plural = _("coalition partners")
@@ -41,6 +53,14 @@ class Partner(Orderable):
 
     def __str__(self) -> str:
         return self.name
+
+
+def partners_of(petition: Any) -> list[dict[str, Any]]:
+    """What a page shows of the partners. Their pictures beside; one query without logos."""
+    return [
+        {"name": each.name, "url": each.url, "logo": picture_markup(each.logo, "", sizes=CARD)}
+        for each in petition.partners.select_related("logo")
+    ]
 
 
 class Consent(models.Model):

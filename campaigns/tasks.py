@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from campaigns import counting, expiring
+from campaigns import counting, expiring, judging_letters, stating
 
 
 @shared_task(name="campaigns.count")
@@ -23,3 +23,13 @@ def expire() -> None:
 @shared_task(name="campaigns.sweep_keys")
 def sweep_keys() -> None:
     expiring.sweep_keys()
+
+
+@shared_task(name="campaigns.close_due")
+def close_due() -> None:
+    stating.close_due()
+
+
+@shared_task(name="campaigns.count_letters")
+def count_letters() -> None:
+    judging_letters.count_letters()

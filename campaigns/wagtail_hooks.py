@@ -1,25 +1,5 @@
-"""Petitions in the admin: facts without a language, and never a signer."""
+"""Petitions in the admin. Each of these modules registers its own hooks."""
 
-from wagtail.admin.panels import FieldPanel
-from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from campaigns import petition_admin
 
-from campaigns.models import Petition
-
-
-class PetitionViewSet(SnippetViewSet):
-    model = Petition
-    icon = "edit"
-    list_display = ["name", "target_name", "state", "goal", "closes_at"]
-    list_filter = ["state"]
-    search_fields = ["name", "target_name"]
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("target_name"),
-        FieldPanel("state"),
-        FieldPanel("goal"),
-        FieldPanel("closes_at"),
-    ]
-
-
-register_snippet(PetitionViewSet)
+__all__ = ["petition_admin"]

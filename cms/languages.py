@@ -25,6 +25,8 @@ PATH_WORDS = {
     "tell": {"en": "tell-me", "es": "avisame"},
     "told": {"en": "done", "es": "listo"},
     "feed": {"en": "feed", "es": "feed"},
+    "letter": {"en": "letter", "es": "carta"},
+    "updates": {"en": "updates", "es": "novedades"},
     "guest": {"en": "guest", "es": "invitado"},
 }
 

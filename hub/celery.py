@@ -61,6 +61,11 @@ app.conf.beat_schedule = {
     "tell who waited": {"task": "alerts.sweep", "schedule": 60.0, "options": TICK},
     "delete files of pictures taken down": {"task": "cms.sweep_files", "schedule": crontab()},
     "tend the search index": {"task": "cms.tend_search", "schedule": 20.0, "options": TICK},
+    "close what is over": {"task": "campaigns.close_due", "schedule": 20.0, "options": TICK},
+    "count who saw which letter": {
+        "task": "campaigns.count_letters",
+        "schedule": crontab(hour=3, minute=37),
+    },
     "expire pending signatures": {"task": "campaigns.expire", "schedule": crontab(minute=7)},
     "recount signatures": {"task": "campaigns.recount", "schedule": crontab(hour=3, minute=17)},
     "sweep orphaned keys": {"task": "campaigns.sweep_keys", "schedule": crontab(hour=4, minute=5)},

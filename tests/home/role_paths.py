@@ -74,6 +74,10 @@ GET    snippets/campaigns/petition/                                   E . . C .
 GET    snippets/campaigns/petition/add/                               . . . C .
 GET    snippets/campaigns/petition/edit/{petition}/                   . . . C .
 GET    snippets/campaigns/petition/delete/{petition}/                 . . . . .
+GET    petitions/{petition}/state/                                    . . . C .
+GET    petitions/{petition}/deliveries/add/                           . . . C .
+GET    petitions/{petition}/hand-over/                                . . . C .
+GET    pages/add/campaigns/campaignupdatepage/{campaign_en}/          E . . C .
 GET    images/                                                        E . . C .
 GET    images/add/                                                    E . . C .
 GET    images/{picture}/                                              E . . C .

@@ -6,8 +6,11 @@ class CampaignsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wagtail.signals import page_published
+
         from campaigns import letters
         from campaigns.models import CampaignIndexPage, CampaignPage, CampaignUpdatePage
+        from campaigns.receivers import keep_published_letter
         from cms.indexing import make_searchable
         from cms.parity import register_parity
 
@@ -16,3 +19,6 @@ class CampaignsConfig(AppConfig):
         register_parity(CampaignPage)
         register_parity(CampaignUpdatePage)
         register_parity(CampaignIndexPage)
+        page_published.connect(
+            keep_published_letter, sender=CampaignPage, dispatch_uid="campaigns.keep_letter"
+        )

@@ -7,9 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
-from campaigns.letter_versions import changes_of, keep_letter
+from campaigns.letter_versions import changes_of
 from campaigns.updates import CampaignUpdatePage
-from cms.actors import current_actor
 from cms.languages import LANGUAGES, path_word
 from cms.reading import Head, set_head
 
@@ -25,19 +24,10 @@ def in_each_language(word: str, rest: str = "") -> Any:
 
 
 class LetterKeeping(RoutablePageMixin, models.Model):
-    """A page whose published `letter` is kept, one version after another."""
+    """A page whose published `letter` is kept (campaigns/receivers.py)."""
 
     class Meta:
         abstract = True
-
-    def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> None:
-        """The letter that is live afterwards is the one that is kept: a held revision waits."""
-        super().publish(revision, user=user, **kwargs)  # type: ignore[misc]
-        page: Any = type(self).objects.live().filter(pk=self.pk).first()  # type: ignore[attr-defined]
-        if page is not None:
-            who = user or current_actor()
-            by = who if getattr(who, "pk", None) else None
-            keep_letter(page.petition, page.locale.language_code, page.letter, by=by)
 
     def letter_changes(self) -> list[dict[str, Any]]:
         page: Any = self

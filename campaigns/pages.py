@@ -21,7 +21,7 @@ from campaigns.forms import SignForm
 from campaigns.keeping_letters import LetterKeeping
 from campaigns.partners import partners_of
 from campaigns.states import history_of
-from campaigns.targets import names_of
+from campaigns.targets import names_of, targets_of
 from campaigns.updates import NEWEST as NEWEST_UPDATES
 from campaigns.updates import CampaignUpdatePage
 from cms.corrections import corrections_of
@@ -163,7 +163,7 @@ class CampaignPage(LetterKeeping, Foretold, Illustrated, BasePage):
         petition = self.petition
         return {
             "state": petition.state_shown,
-            "targets": [target.shown(self.locale.language_code) for target in self._targets()],
+            "targets": [target.shown(self.locale.language_code) for target in targets_of(petition)],
             "goal": petition.goal_at(petition.count),
             "count_in_person": petition.count_in_person,
             "count": petition.count,

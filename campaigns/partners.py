@@ -8,7 +8,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
-from cms.picturing import CARD, picture_markup
+from cms.library import Image
+from cms.picturing import CARD, picture_markup, specs
 
 
 class Partner(Orderable):
@@ -56,10 +57,11 @@ class Partner(Orderable):
 
 
 def partners_of(petition: Any) -> list[dict[str, Any]]:
-    """What a page shows of the partners. Their pictures beside; one query without logos."""
+    """What a page shows of the partners, in a constant number of queries."""
+    logos = models.Prefetch("logo", Image.objects.prefetch_renditions(*specs()))
     return [
         {"name": each.name, "url": each.url, "logo": picture_markup(each.logo, "", sizes=CARD)}
-        for each in petition.partners.select_related("logo")
+        for each in petition.partners.prefetch_related(logos)
     ]
 
 

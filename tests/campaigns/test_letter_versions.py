@@ -62,6 +62,16 @@ def test_a_material_change_needs_both_notes_and_is_judged_once(changed):
     assert changed.is_material is False
 
 
+def test_publishing_a_changed_letter_in_the_admin_leads_to_the_question(campaign, staff):
+    page, browser = campaign["en"], staff("Campaigners")
+    page.letter = NEW
+    revision = page.save_revision()
+    asked = browser.post(reverse("cms_change", args=[revision.pk]), {"change": "translate"})
+    version = LetterVersion.objects.get(language="en", is_first=False)
+    assert asked.url == reverse("campaigns_letter", args=[version.pk])
+    assert version.text == NEW
+
+
 def test_the_editor_is_asked_once_and_nothing_typed_is_lost(changed, staff):
     browser, url = staff("Campaigners"), reverse("campaigns_letter", args=[changed.pk])
     assert "Does this change" in browser.get(url).content.decode()

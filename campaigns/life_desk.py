@@ -27,7 +27,7 @@ def for_campaigners(view: Any) -> Any:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm("campaigns.change_petition"):  # type: ignore[union-attr]
+        if not request.user.has_perm("campaigns.change_petition"):
             raise PermissionDenied
         answer: HttpResponse = view(request, *args, **kwargs)
         return answer

@@ -54,7 +54,7 @@ class LifePanel(Panel):
             return context | {"petition": self.instance, "may_change": may_change}
 
 
-TABS: list[tuple[str, list[Panel]]] = [
+TABS: list[tuple[Any, list[Panel]]] = [
     (
         gettext_lazy("Petition"),
         [
@@ -135,7 +135,7 @@ def ask_about_the_letter(request: HttpRequest, page: Page) -> HttpResponse | Non
     version = page.petition.letters.filter(language=page.locale.language_code).first()
     if version is None or not version.is_open_question:
         return None
-    if request.user.has_perm("campaigns.change_petition"):  # type: ignore[union-attr]
+    if request.user.has_perm("campaigns.change_petition"):
         return redirect(reverse("campaigns_letter", args=[version.pk]))
     messages.info(request, _("A campaigner will be asked whether the letter's change matters."))
     return None

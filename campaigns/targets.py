@@ -58,7 +58,7 @@ class Target(Orderable):
         verbose_name_plural = _("targets")
 
     def __str__(self) -> str:
-        return self.name
+        return f"target {self.pk}"
 
     def clean(self) -> None:
         """An office or a photo speaks to both languages or to none."""

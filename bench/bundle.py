@@ -32,9 +32,7 @@ MEGABYTE = 1 << 20
 def bundle(is_quick: bool) -> Iterator[Figure]:
     """Gathers, builds portion by portion, packs, and reads what a recipient gets."""
     size = QUICK_SIZE if is_quick else SIZE
-    petition = Petition.objects.create(
-        name="Bundle", target_name="The Governor", state="open", goal=1, exposure="open"
-    )
+    petition = Petition.objects.create(name="Bundle", state="open", goal=1, exposure="open")
     gather(petition, size, goes_to_target=True)
     gather(petition, size // SILENT_SHARE, name=lambda number: f"Silent {word(number)}")
     asker, approver = (_campaigner(name) for name in ("asker", "approver"))

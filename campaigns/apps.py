@@ -6,13 +6,20 @@ class CampaignsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wagtail.signals import page_published
+
         from campaigns import letters, outcome_letters
-        from campaigns.models import CampaignIndexPage, CampaignPage
+        from campaigns.models import CampaignIndexPage, CampaignPage, CampaignUpdatePage
+        from campaigns.receivers import keep_published_letter
         from cms.indexing import make_searchable
         from cms.parity import register_parity
 
         letters.register_kinds()
         outcome_letters.register_kind()
-        make_searchable(CampaignPage)
+        make_searchable(CampaignPage, CampaignUpdatePage)
         register_parity(CampaignPage)
+        register_parity(CampaignUpdatePage)
         register_parity(CampaignIndexPage)
+        page_published.connect(
+            keep_published_letter, sender=CampaignPage, dispatch_uid="campaigns.keep_letter"
+        )

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin import messages
@@ -17,6 +17,7 @@ from campaigns.bundles import Bundle
 from campaigns.bundling.disclosing import not_handed_over
 from campaigns.bundling.packing import AgeKeyRefused, check_age_key
 from campaigns.models import Partner, Petition
+from campaigns.targets import names_of, targets_of
 from users.models import User
 from vault.auditing import noted
 
@@ -57,7 +58,7 @@ class AskForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["partner"].queryset = petition.partners.filter(receives_names=True)  # type: ignore[attr-defined]
         self.fields["partner"].empty_label = gettext("The office the petition is addressed to")  # type: ignore[attr-defined]
-        self.fields["recipient"].initial = petition.target_name
+        self.fields["recipient"].initial = names_of(targets_of(petition), get_language() or "en")
 
     def clean_age_recipient(self) -> str:
         try:

@@ -12,22 +12,24 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
+from campaigns import domains, partner_numbers  # noqa: F401  their models
 from campaigns.area_snapshots import AreaSnapshot
-from campaigns.bundles import Bundle, Handover, Portion
+from campaigns.bundles import Bundle
 from campaigns.collected import Collection
-from campaigns.domains import MailDomain
+from campaigns.dockets import Delivery
 from campaigns.expiries import Expiry
 from campaigns.exposing import SEALED, ExposureFixed, check_change
 from campaigns.goals import next_goal
+from campaigns.handovers import SeatHandover
 from campaigns.integrity_reports import IntegrityReport
 from campaigns.invalidations import Invalidation
-from campaigns.key_proofs import PROOF_ENDS, KeyProof
+from campaigns.key_proofs import PROOF_ENDS
 from campaigns.keys import make_keys
+from campaigns.letter_versions import LetterVersion
 from campaigns.next_steps import NextStep
 from campaigns.offline import OfflineKeyRefused, check_offline_key
 from campaigns.outcome_wishes import OutcomeTold, OutcomeWish
 from campaigns.pages import CampaignIndexPage, CampaignPage
-from campaigns.partner_numbers import PartnerDoor
 from campaigns.partners import Consent, Partner
 from campaigns.reasons import Reason
 from campaigns.regions import state_choices
@@ -35,40 +37,44 @@ from campaigns.sheets import Sheet, SheetPart
 from campaigns.short_links import ShortLink
 from campaigns.signatures import PENDING_DAYS, SLOTS, Signature, last_pending_day
 from campaigns.slips import Slip
+from campaigns.states import State, StateChange
 from campaigns.tallies import DayTally, SourceTally, Tally
+from campaigns.targets import Target
+from campaigns.updates import CampaignUpdatePage
 from vault.ringing import ring
 
 __all__ = [
     "PENDING_DAYS",
     "SLOTS",
-    "Bundle",
     "AreaSnapshot",
+    "Bundle",
     "CampaignIndexPage",
     "CampaignPage",
+    "CampaignUpdatePage",
     "Collection",
     "Consent",
     "DayTally",
-    "NextStep",
-    "Handover",
+    "Delivery",
     "Expiry",
+    "SeatHandover",
     "IntegrityReport",
     "Invalidation",
-    "MailDomain",
-    "KeyProof",
+    "LetterVersion",
+    "NextStep",
     "OutcomeTold",
     "OutcomeWish",
     "Partner",
-    "PartnerDoor",
     "Petition",
     "Reason",
-    "ShortLink",
-    "Portion",
     "Sheet",
     "SheetPart",
+    "ShortLink",
     "Signature",
     "Slip",
     "SourceTally",
+    "StateChange",
     "Tally",
+    "Target",
     "last_pending_day",
 ]
 
@@ -81,15 +87,7 @@ class PetitionQuerySet(models.QuerySet):
 class Petition(ClusterableModel):
     """The demand behind its campaign pages: one row and one count, however many languages."""
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        OPEN = "open", _("open")
-        PAUSED = "paused", _("paused")
-        CLOSED = "closed", _("closed")
-        DELIVERED = "delivered", _("delivered")
-        ANSWERED = "answered", _("answered")
-        WON = "won", _("won")
-        LOST = "lost", _("lost")
+    State = State
 
     class Exposure(models.TextChoices):
         """What being known as a signer could cost; it rules fields, display, mail and export."""
@@ -100,7 +98,6 @@ class Petition(ClusterableModel):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=120, help_text=_("Only the newsroom sees it."))
-    target_name = models.CharField(_("addressed to"), max_length=120)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
     exposure = models.CharField(
         _("exposure"), max_length=8, choices=Exposure, default=Exposure.GUARDED

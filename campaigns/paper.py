@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from campaigns.models import CampaignPage, Petition
+from campaigns.targets import names_of
 
 LINES = 10
 SUMMARY_LENGTH = 500
@@ -51,7 +52,7 @@ def draw_sheet(petition: Petition, page: CampaignPage) -> bytes:
         told = {
             "language": language,
             "title": page.title,
-            "target": _("To %(target)s") % {"target": page.target_name or petition.target_name},
+            "target": _("To %(target)s") % {"target": names_of(page.targets, language)},
             "summary": _in_short(page),
             "lines": LINES,
             "page": _("Page"),

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from campaigns.field_lint import check_texts
@@ -42,6 +43,13 @@ class Partner(Orderable):
         default=False,
         help_text=_("Signers are asked whether this organisation may have their name."),
     )
+
+    panels = [
+        FieldRowPanel([FieldPanel("name"), FieldPanel("slug")]),
+        FieldPanel("url"),
+        FieldPanel("logo"),
+        FieldPanel("receives_names"),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("coalition partner")

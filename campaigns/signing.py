@@ -2,7 +2,6 @@
 known.
 """
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -13,6 +12,7 @@ from django.utils import timezone
 from campaigns.domains import weigh
 from campaigns.exposing import Choices, Mail, clamped, may_mail
 from campaigns.keys import PetitionKeys, open_keys
+from campaigns.letter_versions import digest_of
 from campaigns.models import SLOTS, Petition, Signature, last_pending_day
 from campaigns.reasons import give_reason
 from campaigns.settling import settle
@@ -25,7 +25,6 @@ CONFIRMATION, ALREADY = "campaigns.confirmation", "campaigns.already"
 PURPOSE = "confirm"
 MOST_MAILS = 3  # per address and petition; after that the same screen and silence
 MAIL_GAP = timedelta(minutes=10)
-LETTER_DIGITS = 16
 
 
 class PetitionClosed(Exception):
@@ -61,7 +60,7 @@ class Wish:
 
 def letter_version(letter: str) -> str:
     """A short digest of the letter as it was shown."""
-    return hashlib.sha256(letter.encode()).hexdigest()[:LETTER_DIGITS]
+    return digest_of(letter)
 
 
 def sign(petition: Petition, wish: Wish) -> None:

@@ -12,11 +12,13 @@ from campaigns import (
     importing,
     integrity,
     invalidating,
+    judging_letters,
     marking,
     reminding,
     sealing_offline,
     settling,
     snapshotting,
+    stating,
     telling_outcomes,
     undoing,
 )
@@ -123,6 +125,16 @@ def undo_collection(collection_id: int) -> None:
 def tend_collections() -> None:
     importing.tend_sheets()
     undoing.tend_undoing()
+
+
+@shared_task(name="campaigns.close_due")
+def close_due() -> None:
+    stating.close_due()
+
+
+@shared_task(name="campaigns.count_letters")
+def count_letters() -> None:
+    judging_letters.count_letters()
 
 
 def _in_batches(batch: Callable[[int], bool], pk: int) -> bool:

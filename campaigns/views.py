@@ -62,7 +62,9 @@ def reread(request: HttpRequest, page: CampaignPage, form: SignForm) -> HttpResp
 
 
 def closed(request: HttpRequest, page: CampaignPage) -> HttpResponse:
-    context, title = {"campaign": page.as_card()}, _("This petition is closed")
+    is_paused = page.petition.state == page.petition.State.PAUSED
+    title = _("This petition is paused") if is_paused else _("This petition is closed")
+    context = {"campaign": page.as_card()}
     return answer(request, "campaigns/closed.html", context, title=title, status=HTTPStatus.GONE)
 
 

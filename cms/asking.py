@@ -67,7 +67,15 @@ class ChangeView(View):
         self.subject.refresh_from_db()
         is_live = self.subject.live_revision_id == self.revision.pk
         messages.success(request, _("Published.") if is_live else _("Scheduled."))
-        return redirect(self.edit_url)
+        return self._asked_next(request) or redirect(self.edit_url)
+
+    def _asked_next(self, request: HttpRequest) -> HttpResponse | None:
+        """As after publishing in the stock editor: others may have a question of their own."""
+        if isinstance(self.subject, Page):
+            for ask in hooks.get_hooks("after_publish_page"):
+                if isinstance(answer := ask(request, self.subject), HttpResponse):
+                    return answer
+        return None
 
     def _asked(self, *, status: int) -> HttpResponse:
         context = {"subject": self.subject, "revision": self.revision, "edit_url": self.edit_url}

@@ -32,6 +32,8 @@ PATH_WORDS = {
     "names": {"en": "names", "es": "nombres"},
     "outcome": {"en": "outcome", "es": "desenlace"},
     "forget": {"en": "forget", "es": "olvidar"},
+    "letter": {"en": "letter", "es": "carta"},
+    "updates": {"en": "updates", "es": "novedades"},
     "guest": {"en": "guest", "es": "invitado"},
     "count": {"en": "count", "es": "conteo"},
     "frame": {"en": "frame", "es": "marco"},

@@ -4,7 +4,6 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Iterator
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -14,9 +13,10 @@ from wagtail.models import Site
 from wagtail.users.models import UserProfile
 from wagtail_footnotes.models import Footnote
 
-from campaigns.models import CampaignIndexPage, CampaignPage, Petition
+from campaigns.models import CampaignPage
 from cms.actors import acting_as
 from cms.attributing import credit_translator
+from home.campaigning import pictured, seed_campaign, texts_of
 from home.cataloguing import (
     OTHER,
     author_of,
@@ -33,13 +33,11 @@ from home.demo import people
 from home.demo.campaigns import CAMPAIGNS
 from home.demo.pages import PAGES
 from home.demo.posts import POSTS
-from home.demo.wording import Campaign, Pair, Post
+from home.demo.wording import Pair, Post
 from home.founding import found
-from home.illustrating import illustration
 from home.models import FollowLink, HomePage, StandardPage
-from home.supporting import add_demo_signatures
 from home.translating import translate
-from home.wording import body_of, key_of, letter_of, notes_in, pairs_in, paragraphs
+from home.wording import body_of, key_of, notes_in, pairs_in, paragraphs
 from news.models import NewsIndexPage, PostAuthor, PostPage, PostTag, PostTopic
 
 GROUPS = {
@@ -69,7 +67,7 @@ def _seed_parts() -> Iterator[str]:
     yield "people, topics and pages"
     for campaign in CAMPAIGNS:
         with transaction.atomic():
-            _seed_campaign(campaign)
+            seed_campaign(campaign)
         yield campaign.key
     for post in reversed(POSTS):
         with transaction.atomic():
@@ -126,29 +124,6 @@ def _seed_pages() -> None:
         translate(page, "es", words_of(*pairs))
 
 
-def _seed_campaign(each: Campaign) -> None:
-    if CampaignPage.objects.filter(slug=each.slug_en, locale=locale_of("en")).exists():
-        return
-    petition = Petition.objects.create(
-        name=each.title.en, target_name=each.target.en, state=each.state, goal=each.goal
-    )
-    add_demo_signatures(petition, since=each.opened_at)
-    page = CampaignPage(
-        title=each.title.en,
-        slug=each.slug_en,
-        summary=each.summary.en,
-        petition=petition,
-        target_name="" if each.target.proper else each.target.en,
-        target_office=each.office.en,
-        letter=letter_of(each.letter, "en"),
-        outcome=each.outcome.en if each.outcome else "",
-        **_pictured(each, "en"),
-    )
-    CampaignIndexPage.objects.get(locale=locale_of("en")).add_child(instance=page)
-    go_live(page)
-    translate(page, "es", words_of(*_texts_of(each), each.target, each.office, *each.letter))
-
-
 def _seed_post(each: Post) -> None:
     language = each.original
     slug = {"en": each.slug_en, "es": each.slug_es}[language]
@@ -166,7 +141,7 @@ def _seed_post(each: Post) -> None:
         series=series_of(each.series, language),
         series_part=each.part,
         locale=locale_of(language),
-        **_pictured(each, language),
+        **pictured(each, language),
     )
     _relate(post, each, language)
     NewsIndexPage.objects.get(locale=post.locale).add_child(instance=post)
@@ -176,7 +151,7 @@ def _seed_post(each: Post) -> None:
 
 
 def _translate_post(post: PostPage, each: Post, *, to: str) -> None:
-    pairs = [*_texts_of(each), each.caption, *each.tags, *pairs_in(each.body)]
+    pairs = [*texts_of(each), each.caption, *each.tags, *pairs_in(each.body)]
     credit_translator(translate(post, to, words_of(*pairs, to=to)), each.translator)
 
 
@@ -193,22 +168,6 @@ def _relate(post: PostPage, each: Post, language: str) -> None:
             for note in notes_in(each.body)
         ]
     )
-
-
-def _texts_of(each: Campaign | Post) -> list[Pair]:
-    outcome = getattr(each, "outcome", None)
-    pairs = [each.title, each.summary, each.credit, each.alternative]
-    return [*pairs, Pair(each.slug_en, each.slug_es), *([outcome] if outcome else [])]
-
-
-def _pictured(each: Campaign | Post, language: str) -> dict[str, Any]:
-    caption = getattr(each, "caption", None)
-    return {
-        "hero_image": illustration(each.picture, title=each.title.en),
-        "hero_alternative": each.alternative.text(language),
-        "hero_credit": each.credit.text(language),
-        "hero_caption": caption.text(language) if caption else "",
-    }
 
 
 def _campaign_page(key: str | None, language: str) -> CampaignPage | None:

@@ -69,6 +69,11 @@ app.conf.beat_schedule = {
         "options": TICK,
     },
     "report numbers": {"task": "campaigns.report", "schedule": crontab(hour=2, minute=11)},
+    "close what is over": {"task": "campaigns.close_due", "schedule": 20.0, "options": TICK},
+    "count who saw which letter": {
+        "task": "campaigns.count_letters",
+        "schedule": crontab(hour=3, minute=37),
+    },
     "expire pending signatures": {"task": "campaigns.expire", "schedule": crontab(minute=7)},
     "remind pending signers": {"task": "campaigns.remind", "schedule": crontab(minute="*/10")},
     "tend collections": {"task": "campaigns.tend_collections", "schedule": 30.0, "options": TICK},

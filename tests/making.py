@@ -11,7 +11,7 @@ from wagtail.models import GroupPagePermission, Locale, Page
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import Translation
 
-from campaigns.models import CampaignIndexPage, CampaignPage, Petition
+from campaigns.models import CampaignIndexPage, CampaignPage, Petition, Target
 from campaigns.signing import Wish
 from cms.actors import acting_as
 from cms.models import Image, Topic
@@ -42,10 +42,12 @@ def user(group: str, **facts):
 
 
 def petition(**facts) -> Petition:
-    return Petition.objects.create(
-        **{"name": "Fingerprints", "target_name": "The Governor", "state": "open", "goal": 100}
-        | facts
-    )
+    """An open one, addressed to the governor."""
+    made = Petition(**{"name": "Fingerprints", "state": "open", "goal": 100} | facts)
+    office = {"office_en": "Governor of Massachusetts", "office_es": "gobernador de Massachusetts"}
+    made.targets = [Target(name="Deval Patrick", **office)]
+    made.save()
+    return made
 
 
 def go_live(subject):

@@ -18,6 +18,7 @@ from campaigns.bundling.reading import blocks_of
 from campaigns.bundling.wording import place_in
 from campaigns.models import CampaignPage
 from campaigns.signing import letter_version
+from campaigns.targets import names_of, targets_of
 
 Blocks = list[dict[str, Any]]
 
@@ -38,7 +39,7 @@ class Story:
     def title(self, language: str) -> str:
         """The petition as readers of this language know it, else whom it is addressed to."""
         page = self.pages.get(language)
-        return page.title if page else self.bundle.petition.target_name
+        return page.title if page else names_of(targets_of(self.bundle.petition), language)
 
 
 def pages_of(bundle: Bundle) -> dict[str, CampaignPage]:

@@ -137,7 +137,7 @@ def test_a_signature_that_is_gone_has_no_letter(letter):
 
 def test_without_its_key_a_letter_is_put_off_and_others_are_written(letter, campaign, petition):
     message, _written = letter(CONFIRMATION, "es")
-    other = type(petition).objects.create(name="Other", target_name="X", state="open", goal=1)
+    other = type(petition).objects.create(name="Other", state="open", goal=1)
     sign(other, wish())
     last = Message.objects.latest("pk")
     keystore().destroy(entry_name(petition.public_id))

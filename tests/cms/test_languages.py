@@ -16,6 +16,8 @@ PINNED = {
     "confirm": {"en": "confirm", "es": "confirmar"},
     "tell": {"en": "tell-me", "es": "avisame"},
     "told": {"en": "done", "es": "listo"},
+    "letter": {"en": "letter", "es": "carta"},
+    "updates": {"en": "updates", "es": "novedades"},
     "guest": {"en": "guest", "es": "invitado"},
     "count": {"en": "count", "es": "conteo"},
     "frame": {"en": "frame", "es": "marco"},

@@ -94,6 +94,10 @@ GET    rally/undo/{collection}/                                       . . . C .
 GET    rally/paper/{petition}/es/                                     . . . C .
 GET    sheets/upload/{petition}/                                      . . . C .
 GET    sheets/{sheet}/                                                . . . C .
+GET    petitions/{petition}/state/                                    . . . C .
+GET    petitions/{petition}/deliveries/add/                           . . . C .
+GET    petitions/{petition}/hand-over/                                . . . C .
+GET    pages/add/campaigns/campaignupdatepage/{campaign_en}/          E . . C .
 GET    images/                                                        E . . C .
 GET    images/add/                                                    E . . C .
 GET    images/{picture}/                                              E . . C .

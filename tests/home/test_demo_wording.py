@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from home.demo.campaigns import CAMPAIGNS
+from home.demo.lives import LIVES
 from home.demo.pages import PAGES
 from home.demo.people import AUTHORS, LOGINS, NEWSROOM, SERIES, TOPICS
 from home.demo.posts import POSTS
@@ -31,8 +32,9 @@ def pairs_in(thing: object) -> Iterator[Pair]:
 
 
 TRANSLATED_POSTS = tuple(post for post in POSTS if post.only is None)
-SLUGGED = (*TRANSLATED_POSTS, *CAMPAIGNS, *PAGES, *TOPICS, *SERIES)
-PAIRS = tuple(pairs_in((*SLUGGED, NEWSROOM, *AUTHORS)))
+UPDATES = tuple(update for life in LIVES.values() for update in life.updates)
+SLUGGED = (*TRANSLATED_POSTS, *CAMPAIGNS, *UPDATES, *PAGES, *TOPICS, *SERIES)
+PAIRS = tuple(pairs_in((*SLUGGED, *LIVES.values(), NEWSROOM, *AUTHORS)))
 MARKED_UP = {
     id(block.text)
     for page in (*TRANSLATED_POSTS, *PAGES)

@@ -11,6 +11,13 @@ from news.models import Author, PostPage
 from outbox.models import Message
 
 
+def check_lives(client) -> None:
+    assert all(each.steward and each.targets.exists() for each in Petition.objects.all())
+    won = client.get("/es/campanas/que-sigan-las-clases-nocturnas-de-ingles/").content.decode()
+    assert "672 nombres entregados en persona" in won
+    assert "La junta votó por conservar las dos noches." in won
+
+
 @pytest.mark.django_db
 def test_the_demo_is_made_once_and_whole(client):
     list(seed())
@@ -20,6 +27,7 @@ def test_the_demo_is_made_once_and_whole(client):
     assert Topic.objects.filter(live=True).count() == 6
     assert Author.objects.filter(live=True).count() == 4
     assert set(Petition.objects.values_list("state", flat=True)) == {"open", "won"}
+    check_lives(client)
     assert not Message.objects.exists()
     for page in Page.objects.live().filter(depth__gt=1).specific():
         assert client.get(page.url).status_code == 200, page.url

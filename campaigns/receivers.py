@@ -1,0 +1,18 @@
+"""Heard from Wagtail: a campaign's page went live, by whichever door."""
+
+from typing import Any
+
+from campaigns.letter_versions import keep_letter
+from campaigns.models import CampaignPage
+from cms.actors import current_actor
+
+
+def keep_published_letter(sender: Any, instance: Any, revision: Any = None, **kwargs: Any) -> None:
+    """The letter that is live now, not the one in memory, is the one to keep."""
+    rows = CampaignPage.objects.live().select_related("petition", "locale")
+    page = rows.filter(pk=instance.pk).first()
+    if page is None:
+        return
+    who = getattr(revision, "user", None) or current_actor()
+    by = who if getattr(who, "pk", None) else None
+    keep_letter(page.petition, page.locale.language_code, page.letter, by=by)

@@ -1,0 +1,91 @@
+"""Updates: what has happened in a campaign, one page per language, below the campaign's own."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+from wagtail_localize.fields import SynchronizedField
+
+from cms.appending import Storied
+from cms.blocks import StoryBlock, text_of
+from cms.corrections import corrections_of
+from cms.indexing import Facts, SearchEntry
+from cms.models import BasePage
+from cms.originating import origin_of
+from cms.proofreading import is_unreviewed
+
+NEWEST = 3  # of them on the campaign's page
+
+
+class CampaignUpdateQuerySet(PageQuerySet):
+    def newest_first(self) -> "CampaignUpdateQuerySet":
+        return self.live().order_by("-date", "-pk")
+
+
+CampaignUpdateManager = PageManager.from_queryset(CampaignUpdateQuerySet)
+
+
+class CampaignUpdatePage(Storied, BasePage):
+    class Kind(models.TextChoices):
+        NEWS = "news", _("news")
+        DELIVERED = "delivered", _("delivered")
+        ANSWERED = "answered", _("answered")
+        WON = "won", _("won")
+
+    summary = models.CharField(_("summary"), max_length=300)
+    date = models.DateTimeField(_("date"), default=timezone.now)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.NEWS)
+    body = StreamField(StoryBlock(), verbose_name=_("text"), blank=True)
+
+    objects = CampaignUpdateManager()  # type: ignore[misc]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("kind"),
+        FieldPanel("date"),
+        FieldPanel("body"),
+    ]
+    override_translatable_fields = [
+        SynchronizedField("kind", overridable=False),
+        SynchronizedField("date", overridable=False),
+    ]
+    parent_page_types = ["campaigns.CampaignPage"]
+    subpage_types: list[str] = []
+    template = "campaigns/campaign_update_page.html"
+    takes_corrections = True
+    search_kind = SearchEntry.Kind.CAMPAIGN
+
+    class Meta:
+        verbose_name = _("campaign update")
+        verbose_name_plural = _("campaign updates")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        campaign: Any = self.get_parent().specific
+        return context | {
+            "campaign": campaign.as_card() if campaign.live else None,
+            "date": self.date,
+            "date_iso": self.date.isoformat(),
+            "corrections": corrections_of(self),
+            "origin": origin_of(self, request.head.alternates),  # type: ignore[attr-defined]
+            "is_machine_draft": is_unreviewed(self),
+        }
+
+    def search_facts(self) -> Facts:
+        return Facts(self.title, self.date, self.summary, text_of(self.body))
+
+    def as_update(self) -> dict[str, Any]:
+        return {
+            "title": self.title,
+            "url": self.url,
+            "summary": self.summary,
+            "kind": self.kind,
+            "date": self.date,
+            "date_iso": self.date.isoformat(),
+        }

@@ -10,9 +10,10 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from wagtail.models import Site
 
-from campaigns.addresses import confirm_url
+from campaigns.addresses import confirm_url, manage_url
 from campaigns.keys import open_keys
-from campaigns.models import CampaignPage, Signature
+from campaigns.managing import manage_token
+from campaigns.models import CampaignPage, Petition, Signature
 from campaigns.signing import ALREADY, CONFIRMATION, PURPOSE
 from outbox.letters import Letter, register
 from outbox.models import Message
@@ -38,7 +39,8 @@ def open_letters(messages: Iterable[Message]) -> dict[int, Letter]:
     defers the mail, it does not lose it.
     """
     messages = list(messages)
-    rows = Signature.objects.filter(pk__in=[message.subject_id for message in messages])
+    about = [message.subject_id for message in messages]
+    rows = Signature.objects.identified().filter(pk__in=about)
     signatures = {signature.pk: signature for signature in rows.select_related("petition")}
     return {
         message.pk: _letter(message, signatures[message.subject_id])
@@ -51,27 +53,40 @@ def _letter(message: Message, signature: Signature) -> Letter:
     keys = open_keys(signature.petition.public_id)
     name, email = signature.name(keys), signature.email(keys)
     with translation.override(message.language):
-        context = _context(signature, message.language) | {"name": name}
-        folder = f"campaigns/mail/{TEMPLATES[message.kind]}"
-        return Letter(
-            to=email,
-            subject=" ".join(render_to_string(f"{folder}_subject.txt", context).split()),
-            text=render_to_string(f"{folder}.txt", context),
-            html=render_to_string(f"{folder}.html", context),
-        )
+        context = context_of(signature, message.language) | {"name": name}
+        return written(TEMPLATES[message.kind], to=email, context=context)
 
 
-def _context(signature: Signature, language: str) -> dict[str, Any]:
-    petition = signature.petition
+def written(template: str, *, to: str, context: dict[str, Any]) -> Letter:
+    """A letter by its three templates, in the active language."""
+    folder = f"campaigns/mail/{template}"
+    return Letter(
+        to=to,
+        subject=" ".join(render_to_string(f"{folder}_subject.txt", context).split()),
+        text=render_to_string(f"{folder}.txt", context),
+        html=render_to_string(f"{folder}.html", context),
+    )
+
+
+def context_of(signature: Signature, language: str) -> dict[str, Any]:
+    """What every letter about a signature may say."""
+    token = derive_token(PURPOSE, signature.public_id, bytes(signature.nonce), signature.expires_on)
+    manage = manage_url(manage_token(signature), language)
+    return petition_context(signature.petition, language) | {
+        "confirm_url": settings.BASE_URL + confirm_url(token, language),
+        "manage_url": settings.BASE_URL + manage,
+        "good_until": signature.expires_on,
+    }
+
+
+def petition_context(petition: Petition, language: str) -> dict[str, Any]:
+    """What a letter says of a petition: by its page in this language, else by the other."""
     pages = CampaignPage.objects.filter(petition=petition).select_related("locale")
     by_language = {page.locale.language_code: page for page in pages}
     page = by_language.get(language) or next(iter(by_language.values()), None)
-    token = derive_token(PURPOSE, signature.public_id, bytes(signature.nonce), signature.expires_on)
     return {
         "language": language,
         "petition_title": page.title if page else petition.name,
         "campaign_url": page.full_url if page else settings.BASE_URL,
-        "confirm_url": settings.BASE_URL + confirm_url(token, language),
-        "good_until": signature.expires_on,
         "newsroom": newsroom_name(),
     }

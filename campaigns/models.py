@@ -11,32 +11,41 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
+from campaigns.address_changes import AddressChange
 from campaigns.goals import next_goal
 from campaigns.keys import make_keys
 from campaigns.pages import CampaignIndexPage, CampaignPage
 from campaigns.partners import Consent, Partner
+from campaigns.receipts import Receipt
+from campaigns.retirements import Retirement
 from campaigns.signatures import PENDING_DAYS, SLOTS, Signature, last_pending_day
 from campaigns.tallies import DayTally, SourceTally, Tally
+from campaigns.tombstones import Tombstone
 
 __all__ = [
     "PENDING_DAYS",
     "SLOTS",
+    "AddressChange",
     "CampaignIndexPage",
     "CampaignPage",
     "Consent",
     "DayTally",
     "Partner",
     "Petition",
+    "Receipt",
+    "Retirement",
     "Signature",
     "SourceTally",
     "Tally",
+    "Tombstone",
     "last_pending_day",
 ]
 
 
 class PetitionQuerySet(models.QuerySet):
     def open(self) -> "PetitionQuerySet":
-        return self.filter(state=Petition.State.OPEN).exclude(closes_at__lte=timezone.now())
+        standing = self.filter(state=Petition.State.OPEN, retired_at=None)
+        return standing.exclude(closes_at__lte=timezone.now())
 
 
 class Petition(ClusterableModel):
@@ -89,6 +98,13 @@ class Petition(ClusterableModel):
         related_name="+",
     )
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    erase_on = models.DateField(
+        _("names are erased on"),
+        null=True,
+        editable=False,
+        help_text=_("Names and addresses; the count and what was delivered stay."),
+    )
+    retired_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PetitionQuerySet.as_manager()
@@ -108,7 +124,7 @@ class Petition(ClusterableModel):
     @property
     def is_open(self) -> bool:
         closed = self.closes_at is not None and self.closes_at <= timezone.now()
-        return self.state == self.State.OPEN and not closed
+        return self.state == self.State.OPEN and not closed and self.retired_at is None
 
     @property
     def state_shown(self) -> str:

@@ -15,7 +15,8 @@ from wagtail.query import PageQuerySet
 from wagtail.rich_text import get_text_for_indexing
 from wagtail_localize.fields import SynchronizedField
 
-from campaigns.addresses import sign_url
+from campaigns.addresses import ask_link_url, rights_url, sign_url
+from campaigns.clocks import erasure_sentence
 from campaigns.forms import SignForm
 from cms.corrections import corrections_of
 from cms.courtesy import Courteous, Foretold
@@ -142,6 +143,7 @@ class CampaignPage(Foretold, Illustrated, BasePage):
             "form": form or SignForm(auto_id="sign_%s"),
             "action": self.sign_url(),
             "safety": self.safety(),
+            "rights": self.rights(),
             "origin": origin_of(self, request.head.alternates),  # type: ignore[attr-defined]
             "is_machine_draft": is_unreviewed(self),
         }
@@ -190,6 +192,15 @@ class CampaignPage(Foretold, Illustrated, BasePage):
 
     def sign_url(self) -> str:
         return sign_url(self.petition.public_id, self.locale.language_code)
+
+    def rights(self) -> dict[str, str]:
+        """How long identities are kept, and where a signer's rights are told and used."""
+        language = self.locale.language_code
+        return {
+            "until": erasure_sentence(self.petition),
+            "url": rights_url(language),
+            "ask_url": ask_link_url(self.petition.public_id, language),
+        }
 
     def safety(self) -> list[str]:
         """What happens to a signer's data here, in plain words beside the button."""

@@ -129,6 +129,11 @@ class Signature(models.Model):
             models.Index(
                 fields=["expires_on"], name="signature_to_expire", condition=Q(confirmed_at=None)
             ),
+            models.Index(
+                fields=["withdrawn_at"],
+                name="signature_withdrawn",
+                condition=Q(withdrawn_at__isnull=False),
+            ),
             models.Index(F("petition"), F("created_at").desc(), name="signature_newest_first"),
         ]
 

@@ -10,6 +10,7 @@ from typing import Literal
 from django.db import connection, transaction
 from django.utils import timezone
 
+from campaigns.erasing import erase_identities
 from campaigns.keys import PetitionKeys, open_keys
 from campaigns.models import SLOTS, Petition, Signature, last_pending_day
 from outbox.posting import post
@@ -58,18 +59,18 @@ def sign(petition: Petition, wish: Wish) -> None:
     if not petition.is_open:
         raise PetitionClosed(petition.pk)
     keys = open_keys(petition.public_id)
-    email_index = blind_index(keys.index_key, "email", canonical_address(wish.email))
-    name_index = blind_index(keys.index_key, "name", fold_name(wish.name))
+    email_index, name_index = indexes_of(keys, name=wish.name, email=wish.email)
     with transaction.atomic():
-        _queue_behind_others(email_index)
+        queue_behind_others(email_index)
         known = list(Signature.objects.of_address(petition, email_index))
+        known = make_room(known, name_index)
         same = [signature for signature in known if bytes(signature.name_index) == name_index]
         if same:
             _remind(same[0], wish, keys, mails=sum(signature.mails for signature in known))
         elif len(known) < len(SLOTS):
             signature = _new_signature(petition, wish, keys)
             signature.email_index, signature.name_index = email_index, name_index
-            signature.email_slot = len(known) + 1
+            signature.email_slot = free_slot(known)
             signature.save(force_insert=True)
             post(CONFIRMATION, signature.pk, language=wish.language)
 
@@ -91,7 +92,39 @@ def confirm(signature: Signature) -> bool:
     return signature.confirm()
 
 
-def _queue_behind_others(email_index: bytes) -> None:
+def indexes_of(keys: PetitionKeys, *, name: str, email: str) -> tuple[bytes, bytes]:
+    """By what a petition finds an address and a name again: keyed digests of both."""
+    return (
+        blind_index(keys.index_key, "email", canonical_address(email)),
+        blind_index(keys.index_key, "name", fold_name(name)),
+    )
+
+
+def free_slot(known: list[Signature]) -> int:
+    """The first slot of an address that nobody has; there is one."""
+    taken = {signature.email_slot for signature in known}
+    return next(slot for slot in SLOTS if slot not in taken)
+
+
+def make_room(known: list[Signature], name_index: bytes) -> list[Signature]:
+    """Those of an address who stand: whoever took a signature back and signs again starts anew.
+
+    What is left of the old signature is erased. One that was struck out stays and bars the way.
+    """
+    left = [
+        signature
+        for signature in known
+        if signature.withdrawn_at is not None
+        and signature.invalidated_at is None
+        and bytes(signature.name_index) == name_index
+    ]
+    if not left:
+        return known
+    erase_identities(signature.pk for signature in left)
+    return [signature for signature in known if signature not in left]
+
+
+def queue_behind_others(email_index: bytes) -> None:
     """Signers of one address wait for each other; signers of different addresses never do."""
     key = int.from_bytes(email_index[:8], signed=True)
     with connection.cursor() as cursor:

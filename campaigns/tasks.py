@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from campaigns import counting, expiring
+from campaigns import counting, erasing, expiring, retiring
 
 
 @shared_task(name="campaigns.count")
@@ -23,3 +23,14 @@ def expire() -> None:
 @shared_task(name="campaigns.sweep_keys")
 def sweep_keys() -> None:
     expiring.sweep_keys()
+
+
+@shared_task(name="campaigns.tidy_leavers")
+def tidy_leavers() -> None:
+    erasing.tidy_leavers()
+
+
+@shared_task(name="campaigns.retire")
+def retire() -> None:
+    retiring.set_clocks()
+    retiring.retire_due()

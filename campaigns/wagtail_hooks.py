@@ -10,7 +10,7 @@ from campaigns.models import Petition
 class PetitionViewSet(SnippetViewSet):
     model = Petition
     icon = "edit"
-    list_display = ["name", "target_name", "state", "goal", "closes_at"]
+    list_display = ["name", "target_name", "state", "goal", "closes_at", "erase_on"]
     list_filter = ["state"]
     search_fields = ["name", "target_name"]
     panels = [
@@ -19,6 +19,7 @@ class PetitionViewSet(SnippetViewSet):
         FieldPanel("state"),
         FieldPanel("goal"),
         FieldPanel("closes_at"),
+        FieldPanel("erase_on", read_only=True),
     ]
 
 

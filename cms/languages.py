@@ -26,6 +26,13 @@ PATH_WORDS = {
     "told": {"en": "done", "es": "listo"},
     "feed": {"en": "feed", "es": "feed"},
     "guest": {"en": "guest", "es": "invitado"},
+    "manage": {"en": "my-signature", "es": "mi-firma"},
+    "mend": {"en": "correct", "es": "corregir"},
+    "erased": {"en": "erased", "es": "borrada"},
+    "ask link": {"en": "change", "es": "cambiar"},
+    "link sent": {"en": "link-sent", "es": "enlace-enviado"},
+    "new address": {"en": "new-address", "es": "nueva-direccion"},
+    "rights": {"en": "your-rights", "es": "tus-derechos"},
 }
 
 

@@ -63,6 +63,8 @@ app.conf.beat_schedule = {
     "tend the search index": {"task": "cms.tend_search", "schedule": 20.0, "options": TICK},
     "expire pending signatures": {"task": "campaigns.expire", "schedule": crontab(minute=7)},
     "recount signatures": {"task": "campaigns.recount", "schedule": crontab(hour=3, minute=17)},
+    "tidy after who left": {"task": "campaigns.tidy_leavers", "schedule": 60.0, "options": TICK},
+    "retire petitions": {"task": "campaigns.retire", "schedule": crontab(minute=37)},
     "sweep orphaned keys": {"task": "campaigns.sweep_keys", "schedule": crontab(hour=4, minute=5)},
 }
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -16,6 +16,13 @@ PINNED = {
     "tell": {"en": "tell-me", "es": "avisame"},
     "told": {"en": "done", "es": "listo"},
     "guest": {"en": "guest", "es": "invitado"},
+    "manage": {"en": "my-signature", "es": "mi-firma"},
+    "mend": {"en": "correct", "es": "corregir"},
+    "erased": {"en": "erased", "es": "borrada"},
+    "ask link": {"en": "change", "es": "cambiar"},
+    "link sent": {"en": "link-sent", "es": "enlace-enviado"},
+    "new address": {"en": "new-address", "es": "nueva-direccion"},
+    "rights": {"en": "your-rights", "es": "tus-derechos"},
     "feed": {"en": "feed", "es": "feed"},
 }
 

@@ -132,14 +132,14 @@ class MendView(Managed):
         if not is_from_our_pages(request) or not form.is_valid():
             return self.show(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         try:
-            mend(self.signature, form.correction)
+            mended = mend(self.signature, form.correction)
         except NameTaken:
             form.add_error("name", _("Somebody has signed by this name with the same address."))
             return self.show(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         except NothingToMend:
             return self.back()
         if form.new_email:
-            ask_to_change(self.signature, form.new_email)
+            ask_to_change(mended, form.new_email)
             return self.mailed(request, form.new_email)
         return self.back()
 

@@ -48,15 +48,16 @@ def shows(petition: Petition) -> tuple[str, ...]:
     }.get(petition.exposure, (shown.NOTHING,))
 
 
-def mend(signature: Signature, correction: Correction) -> None:
-    """Write a correction down. Raises NothingToMend, NameTaken, vault.keystore.KeyMissing."""
+def mend(signature: Signature, correction: Correction) -> Signature:
+    """Write a correction down; the row as it stands then. Raises NothingToMend, NameTaken, vault.keystore.KeyMissing."""
     keys = open_keys(signature.petition.public_id)
-    while not _mend(signature, correction, keys):
-        """Somebody else moved it at the same moment; it is uncounted first, then."""
+    while (row := _mend(signature, correction, keys)) is None:
+        """It was counted again at that very moment: take it out once more."""
+    return row
 
 
-def _mend(signature: Signature, correction: Correction, keys: PetitionKeys) -> bool:
-    """False where the row was counted again between taking it out and locking it.
+def _mend(signature: Signature, correction: Correction, keys: PetitionKeys) -> Signature | None:
+    """None where the row was counted again between taking it out and locking it.
 
     Taken out before it is locked: who counts locks rows while others wait for the count.
     """
@@ -70,11 +71,11 @@ def _mend(signature: Signature, correction: Correction, keys: PetitionKeys) -> b
         if row is None:
             raise NothingToMend(signature.pk)
         if row.counted_at is not None and _moves(row, correction):
-            return False
+            return None
         _rewrite(row, correction, keys)
         _settle(row, correction)
         row.save(update_fields=FIELDS)
-        return True
+        return row
 
 
 def _moves(row: Signature, correction: Correction) -> bool:

@@ -49,7 +49,10 @@ def shows(petition: Petition) -> tuple[str, ...]:
 
 
 def mend(signature: Signature, correction: Correction) -> Signature:
-    """Write a correction down; the row as it stands then. Raises NothingToMend, NameTaken, vault.keystore.KeyMissing."""
+    """Write a correction down; the row as it stands then.
+
+    Raises NothingToMend, NameTaken, vault.keystore.KeyMissing.
+    """
     keys = open_keys(signature.petition.public_id)
     while (row := _mend(signature, correction, keys)) is None:
         """It was counted again at that very moment: take it out once more."""

@@ -15,6 +15,9 @@ from hypothesis.stateful import (
     Bundle,
     RuleBasedStateMachine,
     consumes,
+    initialize,
+    multiple,
+    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -37,6 +40,9 @@ ADDRESSES = st.sampled_from(
     ["ana@gmail.com", "A.na+x@googlemail.com", "ANA@gmail.com", "eva@x.org"]
 )
 NAMES = st.sampled_from(["Ana Peña", "ANA PENA", "Eva"])
+
+
+RETIRES_AT = 13
 
 
 class LifeOfSignatures(RuleBasedStateMachine):
@@ -62,21 +68,40 @@ class LifeOfSignatures(RuleBasedStateMachine):
         transaction.set_rollback(True)
         self.undo.__exit__(None, None, None)
 
+    @initialize(target=rows, language=LANGUAGES)
+    def begin(self, language):
+        """Two who are counted, so that every life has something to lose."""
+        facts = {"language": language, "source": "", "is_confirmed": True}
+        signed = [
+            self.sign(name=f"Neighbor {number}", email=f"{number}@x.org", region=region, **facts)
+            for number, region in enumerate(["MA-021", "RI-029"])
+        ]
+        count()
+        return multiple(*signed)
+
     @rule(
-        target=rows, name=NAMES, email=ADDRESSES, language=LANGUAGES, region=REGIONS, source=SOURCES
+        target=rows,
+        name=NAMES,
+        email=ADDRESSES,
+        language=LANGUAGES,
+        region=REGIONS,
+        source=SOURCES,
+        is_confirmed=st.booleans(),
     )
-    def sign(self, **facts):
+    def sign(self, is_confirmed, **facts):
         known = set(Signature.objects.values_list("pk", flat=True))
         try:
             sign(self.petition, making.wish(**facts))
         except PetitionClosed:
             assert Petition.objects.get(pk=self.petition.pk).retired_at
-            return 0
+            return multiple()
         new = Signature.objects.exclude(pk__in=known).first()
         if new is None:
-            return 0
+            return multiple()
         assert not any(self._stands(pk) and self._is_same(pk, new) for pk in known)
         self.places[new.pk] = (facts["language"], facts["region"], facts["source"])
+        if is_confirmed:
+            self.confirm(new.pk)
         return new.pk
 
     @rule(pk=rows)
@@ -122,9 +147,11 @@ class LifeOfSignatures(RuleBasedStateMachine):
         count()
         self.the_count_is_what_counts()
 
+    @precondition(lambda self: len(self.places) > 3)
     @rule(chance=st.integers(0, 19))
     def retire(self, chance):
-        if chance == 0:
+        """Seldom: it ends all signing and mending."""
+        if chance == RETIRES_AT:
             retire(self.petition)
             assert not Signature.objects.filter(petition=self.petition, erased_at=None).exists()
             self.petition.refresh_from_db()
@@ -184,7 +211,7 @@ def live(examples: int, steps: int) -> None:
 
 @pytest.mark.django_db
 def test_any_life_of_signatures_leaves_the_count_true():
-    live(examples=25, steps=25)
+    live(examples=40, steps=25)
 
 
 @pytest.mark.slow

@@ -69,7 +69,7 @@ class MendForm(AddressForm):
     def __init__(self, *args: Any, signature: Signature, stored: Stored, **kwargs: Any):
         self.signature, self.stored = signature, stored
         chosen = signature.consents.values_list("partner", flat=True)
-        initial = {
+        kwargs["initial"] = {
             "name": stored.name,
             "email": stored.email,
             "is_abroad": signature.region == ABROAD,
@@ -78,7 +78,7 @@ class MendForm(AddressForm):
             "hand_over": signature.goes_to_target,
             "partners": [str(pk) for pk in chosen],
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
         petition = signature.petition
         self.fields["shown_as"].choices = [(each, SHOWN[each]) for each in shows(petition)]  # type: ignore[attr-defined]
         offered = petition.partners.filter(receives_names=True)

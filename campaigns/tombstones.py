@@ -98,5 +98,5 @@ def mark_told(tombstones: Iterable[Tombstone]) -> None:
 
 def untold_by_recipient(petition: models.Model) -> dict[str, int]:
     """For the campaigner: how many names each recipient still has to be told to strike out."""
-    rows = Tombstone.objects.filter(petition=petition, told_at=None).values_list("to")
+    rows = Tombstone.objects.filter(petition_id=petition.pk, told_at=None).values_list("to")
     return dict(rows.annotate(number=models.Count("pk")).order_by("to"))

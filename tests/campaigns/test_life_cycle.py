@@ -62,11 +62,13 @@ class LifeOfSignatures(RuleBasedStateMachine):
         self.held: set[int] = set()
 
     def teardown(self):
-        count()
-        self.the_count_is_what_counts()
-        assert recount() == 0
-        transaction.set_rollback(True)
-        self.undo.__exit__(None, None, None)
+        try:
+            count()
+            self.the_count_is_what_counts()
+            assert recount() == 0
+        finally:
+            transaction.set_rollback(True)
+            self.undo.__exit__(None, None, None)
 
     @initialize(target=rows, language=LANGUAGES)
     def begin(self, language):

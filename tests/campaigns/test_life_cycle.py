@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -206,6 +206,7 @@ def live(examples: int, steps: int) -> None:
             deadline=None,
             derandomize="CI" in os.environ,
             database=None,
+            phases=[Phase.generate],  # shrinking takes longer than a test may
             suppress_health_check=list(HealthCheck),
         ),
     )

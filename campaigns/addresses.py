@@ -40,3 +40,31 @@ def forget_url(public_id: UUID, word: str, language: str) -> str:
 def receipt_url(language: str) -> str:
     """Where a code from a rally takes a signature back."""
     return reverse(f"receipt-{language}")
+
+
+def manage_url(token: str, language: str) -> str:
+    return reverse(f"manage-{language}", args=[token])
+
+
+def mend_url(token: str, language: str) -> str:
+    return reverse(f"mend-{language}", args=[token])
+
+
+def erased_url(language: str) -> str:
+    return reverse(f"erased-{language}")
+
+
+def ask_link_url(public_id: UUID, language: str) -> str:
+    return reverse(f"ask-link-{language}", args=[public_id])
+
+
+def link_sent_url(public_id: UUID, language: str) -> str:
+    return reverse(f"link-sent-{language}", args=[public_id])
+
+
+def new_address_url(token: str, language: str) -> str:
+    return reverse(f"new-address-{language}", args=[token])
+
+
+def rights_url(language: str) -> str:
+    return reverse(f"rights-{language}")

@@ -8,7 +8,7 @@ class CampaignsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published
 
-        from campaigns import letters, outcome_letters
+        from campaigns import leaving_letters, letters, outcome_letters
         from campaigns.models import CampaignIndexPage, CampaignPage, CampaignUpdatePage
         from campaigns.receivers import keep_published_letter
         from cms.indexing import make_searchable
@@ -16,6 +16,7 @@ class CampaignsConfig(AppConfig):
 
         letters.register_kinds()
         outcome_letters.register_kind()
+        leaving_letters.register_kinds()
         make_searchable(CampaignPage, CampaignUpdatePage)
         register_parity(CampaignPage)
         register_parity(CampaignUpdatePage)

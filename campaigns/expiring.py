@@ -8,8 +8,10 @@ from collections import Counter
 from django.db import transaction
 from django.utils import timezone
 
+from campaigns.expiries import Expiry
 from campaigns.keys import entry_name, outcome_entry_name
-from campaigns.models import Expiry, Petition, Signature, Slip
+from campaigns.models import Petition, Signature
+from campaigns.slips import Slip
 from vault.keystore import keystore
 
 log = logging.getLogger(__name__)

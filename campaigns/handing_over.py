@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 from wagtail.log_actions import log
 from wagtail.users.models import UserProfile
 
-from campaigns.models import Petition, SeatHandover, State
+from campaigns.handovers import SeatHandover
+from campaigns.models import Petition, State
 
 HANDED = "campaigns.hand_over"
 CHANGE = "campaigns.change_petition"

@@ -24,10 +24,10 @@ from campaigns.in_person import (
     write,
 )
 from campaigns.keys import PetitionKeys, open_keys
-from campaigns.models import SLOTS, Collection, Partner, Petition, Sheet, SheetPart, Signature
+from campaigns.models import SLOTS, Collection, Partner, Petition, Signature
 from campaigns.planning import Fate, known_of, read_rows
 from campaigns.reading_tables import Table
-from campaigns.sheets import PART_ROWS
+from campaigns.sheets import PART_ROWS, Sheet, SheetPart
 from campaigns.signing import letter_version
 from users.models import User
 from vault.ringing import ring

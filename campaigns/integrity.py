@@ -10,8 +10,10 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from campaigns.expiries import Expiry
+from campaigns.integrity_reports import IntegrityReport
 from campaigns.invalidations import Invalidation
-from campaigns.models import Expiry, IntegrityReport, Petition, Signature
+from campaigns.models import Petition, Signature
 from campaigns.small_cells import LEAST
 
 DAYS_SHOWN = 60  # of invalidations, the newest first

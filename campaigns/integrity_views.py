@@ -14,8 +14,10 @@ from django.views.decorators.http import require_safe
 
 from campaigns.addresses import integrity_url
 from campaigns.area_names import area_name
+from campaigns.area_snapshots import AreaSnapshot
 from campaigns.integrity import TOLD, labels, rule_name, told
-from campaigns.models import AreaSnapshot, CampaignPage, IntegrityReport, Petition
+from campaigns.integrity_reports import IntegrityReport
+from campaigns.models import CampaignPage, Petition
 from campaigns.small_cells import LEAST
 from cms.languages import NATIVE_NAMES
 from cms.reading import Head, set_head

@@ -10,10 +10,11 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from wagtail.models import Site
 
-from campaigns.addresses import confirm_url, forget_url
+from campaigns.addresses import confirm_url, forget_url, manage_url
 from campaigns.codes import code_of
 from campaigns.exposing import Mail, may_mail, rules_of
 from campaigns.keys import open_keys
+from campaigns.managing import manage_token
 from campaigns.models import CampaignPage, Petition, Signature
 from campaigns.neutral_mail import neutral_headers, neutral_name, neutral_subject
 from campaigns.outcome_wishes import word_for
@@ -94,6 +95,7 @@ def context_of(signature: Signature, language: str) -> dict[str, Any]:
     token = derive_token(PURPOSE, signature.public_id, bytes(signature.nonce), signature.expires_on)
     return petition_context(signature.petition, language) | {
         "confirm_url": settings.BASE_URL + confirm_url(token, language),
+        "manage_url": settings.BASE_URL + manage_url(manage_token(signature), language),
         "good_until": signature.expires_on,
         "code": code_of(signature),
         "subject_code": code_of(signature) if _may_be_in_subject(signature.petition) else "",

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from campaigns.docketing import record, strike
+from campaigns.dockets import Delivery
 from campaigns.handing_over import HandOverRefused, hand_over, may_hand_over
+from campaigns.handovers import SeatHandover
 from campaigns.judging_letters import AlreadyJudged, judge_letter
 from campaigns.letter_versions import LetterVersion
 from campaigns.life_forms import DeliveryForm, HandOverForm, NoteForm, StateForm
-from campaigns.models import Delivery, Petition, SeatHandover
+from campaigns.models import Petition
 from campaigns.refusals import said_of
 from campaigns.stating import MOVES, StateRefused, change_state
 

@@ -12,8 +12,9 @@ from wagtail.documents import get_document_model
 
 from campaigns.dockets import LONGEST as LONGEST_ACCOUNT
 from campaigns.dockets import Delivery
+from campaigns.handovers import SeatHandover
 from campaigns.letter_versions import LONGEST as LONGEST_NOTE
-from campaigns.models import Petition, SeatHandover
+from campaigns.models import Petition
 from campaigns.states import LONGEST, State
 from cms.languages import LANGUAGES
 from cms.mending.forms import TextsForm, moment_field, text_field

@@ -12,31 +12,38 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
-from campaigns import domains, partner_numbers  # noqa: F401  their models
-from campaigns.area_snapshots import AreaSnapshot
+from campaigns import (  # noqa: F401  their models
+    address_changes,
+    area_snapshots,
+    dockets,
+    domains,
+    expiries,
+    handovers,
+    integrity_reports,
+    letter_versions,
+    next_steps,
+    partner_numbers,
+    receipts,
+    retirements,
+    sheets,
+    short_links,
+    slips,
+    tombstones,
+)
 from campaigns.bundles import Bundle
 from campaigns.collected import Collection
-from campaigns.dockets import Delivery
-from campaigns.expiries import Expiry
 from campaigns.exposing import SEALED, ExposureFixed, check_change
 from campaigns.goals import next_goal
-from campaigns.handovers import SeatHandover
-from campaigns.integrity_reports import IntegrityReport
 from campaigns.invalidations import Invalidation
 from campaigns.key_proofs import PROOF_ENDS
 from campaigns.keys import make_keys
-from campaigns.letter_versions import LetterVersion
-from campaigns.next_steps import NextStep
 from campaigns.offline import OfflineKeyRefused, check_offline_key
 from campaigns.outcome_wishes import OutcomeTold, OutcomeWish
 from campaigns.pages import CampaignIndexPage, CampaignPage
 from campaigns.partners import Consent, Partner
 from campaigns.reasons import Reason
 from campaigns.regions import state_choices
-from campaigns.sheets import Sheet, SheetPart
-from campaigns.short_links import ShortLink
 from campaigns.signatures import PENDING_DAYS, SLOTS, Signature, last_pending_day
-from campaigns.slips import Slip
 from campaigns.states import State, StateChange
 from campaigns.tallies import DayTally, SourceTally, Tally
 from campaigns.targets import Target
@@ -46,7 +53,6 @@ from vault.ringing import ring
 __all__ = [
     "PENDING_DAYS",
     "SLOTS",
-    "AreaSnapshot",
     "Bundle",
     "CampaignIndexPage",
     "CampaignPage",
@@ -54,23 +60,13 @@ __all__ = [
     "Collection",
     "Consent",
     "DayTally",
-    "Delivery",
-    "Expiry",
-    "SeatHandover",
-    "IntegrityReport",
     "Invalidation",
-    "LetterVersion",
-    "NextStep",
     "OutcomeTold",
     "OutcomeWish",
     "Partner",
     "Petition",
     "Reason",
-    "Sheet",
-    "SheetPart",
-    "ShortLink",
     "Signature",
-    "Slip",
     "SourceTally",
     "StateChange",
     "Tally",
@@ -81,7 +77,8 @@ __all__ = [
 
 class PetitionQuerySet(models.QuerySet):
     def open(self) -> "PetitionQuerySet":
-        return self.filter(state=Petition.State.OPEN).exclude(closes_at__lte=timezone.now())
+        standing = self.filter(state=Petition.State.OPEN, retired_at=None)
+        return standing.exclude(closes_at__lte=timezone.now())
 
 
 class Petition(ClusterableModel):
@@ -147,6 +144,13 @@ class Petition(ClusterableModel):
             "it; a sealed petition never asks."
         ),
     )
+    erase_on = models.DateField(
+        _("names are erased on"),
+        null=True,
+        editable=False,
+        help_text=_("Names and addresses; the count and what was delivered stay."),
+    )
+    retired_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PetitionQuerySet.as_manager()
@@ -215,7 +219,7 @@ class Petition(ClusterableModel):
     @property
     def is_open(self) -> bool:
         closed = self.closes_at is not None and self.closes_at <= timezone.now()
-        return self.state == self.State.OPEN and not closed
+        return self.state == self.State.OPEN and not closed and self.retired_at is None
 
     @property
     def takes_reasons(self) -> bool:

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaigns.models import NextStep, Petition
-from campaigns.next_steps import WORDS
+from campaigns.models import Petition
+from campaigns.next_steps import WORDS, NextStep
 from cms.calling import only_web
 from cms.languages import LANGUAGES, NATIVE_NAMES
 from cms.phoning import PhoneMalformed, dialled

@@ -65,6 +65,7 @@ TABS: list[tuple[Any, list[Panel]]] = [
             ExposurePanel(heading=gettext_lazy("Keys and outcome")),
             FieldRowPanel([FieldPanel("goal"), FieldPanel("closes_at")]),
             FieldPanel("goal_grows"),
+            FieldPanel("erase_on", read_only=True),
             FieldPanel("home_state"),
             FieldPanel("asks_reason"),
             InlinePanel("targets", label=gettext_lazy("Target"), heading=gettext_lazy("Targets")),
@@ -89,7 +90,7 @@ TABS: list[tuple[Any, list[Panel]]] = [
 class PetitionViewSet(SnippetViewSet):
     model = Petition
     icon = "edit"
-    list_display = ["name", "state", "goal", "closes_at"]
+    list_display = ["name", "state", "goal", "closes_at", "erase_on"]
     list_filter = ["state"]
     search_fields = ["name"]
     edit_handler = TabbedInterface([ObjectList(panels, heading=name) for name, panels in TABS])

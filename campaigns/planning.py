@@ -8,7 +8,8 @@ from enum import StrEnum
 from campaigns.columns import Defaults, Fault, RowRefused, read_row
 from campaigns.in_person import Given, Known, gives_way, index_of_address, index_of_name, known_by
 from campaigns.keys import PetitionKeys, open_keys
-from campaigns.models import Sheet, Signature
+from campaigns.models import Signature
+from campaigns.sheets import Sheet
 
 SHOWN_ROWS = 20
 SHOWN_PROBLEMS = 500

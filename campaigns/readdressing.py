@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from campaigns.keys import PetitionKeys, open_keys
-from campaigns.models import SLOTS, Petition, Signature, Slip
+from campaigns.models import SLOTS, Petition, Signature
 from campaigns.signing import (
     CONFIRMATION,
     PetitionClosed,
@@ -23,6 +23,7 @@ from campaigns.signing import (
     sign,
     take_wishes,
 )
+from campaigns.slips import Slip
 from outbox.posting import post, unpost
 from vault.addresses import public_domain
 from vault.tokens import new_nonce

@@ -14,10 +14,10 @@ from wagtail import hooks
 from wagtail.admin.widgets import Button
 
 from campaigns.frames import snippet
-from campaigns.models import NextStep, Partner, Petition
+from campaigns.models import Partner, Petition
 from campaigns.naming import newsroom_of
 from campaigns.next_step_form import NextStepForm
-from campaigns.next_steps import ask_for
+from campaigns.next_steps import NextStep, ask_for
 from campaigns.partner_numbers import renew
 from campaigns.partner_views import partner_url
 from campaigns.posters import PAPERS, Side, draw_poster

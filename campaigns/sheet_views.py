@@ -16,9 +16,10 @@ from campaigns.columns import Fault
 from campaigns.importing import ColumnsMissing, NotStarted, cancel, start, upload
 from campaigns.in_person import NotInPerson
 from campaigns.keys import open_keys
-from campaigns.models import Petition, Sheet
+from campaigns.models import Petition
 from campaigns.planning import Fate, plan
 from campaigns.sheet_forms import ColumnsForm, InMemory, UploadForm
+from campaigns.sheets import Sheet
 from vault.keystore import KeyMissing
 from vault.sealing import CannotUnseal
 

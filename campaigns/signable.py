@@ -5,8 +5,16 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-from campaigns.addresses import count_url, integrity_url, names_url, sign_url
+from campaigns.addresses import (
+    ask_link_url,
+    count_url,
+    integrity_url,
+    names_url,
+    rights_url,
+    sign_url,
+)
 from campaigns.choosing import Offers, offers_of, preview, public_record
+from campaigns.clocks import erasure_sentence
 from campaigns.explaining_exposure import kept, possible_mails, safety
 from campaigns.forms import SignForm
 from campaigns.reasons import shown_reasons
@@ -32,6 +40,7 @@ class Signable:
             "domains": {"likely": " ".join(LIKELY_DOMAINS), "rare": " ".join(sorted(RARE_DOMAINS))},
             "elsewhere": self.elsewhere(request) | {"is_offered": form is not None},
             "safety": self.safety(),
+            "rights": self.rights(),
             "integrity_url": self.integrity_url(),
             "exposure": self.exposure_facts(),
             "count_url": count_url(self.petition.public_id, self.locale.language_code),
@@ -43,6 +52,15 @@ class Signable:
 
     def sign_url(self) -> str:
         return sign_url(self.petition.public_id, self.locale.language_code)
+
+    def rights(self) -> dict[str, str]:
+        """How long identities are kept, and where a signer's rights are told and used."""
+        language = self.locale.language_code
+        return {
+            "until": erasure_sentence(self.petition),
+            "url": rights_url(language),
+            "ask_url": ask_link_url(self.petition.public_id, language),
+        }
 
     def reasons(self) -> list[dict[str, str]]:
         if not self.petition.takes_reasons:

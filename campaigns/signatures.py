@@ -152,6 +152,11 @@ class Signature(models.Model):
                 name="signature_by_receipt",
                 condition=Q(receipt_tag__isnull=False),
             ),
+            models.Index(
+                fields=["withdrawn_at"],
+                name="signature_withdrawn",
+                condition=Q(withdrawn_at__isnull=False),
+            ),
             models.Index(F("petition"), F("created_at").desc(), name="signature_newest_first"),
             models.Index(
                 fields=["mailed_at"],

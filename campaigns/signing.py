@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from campaigns.domains import weigh
+from campaigns.erasing import erase_identities
 from campaigns.exposing import Choices, Mail, clamped, may_mail
 from campaigns.keys import PetitionKeys, open_keys
 from campaigns.letter_versions import digest_of
@@ -79,6 +80,7 @@ def sign(petition: Petition, wish: Wish) -> None:
         queue_behind_others(email_index)
         # Locked: who confirms at this moment waits, and is not written over.
         known = list(Signature.objects.of_address(petition, email_index).select_for_update())
+        known = make_room(known, name_index)
         same = [signature for signature in known if bytes(signature.name_index) == name_index]
         if same:
             same[0].petition = petition
@@ -125,6 +127,24 @@ def free_slot(known: list[Signature]) -> int:
     """The first slot of an address that nobody has; there is one."""
     taken = {signature.email_slot for signature in known}
     return next(slot for slot in SLOTS if slot not in taken)
+
+
+def make_room(known: list[Signature], name_index: bytes) -> list[Signature]:
+    """Those of an address who stand: whoever took a signature back and signs again starts anew.
+
+    What is left of the old signature is erased. One that was struck out stays and bars the way.
+    """
+    left = [
+        signature
+        for signature in known
+        if signature.withdrawn_at is not None
+        and signature.invalidated_at is None
+        and bytes(signature.name_index) == name_index
+    ]
+    if not left:
+        return known
+    erase_identities(signature.pk for signature in left)
+    return [signature for signature in known if signature not in left]
 
 
 def queue_behind_others(email_index: bytes) -> None:

@@ -10,7 +10,8 @@ from django.db import connection, transaction
 from django.db.models import Count, QuerySet, Sum
 
 from campaigns.area_names import AREAS
-from campaigns.models import AreaSnapshot, Petition, Signature
+from campaigns.area_snapshots import AreaSnapshot
+from campaigns.models import Petition, Signature
 from campaigns.regions import area_of
 from campaigns.small_cells import View, next_view
 

@@ -7,6 +7,7 @@ from celery import shared_task
 
 from campaigns import (
     counting,
+    erasing,
     expiring,
     exports,
     importing,
@@ -15,6 +16,7 @@ from campaigns import (
     judging_letters,
     marking,
     reminding,
+    retiring,
     sealing_offline,
     settling,
     snapshotting,
@@ -135,6 +137,17 @@ def close_due() -> None:
 @shared_task(name="campaigns.count_letters")
 def count_letters() -> None:
     judging_letters.count_letters()
+
+
+@shared_task(name="campaigns.tidy_leavers")
+def tidy_leavers() -> None:
+    erasing.tidy_leavers()
+
+
+@shared_task(name="campaigns.retire")
+def retire() -> None:
+    retiring.set_clocks()
+    retiring.retire_due()
 
 
 def _in_batches(batch: Callable[[int], bool], pk: int) -> bool:

@@ -4,7 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from campaigns.counting import uncount
-from campaigns.models import Collection, Sheet, Signature
+from campaigns.models import Collection, Signature
+from campaigns.sheets import Sheet
 from vault.ringing import ring
 
 BATCH = 500

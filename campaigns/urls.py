@@ -7,6 +7,15 @@ from campaigns.count_views import count
 from campaigns.exposure_views import ForgetWishView, NamesView
 from campaigns.frames import frame
 from campaigns.integrity_views import show_integrity
+from campaigns.leaving_views import (
+    AskLinkView,
+    ManageView,
+    MendView,
+    NewAddressView,
+    erased,
+    link_sent,
+    rights,
+)
 from campaigns.partner_views import partner_number
 from campaigns.receipt_views import ReceiptDoneView, ReceiptView
 from campaigns.share_views import card, follow, next_event
@@ -109,4 +118,27 @@ for language in LANGUAGES:
             facts,
             name=f"receipt-done-{language}",
         ),
+    ]
+
+# Managing and leaving.
+for language in LANGUAGES:
+    root = f"{language}/{path_word('sign', language)}"
+    facts = {"language": language}
+    managed = f"{root}/{path_word('manage', language)}/<str:token>/"
+    asked = f"{root}/<uuid:public_id>/{path_word('ask link', language)}/"
+    new_address = f"{root}/{path_word('new address', language)}/<str:token>/"
+    sent = f"{asked}{path_word('link sent', language)}/"
+    urlpatterns += [
+        path(managed, ManageView.as_view(), facts, name=f"manage-{language}"),
+        path(
+            f"{managed}{path_word('mend', language)}/",
+            MendView.as_view(),
+            facts,
+            name=f"mend-{language}",
+        ),
+        path(asked, AskLinkView.as_view(), facts, name=f"ask-link-{language}"),
+        path(sent, link_sent, facts, name=f"link-sent-{language}"),
+        path(new_address, NewAddressView.as_view(), facts, name=f"new-address-{language}"),
+        path(f"{root}/{path_word('erased', language)}/", erased, facts, name=f"erased-{language}"),
+        path(f"{root}/{path_word('rights', language)}/", rights, facts, name=f"rights-{language}"),
     ]

@@ -39,6 +39,13 @@ PATH_WORDS = {
     "frame": {"en": "frame", "es": "marco"},
     "card": {"en": "card", "es": "tarjeta"},
     "partner": {"en": "partner", "es": "alianza"},
+    "manage": {"en": "my-signature", "es": "mi-firma"},
+    "mend": {"en": "correct", "es": "corregir"},
+    "erased": {"en": "erased", "es": "borrada"},
+    "ask link": {"en": "change", "es": "cambiar"},
+    "link sent": {"en": "link-sent", "es": "enlace-enviado"},
+    "new address": {"en": "new-address", "es": "nueva-direccion"},
+    "rights": {"en": "your-rights", "es": "tus-derechos"},
 }
 
 

@@ -5,11 +5,11 @@ from typing import Any
 from django.contrib.auth import get_user_model
 
 from campaigns.docketing import record
+from campaigns.dockets import Delivery
 from campaigns.models import (
     CampaignIndexPage,
     CampaignPage,
     CampaignUpdatePage,
-    Delivery,
     Partner,
     Petition,
     Target,

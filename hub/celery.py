@@ -93,6 +93,8 @@ app.conf.beat_schedule = {
         "task": "campaigns.tend_outcomes",
         "schedule": crontab(hour=3, minute=41),
     },
+    "tidy after who left": {"task": "campaigns.tidy_leavers", "schedule": 60.0, "options": TICK},
+    "retire petitions": {"task": "campaigns.retire", "schedule": crontab(minute=37)},
     "sweep orphaned keys": {"task": "campaigns.sweep_keys", "schedule": crontab(hour=4, minute=5)},
 }
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from django.db.models import Count, Q, Sum
 
 from campaigns.bundles import Bundle
-from campaigns.models import Expiry, Petition, Signature
+from campaigns.expiries import Expiry
+from campaigns.models import Petition, Signature
 from campaigns.regions import ABROAD
 
 LEAST = 10  # people in a number that does not stand on a list of names anyway

@@ -1,8 +1,8 @@
 """Lists of people as offices and partners send them."""
 
 from campaigns.importing import Provenance, import_part, start, upload
-from campaigns.models import Sheet
 from campaigns.reading_tables import read_table
+from campaigns.sheets import Sheet
 from tests import making
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from campaigns.docketing import record, strike
-from campaigns.models import Delivery
+from campaigns.dockets import Delivery
 from cms.telling import TextTooLong
 from tests import making
 from tests.campaigns.reading import text_of

@@ -10,9 +10,10 @@ import time_machine
 from django.db import transaction
 from django.utils import timezone
 
+from campaigns.expiries import Expiry
 from campaigns.expiring import ORPHAN_SECONDS, expire_pending, sweep_keys
 from campaigns.keys import entry_name, make_keys, open_keys
-from campaigns.models import PENDING_DAYS, Expiry, Signature
+from campaigns.models import PENDING_DAYS, Signature
 from campaigns.signing import confirm, sign
 from outbox.models import Message
 from outbox.sending import send_due

@@ -11,9 +11,10 @@ from campaigns.counting import count, recount
 from campaigns.importing import ColumnsMissing, NotStarted, cancel, import_part, start, tend_sheets
 from campaigns.in_person import Given, NotInPerson, numbers_by_way
 from campaigns.keys import open_keys
-from campaigns.models import Collection, Partner, Petition, Sheet, SheetPart, Signature
+from campaigns.models import Collection, Partner, Petition, Signature
 from campaigns.planning import plan
 from campaigns.rallying import sign_in_person, start_rally
+from campaigns.sheets import Sheet, SheetPart
 from campaigns.signing import confirm, sign
 from campaigns.undoing import undo, undo_batch
 from tests import making

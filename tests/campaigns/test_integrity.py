@@ -8,9 +8,9 @@ from django.utils import timezone
 from campaigns.counting import count
 from campaigns.expiring import expire_pending
 from campaigns.integrity import numbers_of, report, report_all
+from campaigns.integrity_reports import IntegrityReport
 from campaigns.invalidating import move, preview, work
 from campaigns.invalidations import Criteria
-from campaigns.models import IntegrityReport
 from campaigns.snapshotting import snapshot
 from tests import making
 from tests.campaigns.crowds import ago, crowd

@@ -5,8 +5,7 @@ from django.urls import reverse
 
 from campaigns.counting import count
 from campaigns.judging_letters import AlreadyJudged, judge_letter
-from campaigns.letter_versions import digest_of
-from campaigns.models import LetterVersion
+from campaigns.letter_versions import LetterVersion, digest_of
 from campaigns.signing import confirm, sign
 from cms.telling import TextMissing
 from tests import making

@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.models import NextStep, Partner, ShortLink
+from campaigns.models import Partner
+from campaigns.next_steps import NextStep
+from campaigns.short_links import ShortLink
 from tests import making
 from tests.campaigns.reading import text_of
 

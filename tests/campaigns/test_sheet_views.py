@@ -5,7 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from campaigns.importing import import_part
-from campaigns.models import Collection, Sheet, SheetPart, Signature
+from campaigns.models import Collection, Signature
+from campaigns.sheets import Sheet, SheetPart
 from campaigns.undoing import undo_batch
 from tests import making
 from tests.campaigns.reading import text_of

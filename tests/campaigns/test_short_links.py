@@ -6,8 +6,7 @@ import pytest
 from django.test import Client
 
 from campaigns import short_links as module
-from campaigns.models import ShortLink
-from campaigns.short_links import ALPHABET, CodesTaken, short_links
+from campaigns.short_links import ALPHABET, CodesTaken, ShortLink, short_links
 from tests import making
 from tests.campaigns.reading import text_of
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from campaigns.area_snapshots import AreaSnapshot
 from campaigns.counting import count
-from campaigns.models import AreaSnapshot, Consent, Partner
+from campaigns.models import Consent, Partner
 from campaigns.snapshotting import snapshot, snapshot_all
 from tests.campaigns.crowds import crowd
 

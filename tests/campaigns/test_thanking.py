@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone, translation
 
-from campaigns.models import NextStep, ShortLink
-from campaigns.next_steps import ask_for, next_step
+from campaigns.next_steps import NextStep, ask_for, next_step
 from campaigns.sharing import WAYS
+from campaigns.short_links import ShortLink
 from tests import making
 from tests.campaigns.reading import text_of
 

@@ -1,0 +1,26 @@
+"""Withdrawing: a signer takes a signature back. It counts no more from the next tick on.
+
+It cannot be undone: who changes their mind signs again, and is counted anew.
+"""
+
+from django.db import transaction
+
+from campaigns.address_changes import AddressChange
+from campaigns.models import Signature
+from campaigns.tombstones import lay_tombstones
+from outbox.posting import post
+
+WITHDRAWN = "campaigns.withdrawn"
+
+
+def withdraw(signature: Signature) -> bool:
+    """Take back a confirmed signature, tell who has the name, and post a receipt; True once."""
+    if signature.confirmed_at is None:
+        return False
+    with transaction.atomic():
+        if not signature.withdraw():
+            return False
+        lay_tombstones(signature)
+        AddressChange.objects.filter(signature=signature).delete()
+        post(WITHDRAWN, signature.pk, language=signature.language)
+    return True

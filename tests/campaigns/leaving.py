@@ -1,0 +1,29 @@
+"""Signatures that can be left: signed, confirmed and counted through the verbs."""
+
+from campaigns.counting import count
+from campaigns.models import DayTally, Petition, Signature, SourceTally, Tally
+from campaigns.signing import confirm, sign
+from tests.making import wish
+
+
+def signed(petition: Petition, **facts) -> Signature:
+    """A confirmed signature that is counted."""
+    before = set(Signature.objects.values_list("pk", flat=True))
+    sign(petition, wish(**facts))
+    signature = Signature.objects.select_related("petition").exclude(pk__in=before).get()
+    confirm(signature)
+    count()
+    return fresh(signature)
+
+
+def fresh(signature: Signature) -> Signature:
+    return Signature.objects.select_related("petition").get(pk=signature.pk)
+
+
+def totals(petition: Petition) -> set[int]:
+    """The sum of each journal, after a tick."""
+    count()
+    return {
+        journal.objects.filter(petition=petition).total()
+        for journal in (Tally, SourceTally, DayTally)
+    }

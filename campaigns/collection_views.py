@@ -14,8 +14,8 @@ from django.views import View
 from wagtail.admin import messages
 
 from campaigns import kiosk
-from campaigns.collected import RIGHT
-from campaigns.models import CampaignPage, Collection, Petition
+from campaigns.collected import RIGHT, Collection
+from campaigns.models import CampaignPage, Petition
 from campaigns.paper import draw_sheet
 from campaigns.rally_forms import StartForm
 from campaigns.rallying import start_rally

@@ -10,6 +10,7 @@ from datetime import date
 
 from django.db import transaction
 
+from campaigns.collected import Collection
 from campaigns.columns import guess_columns
 from campaigns.in_person import (
     Given,
@@ -24,7 +25,7 @@ from campaigns.in_person import (
     write,
 )
 from campaigns.keys import PetitionKeys, open_keys
-from campaigns.models import SLOTS, Collection, Partner, Petition, Signature
+from campaigns.models import SLOTS, Partner, Petition, Signature
 from campaigns.planning import Fate, known_of, read_rows
 from campaigns.reading_tables import Table
 from campaigns.sheets import PART_ROWS, Sheet, SheetPart

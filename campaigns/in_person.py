@@ -13,9 +13,10 @@ from django.db import connection
 from django.db.models import Count
 from django.utils import timezone
 
+from campaigns.collected import Collection
 from campaigns.counting import uncount
 from campaigns.keys import PetitionKeys
-from campaigns.models import SLOTS, CampaignPage, Collection, Petition, Signature
+from campaigns.models import SLOTS, CampaignPage, Petition, Signature
 from vault.addresses import canonical_address, public_domain
 from vault.indexing import blind_index, fold_name
 

@@ -12,7 +12,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from campaigns.models import Collection
+from campaigns.collected import Collection
 from campaigns.rallying import end_rally
 from cms.answering import see_other
 from cms.languages import preferred_language

@@ -15,6 +15,7 @@ from modelcluster.models import ClusterableModel
 from campaigns import (  # noqa: F401  their models
     address_changes,
     area_snapshots,
+    collected,
     dockets,
     domains,
     expiries,
@@ -31,7 +32,6 @@ from campaigns import (  # noqa: F401  their models
     tombstones,
 )
 from campaigns.bundles import Bundle
-from campaigns.collected import Collection
 from campaigns.exposing import SEALED, ExposureFixed, check_change
 from campaigns.goals import next_goal
 from campaigns.invalidations import Invalidation
@@ -57,7 +57,6 @@ __all__ = [
     "CampaignIndexPage",
     "CampaignPage",
     "CampaignUpdatePage",
-    "Collection",
     "Consent",
     "DayTally",
     "Invalidation",

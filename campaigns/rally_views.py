@@ -17,9 +17,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from campaigns import kiosk
 from campaigns.addresses import receipt_url
-from campaigns.collected import RIGHT
+from campaigns.collected import RIGHT, Collection
 from campaigns.in_person import NotInPerson
-from campaigns.models import CampaignPage, Collection
+from campaigns.models import CampaignPage
 from campaigns.rally_forms import RallyForm, UnlockForm
 from campaigns.rallying import RallyOver, sign_in_person
 from campaigns.receipt_codes import spaced

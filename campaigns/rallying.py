@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from campaigns.collected import Collection
 from campaigns.in_person import (
     Given,
     check_takes_in_person,
@@ -18,7 +19,7 @@ from campaigns.in_person import (
     write,
 )
 from campaigns.keys import PetitionKeys, open_keys
-from campaigns.models import SLOTS, Collection, Petition, Signature
+from campaigns.models import SLOTS, Petition, Signature
 from campaigns.receipt_codes import new_code, tag_of
 from campaigns.signing import PetitionClosed, letter_version
 from users.models import User

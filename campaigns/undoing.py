@@ -3,8 +3,9 @@
 from django.db import transaction
 from django.utils import timezone
 
+from campaigns.collected import Collection
 from campaigns.counting import uncount
-from campaigns.models import Collection, Signature
+from campaigns.models import Signature
 from campaigns.sheets import Sheet
 from vault.ringing import ring
 

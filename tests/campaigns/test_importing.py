@@ -7,11 +7,12 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from campaigns.collected import Collection
 from campaigns.counting import count, recount
 from campaigns.importing import ColumnsMissing, NotStarted, cancel, import_part, start, tend_sheets
 from campaigns.in_person import Given, NotInPerson, numbers_by_way
 from campaigns.keys import open_keys
-from campaigns.models import Collection, Partner, Petition, Signature
+from campaigns.models import Partner, Petition, Signature
 from campaigns.planning import plan
 from campaigns.rallying import sign_in_person, start_rally
 from campaigns.sheets import Sheet, SheetPart

@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 from django.urls import get_resolver
 
-from campaigns.models import Collection, Signature
+from campaigns.collected import Collection
+from campaigns.models import Signature
 from campaigns.receipt_codes import MOST_TRIES
 from tests import making
 from tests.campaigns.reading import text_of

@@ -4,8 +4,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from campaigns.collected import Collection
 from campaigns.importing import import_part
-from campaigns.models import Collection, Signature
+from campaigns.models import Signature
 from campaigns.sheets import Sheet, SheetPart
 from campaigns.undoing import undo_batch
 from tests import making

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.db.models import F
 
 from campaigns.address_changes import AddressChange
+from campaigns.domains import domain_tag
 from campaigns.keys import open_keys
 from campaigns.models import SLOTS, Signature, last_pending_day
 from campaigns.signing import MOST_MAILS, free_slot, indexes_of, make_room, queue_behind_others
 from outbox.posting import post
-from vault.addresses import public_domain
 from vault.tokens import (
     TokenExpired,
     TokenUnknown,
@@ -94,6 +94,6 @@ def confirm_change(change: AddressChange) -> Signature:
         if index != bytes(row.email_index):
             row.email_index, row.email_slot = index, free_slot(known)
         row.seal_identity(keys, name=row.name(keys), email=email, place=row.place(keys))
-        row.domain_tag, row.nonce = public_domain(email), new_nonce()
+        row.domain_tag, row.nonce = domain_tag(email, keys), new_nonce()
         row.save(update_fields=MOVED)
         return row

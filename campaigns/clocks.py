@@ -10,6 +10,8 @@ from typing import Protocol
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from campaigns.exposing import LONGEST_DAYS, RULES
+
 
 @dataclass(frozen=True)
 class Clock:
@@ -19,10 +21,10 @@ class Clock:
     after_closing: int
 
 
+SEALED_DAYS = 30  # what is left of a sealed petition here: tags, language, coarse region
 CLOCKS = {
-    "open": Clock(after_delivery=30, after_closing=365),
-    "guarded": Clock(after_delivery=30, after_closing=365),
-    "sealed": Clock(after_delivery=30, after_closing=365),
+    exposure: Clock(max(rules.days_kept.values()) or SEALED_DAYS, LONGEST_DAYS)
+    for exposure, rules in RULES.items()
 }
 
 

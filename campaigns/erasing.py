@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from campaigns.address_changes import AddressChange
-from campaigns.models import Consent, Signature
+from campaigns.models import Consent, Reason, Signature
 from campaigns.receipts import LONGEST, Receipt
 from campaigns.tombstones import lay_tombstones
 from outbox.models import Message
@@ -26,7 +26,8 @@ UPDATE campaigns_signature SET
     email_index = sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())),
     name_index = sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())),
     network_tag = '', domain_tag = '', region = split_part(region, '-', 1),
-    shown_as = 'nothing', goes_to_target = false, wants_outcome = false,
+    shown_as = 'nothing', goes_to_target = false, wants_outcome = false, partner_choices = '{}',
+    receipt_tag = NULL, sheet_page = '',
     nonce = uuid_send(gen_random_uuid()), erased_at = now()
 WHERE id = ANY(%s) AND erased_at IS NULL
 """
@@ -58,6 +59,7 @@ def erase_identities(ids: Iterable[int]) -> int:
     """
     ids = list(ids)
     Consent.objects.filter(signature__in=ids).delete()
+    Reason.objects.filter(signature__in=ids).delete()
     AddressChange.objects.filter(signature__in=ids).delete()
     with connection.cursor() as cursor:
         cursor.execute(ERASE_SQL, [ids])

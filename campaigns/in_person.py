@@ -15,9 +15,11 @@ from django.utils import timezone
 
 from campaigns.collected import Collection
 from campaigns.counting import uncount
+from campaigns.domains import domain_tag
+from campaigns.exposing import SEALED, Choices, clamped
 from campaigns.keys import PetitionKeys
 from campaigns.models import SLOTS, CampaignPage, Petition, Signature
-from vault.addresses import canonical_address, public_domain
+from vault.addresses import canonical_address
 from vault.indexing import blind_index, fold_name
 
 INDEX_BYTES = 32
@@ -66,21 +68,13 @@ class Known:
 
 
 def takes_in_person(petition: Petition) -> bool:
-    return petition.exposure != Petition.Exposure.SEALED
+    return petition.exposure != SEALED
 
 
 def check_takes_in_person(petition: Petition) -> None:
     """Raises NotInPerson."""
     if not takes_in_person(petition):
         raise NotInPerson(petition.pk)
-
-
-def shown_at_most(petition: Petition, wanted: str) -> str:
-    """What the petition's exposure lets readers see of a signer, whatever was ticked."""
-    is_too_much = wanted == Signature.Shown.FULL_NAME
-    if is_too_much and petition.exposure != Petition.Exposure.OPEN:
-        return Signature.Shown.FIRST_NAME
-    return wanted
 
 
 def index_of_address(keys: PetitionKeys, email: str) -> bytes:
@@ -114,6 +108,15 @@ def gives_way(row: Signature, *, revives: bool) -> bool:
     return row.confirmed_at is None or (revives and row.withdrawn_at is not None)
 
 
+def choices_of(given: Given, email: str) -> Choices:
+    """What was ticked; an outcome can be told to nobody without an address."""
+    return Choices(
+        shown_as=given.shown_as,
+        goes_to_target=given.goes_to_target,
+        wants_outcome=given.wants_outcome and bool(email),
+    )
+
+
 def write(
     row: Signature, given: Given, collection: Collection, keys: PetitionKeys, *, email: str
 ) -> Signature:
@@ -124,13 +127,11 @@ def write(
     row.seal_identity(keys, name=given.name, email=email)
     row.index_key_id, row.name_index = keys.index_key_id, index_of_name(keys, given.name)
     row.email_index = index_of_address(keys, email) if email else os.urandom(INDEX_BYTES)
-    row.domain_tag = public_domain(email)
+    row.domain_tag = domain_tag(email, keys) if email else ""
     row.network_tag, row.network_day = b"", now.date()
     row.region, row.language = given.region, given.language
     row.source = collection.partner.slug if collection.partner else ""
-    row.shown_as = shown_at_most(petition, given.shown_as)
-    row.goes_to_target = given.goes_to_target
-    row.wants_outcome = given.wants_outcome and bool(email)
+    row.take_choices(clamped(petition.exposure, choices_of(given, email)))
     row.sheet_page, row.collected_on = given.page, given.collected_on or now.date()
     row.expires_on = now.date()
     return row

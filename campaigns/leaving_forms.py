@@ -10,6 +10,7 @@ from campaigns.accounting import Stored
 from campaigns.forms import NAME_LENGTH, AddressForm, clean_name
 from campaigns.mending import Correction, shows
 from campaigns.models import Signature
+from campaigns.places import place_of
 from campaigns.regions import ABROAD, UnknownPostalCode, region_of
 from cms.languages import NATIVE_NAMES
 
@@ -65,6 +66,7 @@ class MendForm(AddressForm):
         label=_("Hand my name to"), required=False, widget=forms.CheckboxSelectMultiple
     )
     field_order = ["name", "email", "postal_code", "is_abroad", "language", "shown_as"]
+    place: str | None = None  # of a new code; the old one stays as long as the region does
 
     def __init__(self, *args: Any, signature: Signature, stored: Stored, **kwargs: Any):
         self.signature, self.stored = signature, stored
@@ -93,9 +95,12 @@ class MendForm(AddressForm):
 
     def clean_postal_code(self) -> str:
         """The region of a new code, or nothing."""
-        code = self.cleaned_data["postal_code"]
+        code = self.cleaned_data["postal_code"].strip()
+        if not code:
+            return ""
         try:
-            return region_of(code) if code.strip() else ""
+            self.place = place_of(code)
+            return region_of(code)
         except UnknownPostalCode as error:
             raise ValidationError(_("Please type a five-digit ZIP code, such as 02118.")) from error
 
@@ -117,6 +122,7 @@ class MendForm(AddressForm):
             region=region or self.signature.region,
             shown_as=cleaned["shown_as"],
             goes_to_target=cleaned["hand_over"],
+            place=self.place,
             partners=frozenset(int(pk) for pk in cleaned.get("partners", [])),
         )
 

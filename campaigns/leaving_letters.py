@@ -14,6 +14,7 @@ from campaigns.address_changes import AddressChange
 from campaigns.addresses import new_address_url
 from campaigns.changing_address import NEW_ADDRESS, change_token
 from campaigns.erasing import ERASED
+from campaigns.exposing import rules_of
 from campaigns.keys import open_keys
 from campaigns.letters import context_of, petition_context, written
 from campaigns.managing import MANAGE
@@ -35,7 +36,7 @@ def register_kinds() -> None:
 
 def names_petition(petition: Petition) -> bool:
     """May the subject of a mail say which petition it is about?"""
-    return petition.exposure == Petition.Exposure.OPEN
+    return not rules_of(petition.exposure).is_neutral
 
 
 def open_letters_to_signers(messages: Iterable[Message]) -> dict[int, Letter]:

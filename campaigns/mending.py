@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from campaigns.counting import uncount
+from campaigns.exposing import rules_of
 from campaigns.keys import PetitionKeys, open_keys
 from campaigns.models import Consent, Petition, Signature
 from campaigns.signing import indexes_of, queue_behind_others
@@ -41,11 +42,7 @@ class Correction:
 
 def shows(petition: Petition) -> tuple[str, ...]:
     """What a petition of this exposure may show of a signer, least first."""
-    shown = Signature.Shown
-    return {
-        Petition.Exposure.OPEN.value: (shown.NOTHING, shown.FIRST_NAME, shown.FULL_NAME),
-        Petition.Exposure.GUARDED.value: (shown.NOTHING, shown.FIRST_NAME),
-    }.get(petition.exposure, (shown.NOTHING,))
+    return rules_of(petition.exposure).shown
 
 
 def mend(signature: Signature, correction: Correction) -> Signature:

@@ -7,9 +7,11 @@ tag whose key dies within a day; no address is stored.
 import secrets
 
 from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpRequest
 
 from campaigns.models import Signature
+from campaigns.tombstones import lay_tombstones
 from vault.indexing import blind_index
 from vault.networks import network_tag
 from vault.sealing import house_keys
@@ -48,7 +50,9 @@ def withdraw_by_code(typed: str) -> None:
     code = clean_code(typed)
     tags = [blind_index(key, "receipt", code) for key in house_keys().values()]
     for signature in Signature.objects.filter(receipt_tag__in=tags):
-        signature.withdraw()
+        with transaction.atomic():
+            if signature.withdraw():
+                lay_tombstones(signature)
 
 
 def count_try(request: HttpRequest) -> None:

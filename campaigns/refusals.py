@@ -7,6 +7,7 @@ from campaigns import handing_over, stating
 
 SENTENCES = {
     stating.MoveUnknown: gettext_lazy("Its state has changed meanwhile, and cannot become this."),
+    stating.KeyUnproven: gettext_lazy("Prove first that its stewards hold its key."),
     stating.StewardMissing: gettext_lazy("Name a steward first: somebody has to answer for it."),
     stating.TargetMissing: gettext_lazy("Say first whom it is addressed to."),
     stating.DeadlinePassed: gettext_lazy("Its last day is over: set a later one, or none, first."),

@@ -20,6 +20,7 @@ from campaigns.models import Petition, Signature
 from campaigns.receipts import Receipt
 from campaigns.retirements import Retirement
 from campaigns.signatures import SignatureQuerySet
+from campaigns.slips import Slip
 from vault.keystore import keystore
 
 RETIRE_LOCK = 7_102  # pg_advisory lock: two ticks retire one petition once
@@ -112,6 +113,7 @@ def _erase_batch(petition: Petition, after: int) -> int | None:
         ids = list(rows.values_list("pk", flat=True)[:BATCH])
         erased = erase_identities(ids)
         Receipt.objects.filter(petition=petition).delete()
+        Slip.objects.filter(petition=petition).delete()
         record = Retirement.objects.filter(petition=petition)
         record.update(rows_erased=F("rows_erased") + erased)
         return ids[-1] if ids else 0

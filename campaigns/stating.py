@@ -47,6 +47,10 @@ class DeadlinePassed(StateRefused):
     """It would close again at once: its last day is over."""
 
 
+class KeyUnproven(StateRefused):
+    """A sealed petition opens once its stewards have proven that they hold its key."""
+
+
 class DayAhead(StateRefused):
     """The change is said to have happened in the future."""
 
@@ -89,6 +93,8 @@ def _check(petition: Petition, state: str) -> None:
         raise TargetMissing(petition.pk)
     if petition.closes_at is not None and petition.closes_at <= timezone.now():
         raise DeadlinePassed(petition.pk)
+    if petition.exposure == Petition.Exposure.SEALED and not petition.holds_key:
+        raise KeyUnproven(petition.pk)
 
 
 def _close(petition: Petition) -> bool:

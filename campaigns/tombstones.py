@@ -11,9 +11,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.bundles import OFFICE, Handover
 from campaigns.signatures import Signature
 
-OFFICE = "office"
+__all__ = ["OFFICE", "HandedOut", "Tombstone"]
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,12 @@ class HandedOut:
 
 
 def handed_out_to(signature: Signature) -> list[HandedOut]:
-    """Where this signature's name has gone. No name has left the house yet by any door."""
-    return []
+    """Where this signature's name has gone: every bundle with it that was fetched."""
+    gone = Handover.objects.filter(signature=signature, bundle__fetched_at__isnull=False)
+    return [
+        HandedOut(each.to, str(each.bundle.public_id), each.row)
+        for each in gone.select_related("bundle")
+    ]
 
 
 def partner_key(partner_id: int) -> str:

@@ -7,6 +7,7 @@ from campaigns.collected import Collection
 from campaigns.counting import uncount
 from campaigns.models import Signature
 from campaigns.sheets import Sheet
+from campaigns.tombstones import lay_tombstones
 from vault.ringing import ring
 
 BATCH = 500
@@ -41,6 +42,8 @@ def undo_batch(collection_id: int) -> bool:
             asked.update(undone_at=timezone.now())
             return False
         uncount(ids)
+        for signature in Signature.objects.filter(pk__in=ids, handovers__isnull=False).distinct():
+            lay_tombstones(signature)
         Signature.objects.filter(pk__in=ids).delete()
         return True
 

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from campaigns.bundles import Bundle, Handover
 from campaigns.bundling.disclosing import agreeing
+from campaigns.tombstones import Tombstone
 
 
 def bundles_with(signature_id: int) -> QuerySet[Bundle]:
@@ -22,11 +23,17 @@ def taken_back(bundle: Bundle) -> QuerySet[Handover]:
 
 def tombstones(bundle: Bundle) -> Iterator[tuple[str, str]]:
     """What a later bundle tells its recipient: earlier bundle and number of each row to strike
-    out. No name: an erased one is known to nobody here.
+    out. No name: an erased one is known to nobody here, and a tombstone outlives its row.
     """
+    told = set()
     earlier = Bundle.objects.filter(
         petition=bundle.petition_id, to=bundle.to, fetched_at__isnull=False
     )
     for each in earlier.exclude(pk=bundle.pk).order_by("fetched_at"):
         for row in taken_back(each).values_list("row", flat=True).iterator():
+            told.add((str(each.public_id), str(row)))
             yield str(each.public_id), str(row)
+    laid = Tombstone.objects.filter(petition=bundle.petition_id, to=bundle.to)
+    for name, number in laid.order_by("pk").values_list("bundle", "row"):
+        if name != str(bundle.public_id) and (name, str(number)) not in told:
+            yield name, str(number)

@@ -10,6 +10,7 @@ from campaigns.keys import open_keys
 from campaigns.managing import masked
 from campaigns.models import Signature
 from campaigns.regions import ABROAD
+from campaigns.targets import names_of, targets_of
 from cms.languages import language_name
 
 
@@ -55,7 +56,7 @@ def data_of(signature: Signature, stored: Stored) -> dict[str, Any]:
     moments = ("created_at", "confirmed_at", "withdrawn_at")
     partners = signature.consents.values_list("partner__name", flat=True)
     return {
-        "petition": signature.petition.target_name,
+        "petition": names_of(targets_of(signature.petition), signature.language),
         "name": stored.name,
         "email": stored.email,
         "place": stored.place.replace("|", ", "),

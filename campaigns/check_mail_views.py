@@ -19,9 +19,10 @@ from campaigns.addresses import code_url, confirm_url, sent_url
 from campaigns.answers import AnswerGone, open_answer
 from campaigns.codes import CodeRefused, confirm_by_code
 from campaigns.forms import AddressForm, CodeForm
+from campaigns.live_pages import live_page
 from campaigns.models import PENDING_DAYS, CampaignPage
 from campaigns.readdressing import readdress
-from campaigns.views import accept, campaign_or_404
+from campaigns.views import accept
 from cms.answering import see_other, unkept
 from cms.languages import NATIVE_NAMES
 from cms.reading import Head, set_head
@@ -36,7 +37,7 @@ class CheckMailView(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.public_id, self.token = kwargs["public_id"], kwargs["token"]
-        self.page = campaign_or_404(self.public_id, kwargs["language"])
+        self.page = live_page(self.public_id, kwargs["language"])
         try:
             self.typed = open_answer(self.public_id, self.token)
         except AnswerGone:

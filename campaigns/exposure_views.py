@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
+from campaigns.live_pages import live_page
 from campaigns.outcome_wishes import WishUnknown, forget_wish
 from campaigns.showing_names import newest_names
-from campaigns.views import campaign_or_404
 from cms.answering import answer
 from cms.reading import Head, set_head
 from vault.keystore import KeyMissing
@@ -26,7 +26,7 @@ class NamesView(View):
     """The newest who agreed to be shown: an address of its own, which no search engine lists."""
 
     def get(self, request: HttpRequest, public_id: UUID, language: str) -> HttpResponse:
-        page = campaign_or_404(public_id, language)
+        page = live_page(public_id, language)
         if not page.offers.shows_names:
             raise Http404
         try:
@@ -56,7 +56,7 @@ class ForgetWishView(View):
         if not is_from_our_pages(request):
             return self.show(request, facts, is_done=False, status=HTTPStatus.FORBIDDEN)
         try:
-            forget_wish(campaign_or_404(public_id, language).petition, word)
+            forget_wish(live_page(public_id, language).petition, word)
         except WishUnknown:
             pass
         except KeyMissing:
@@ -66,7 +66,7 @@ class ForgetWishView(View):
     def show(
         self, request: HttpRequest, facts: dict[str, Any], *, is_done: bool, status: int = 200
     ) -> HttpResponse:
-        page = campaign_or_404(facts["public_id"], facts["language"])
+        page = live_page(facts["public_id"], facts["language"])
         context = {
             "campaign": page.as_card(),
             "is_done": is_done,

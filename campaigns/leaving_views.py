@@ -27,10 +27,10 @@ from campaigns.changing_address import (
 from campaigns.clocks import CLOCKS, erasure_sentence
 from campaigns.erasing import WITHDRAWN_DAYS, erase
 from campaigns.leaving_forms import AskLinkForm, MendForm
+from campaigns.live_pages import live_page
 from campaigns.managing import LinkDead, ask_for_link, find_managed, manage_token, masked
 from campaigns.mending import NameTaken, NothingToMend, mend
 from campaigns.models import PENDING_DAYS, CampaignPage, Signature
-from campaigns.views import campaign_or_404
 from campaigns.withdrawing import withdraw
 from cms.answering import answer, see_other, unkept
 from vault.keystore import KeyMissing
@@ -197,11 +197,11 @@ class AskLinkView(View):
     """For who has no mail of ours any more: the same answer for known and unknown addresses."""
 
     def get(self, request: HttpRequest, public_id: UUID, language: str) -> HttpResponse:
-        page = campaign_or_404(public_id, language)
+        page = live_page(public_id, language)
         return self.show(request, page, AskLinkForm(auto_id="ask_%s"))
 
     def post(self, request: HttpRequest, public_id: UUID, language: str) -> HttpResponse:
-        page = campaign_or_404(public_id, language)
+        page = live_page(public_id, language)
         form = AskLinkForm(request.POST, auto_id="ask_%s")
         if not is_from_our_pages(request) or not form.is_valid():
             return self.show(request, page, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -221,7 +221,7 @@ class AskLinkView(View):
 
 
 def link_sent(request: HttpRequest, public_id: UUID, language: str) -> HttpResponse:
-    page = campaign_or_404(public_id, language)
+    page = live_page(public_id, language)
     context = {"campaign": page.as_card(), "again_url": ask_link_url(public_id, language)}
     return answer(request, "campaigns/link_sent.html", context, title=_("Check your e-mail"))
 

@@ -9,7 +9,7 @@ from campaigns.pages import CampaignPage
 
 def live_page(public_id: UUID, language: str) -> CampaignPage:
     """With its petition and count (`tallied`), in one query. Raises Http404."""
-    pages = CampaignPage.objects.live().as_cards()
+    pages = CampaignPage.objects.live().as_cards().prefetch_related(None)
     page = pages.filter(petition__public_id=public_id, locale__language_code=language).first()
     if page is None:
         raise Http404

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
@@ -18,6 +18,7 @@ from campaigns.addresses import confirm_url, sent_url
 from campaigns.answers import seal_answer
 from campaigns.choosing import told_choices
 from campaigns.forms import SignForm
+from campaigns.live_pages import live_page
 from campaigns.models import CampaignPage, Petition, Signature
 from campaigns.signing import (
     KeyNotHeld,
@@ -35,14 +36,6 @@ from vault.keystore import KeyMissing
 from vault.networks import network_tag
 from vault.origins import is_from_our_pages
 from vault.tokens import TokenExpired, TokenUnknown
-
-
-def campaign_or_404(public_id: UUID, language: str) -> CampaignPage:
-    pages = CampaignPage.objects.live().as_cards()
-    page = pages.filter(petition__public_id=public_id, locale__language_code=language).first()
-    if page is None:
-        raise Http404
-    return page
 
 
 def again(request: HttpRequest, page: CampaignPage, form: SignForm, *, status: int) -> HttpResponse:
@@ -115,10 +108,10 @@ def accept(
 @method_decorator([csrf_exempt, sensitive_post_parameters()], name="dispatch")
 class SignView(View):
     def get(self, request: HttpRequest, public_id: UUID, language: str) -> HttpResponse:
-        return redirect(campaign_or_404(public_id, language).url)
+        return redirect(live_page(public_id, language).url)
 
     def post(self, request: HttpRequest, public_id: UUID, language: str) -> HttpResponse:
-        page = campaign_or_404(public_id, language)
+        page = live_page(public_id, language)
         form = page.sign_form(sourced(request, page))
         if not is_from_our_pages(request):
             form.add_error(

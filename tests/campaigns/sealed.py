@@ -3,6 +3,7 @@
 import io
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from typing import Any
 
 from django.utils import timezone
 from pyrage import x25519
@@ -16,6 +17,12 @@ TOOL = Path(__file__).parents[2] / "tools" / "open_sealed.py"
 _spec = spec_from_file_location("open_sealed", TOOL)
 open_sealed = module_from_spec(_spec)
 _spec.loader.exec_module(open_sealed)
+
+
+def held_key() -> dict[str, Any]:
+    """The key of a petition's stewards, proven just now, whose other half nobody has."""
+    public = x25519.Identity.generate().to_public()
+    return {"offline_key": str(public), "key_proven_at": timezone.now()}
 
 
 def sealed_petition(**facts) -> tuple[Petition, x25519.Identity]:

@@ -53,7 +53,7 @@ def test_the_form_asks_only_what_is_written_in_code():
     fields = set(SignForm().fields)
     assert fields == {
         *("name", "email", "postal_code", "is_abroad"),
-        *("shown_as", "hand_over", "tell_outcome"),
+        *("shown_as", "hand_over", "tell_outcome", "reason", "via"),
     }
     assert "wagtail.contrib.forms" not in settings.INSTALLED_APPS
 
@@ -73,7 +73,7 @@ def test_an_editor_is_refused_in_their_language(language, word):
         page.clean()
     with translation.override(language):
         assert word in refused.value.message_dict["summary"][0]
-    partner = Partner(petition=page.petition, name="your home address", slug="x")
+    partner = Partner(petition=page.petition, name="your home address", slug="neighbors")
     with pytest.raises(ValidationError) as refused:
         partner.clean()
     assert "name" in refused.value.message_dict

@@ -12,6 +12,7 @@ from campaigns.moderating import AlreadyDecided, allow, refuse
 from campaigns.reasons import MOST_SHOWN, flags_in, shown_reasons
 from campaigns.signing import confirm, sign
 from tests.campaigns.reading import text_of
+from tests.campaigns.sealed import held_key
 from tests.making import form, user, wish
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +48,7 @@ def test_a_typed_reason_is_kept_sealed(campaign, asking, reader):
     assert (reason.text, reason.state, reason.language) == ("", "waiting", "es")
 
 
-@pytest.mark.parametrize("facts", [{"asks_reason": False}, {"exposure": "sealed"}])
+@pytest.mark.parametrize("facts", [{"asks_reason": False}, {"exposure": "sealed"} | held_key()])
 def test_where_nobody_asks_nothing_is_kept(campaign, asking, reader, facts):
     Petition.objects.update(**facts)
     assert 'name="reason"' not in text_of(reader.get(campaign["es"].url))

@@ -39,7 +39,7 @@ def test_the_receipt_speaks_the_signers_language_and_does_not_name_a_guarded_pet
     withdraw(signed(petition, language="es"))
     send_due("tx")
     mail = smtp_sink.received[-1].message
-    assert mail["Subject"] == "Retiraste tu firma"
+    assert mail["Subject"] == "El mensaje que pediste"
     text = mail.get_body(("plain",)).get_content()
     assert campaign["es"].title in text
     assert "/es/firmar/mi-firma/" in text

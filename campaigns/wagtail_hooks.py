@@ -4,7 +4,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from campaigns import desk_hooks
 from campaigns.models import Petition
+
+__all__ = ["desk_hooks"]
 
 
 class PetitionViewSet(SnippetViewSet):

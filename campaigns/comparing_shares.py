@@ -1,4 +1,5 @@
-"""Whether two shares differ by more than chance: a two-sided test of two proportions, at 1 %.
+"""Whether two shares differ, by more than chance and enough to matter: a two-sided test of two
+proportions, at 1 %.
 
 With enough of both it is the usual z-test; with few it is Fisher's exact test, because a mail that
 reaches nobody is worth knowing of after a dozen.
@@ -10,6 +11,7 @@ from math import exp, lgamma, sqrt
 LEVEL = 0.01  # equal shares differ so much once in a hundred times
 STANDARD_ERRORS = 2.576  # the same level, for the z-test
 LEAST_EXPECTED = 5  # of each outcome on each side, below which the z-test says nothing
+LEAST_GAP = 0.01  # between the shares: among a million, chance alone explains hardly anything
 ROUNDING = 1 + 1e-7
 
 
@@ -20,17 +22,21 @@ class Share:
 
     @property
     def percent(self) -> int | None:
-        return round(100 * self.part / self.whole) if self.whole else None
+        """Rounded down: 100 only where nobody is missing."""
+        return 100 * self.part // self.whole if self.whole else None
 
 
 def differ(one: Share, other: Share) -> bool:
     if not one.whole or not other.whole:
         return False
+    gap = abs(one.part / one.whole - other.part / other.whole)
+    if gap < LEAST_GAP:
+        return False
     pooled = (one.part + other.part) / (one.whole + other.whole)
     if min(one.whole, other.whole) * min(pooled, 1 - pooled) < LEAST_EXPECTED:
         return _exact(one, other) < LEVEL
     error = sqrt(pooled * (1 - pooled) * (1 / one.whole + 1 / other.whole))
-    return abs(one.part / one.whole - other.part / other.whole) > STANDARD_ERRORS * error
+    return gap > STANDARD_ERRORS * error
 
 
 def _exact(one: Share, other: Share) -> float:

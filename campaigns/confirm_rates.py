@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -84,7 +85,7 @@ def causes(petition: Petition) -> list[Cause]:
     online = Signature.objects.filter(petition=petition, is_in_person=False)
     numbers = {name: Count("pk", filter=rule) for name, (_label, rule) in CAUSES.items()}
     rows = online.annotate(is_undelivered=_undelivered()).order_by().values("language")
-    found = {row["language"]: row for row in rows.annotate(**numbers)}
+    found: dict[str, Any] = {row["language"]: row for row in rows.annotate(**numbers)}
     lines = [
         _cause(str(label), [found.get(language, {}).get(name, 0) for language in LANGUAGES])
         for name, (label, _rule) in CAUSES.items()

@@ -52,7 +52,7 @@ def overview() -> list[dict[str, Any]]:
     petitions = list(Petition.objects.order_by("-pk"))
     totals = _totals(Tally.objects.all())
     today = _totals(DayTally.objects.filter(day=_today()))
-    found = rates(Signature.objects.all())
+    found = rates(Signature.objects.filter(petition__in=petitions))
     petitions.sort(key=lambda petition: not petition.is_open)
     return [
         {
@@ -122,7 +122,7 @@ def _sources(petition: Petition) -> list[Line]:
 
 def _first(found: Iterable[Line], most: int, others: str, fewest: int) -> list[Line]:
     """The largest ones, and a line for all others."""
-    ordered = sorted(found, key=lambda line: (-line.count, -line.in_person, line.name))
+    ordered = sorted(found, key=lambda line: (-line.count - line.in_person, line.name))
     large = [line for line in ordered if line.count + line.in_person >= fewest]
     small = [line for line in ordered if line.count + line.in_person < fewest]
     rest = large[most:] + small
@@ -163,7 +163,7 @@ def _rate(language: str, share: Share) -> dict[str, Any]:
 
 
 def _state(petition: Petition) -> str:
-    return Petition.State(petition.state_shown).label
+    return str(Petition.State(petition.state_shown).label)
 
 
 def _named(language: str) -> str:

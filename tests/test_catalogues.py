@@ -12,6 +12,7 @@ from dev.messages import LANGUAGES, catalogue_path, lacks, updated
 
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sdifr]|\{\w*\}")
 TAG = re.compile(r"</?[a-z][^>]*>")
+PROPER_NAMES = "place"  # a context: Ohio is Ohio
 SAME_IN_BOTH = {"Error", "original"}
 FORMAL = re.compile(r"\b(usted(es)?|vosotros|vuestr[oa]s?|haga|escriba|firme|confirme)\b", re.I)
 
@@ -76,7 +77,8 @@ def test_every_count_has_both_plural_forms(catalogue):
 
 
 def test_spanish_is_not_english_left_standing(spanish):
-    same = {entry.msgid for entry in spanish if entry.msgid in forms(entry)}
+    words = [entry for entry in spanish if entry.msgctxt != PROPER_NAMES]
+    same = {entry.msgid for entry in words if entry.msgid in forms(entry)}
     assert {text for text in same if re.search(r"[a-z]", TAG.sub("", text))} <= SAME_IN_BOTH
 
 

@@ -2,6 +2,7 @@
 
 from campaigns import (
     collection_hooks,
+    desk_hooks,
     export_hooks,
     fraud_hooks,
     moderating_views,
@@ -11,6 +12,7 @@ from campaigns import (
 
 __all__ = [
     "collection_hooks",
+    "desk_hooks",
     "export_hooks",
     "fraud_hooks",
     "moderating_views",

@@ -98,6 +98,9 @@ GET    petitions/{petition}/state/                                    . . . C .
 GET    petitions/{petition}/deliveries/add/                           . . . C .
 GET    petitions/{petition}/hand-over/                                . . . C .
 GET    pages/add/campaigns/campaignupdatepage/{campaign_en}/          E . . C .
+GET    campaigns/                                                     E . . C .
+GET    campaigns/{petition}/                                          E . . C .
+GET    campaigns/{petition}/numbers.csv                               E . . C .
 GET    images/                                                        E . . C .
 GET    images/add/                                                    E . . C .
 GET    images/{picture}/                                              E . . C .

@@ -1,0 +1,56 @@
+"""The numbers of the desk as a file: one row per number, with nothing in it about one person.
+
+A file travels: areas with fewer than ten signatures are in it with the others only.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator
+from io import StringIO
+
+from django.utils.translation import gettext as _
+
+from campaigns.desk import FEWEST, Line, desk
+from campaigns.models import Petition
+from cms.languages import LANGUAGES, language_name
+
+BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet shows ñ as two signs
+RISKY = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\n")
+Row = tuple[str, str, str, str, int]
+
+
+def numbers_csv(petition: Petition) -> str:
+    shown = desk(petition, fewest=FEWEST)
+    days = [
+        Line(day.isoformat(), line.online, line.in_person) for day, line in shown["days"].items()
+    ]
+    file = StringIO()
+    file.write(BYTE_ORDER_MARK)
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow([_("Table"), _("Entry"), _("Language"), _("Collected"), _("Signatures")])
+    for rows in (
+        _rows(_("Day (UTC)"), days),
+        _rows(_("State or territory"), shown["areas"]),
+        _rows(_("Source"), shown["sources"]),
+        _causes(shown),
+    ):
+        writer.writerows([*map(safe, words), number] for *words, number in rows)
+    return file.getvalue()
+
+
+def safe(text: str) -> str:
+    """With an apostrophe before what a spreadsheet would take for a formula."""
+    return f"'{text}" if text.lstrip().startswith(RISKY) or text.startswith(RISKY) else text
+
+
+def _rows(table: str, lines: Iterable[Line]) -> Iterator[Row]:
+    for line in lines:
+        for language in LANGUAGES:
+            yield table, line.name, language_name(language), _("online"), line.online[language]
+        yield table, line.name, "", _("in person"), line.in_person
+
+
+def _causes(shown: dict) -> Iterator[Row]:
+    for cause in shown["causes"]:
+        for language, number in zip(LANGUAGES, cause.cells, strict=True):
+            if number is not None:
+                yield _("What became of them"), cause.name, language_name(language), "", number

@@ -16,11 +16,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.comparing_shares import Share, differ
+from campaigns.expiries import Expiry
 from campaigns.models import PENDING_DAYS, Petition, Signature
+from campaigns.reminding import REMINDER
 from campaigns.signing import CONFIRMATION
 from cms.languages import LANGUAGES
 from outbox.models import Message, State
 
+MAILS = (CONFIRMATION, REMINDER)
 SETTLING = timedelta(hours=1)  # a younger one may not have been read yet
 PENDING = Q(confirmed_at=None, withdrawn_at=None, invalidated_at=None)
 # Every signature is in exactly one of these.
@@ -94,16 +97,14 @@ def causes(petition: Petition) -> list[Cause]:
 
 
 def expired(petition: Petition) -> dict[str, int]:
-    """Those that ran out, by language, or under "" where only their sum is known.
-
-    Empty: their rows are deleted and nothing is kept of them.
-    """
-    return {}
+    """Those that ran out, under "": only their sum is kept."""
+    number = Expiry.objects.filter(petition=petition).values_list("count", flat=True).first()
+    return {"": number} if number else {}
 
 
 def _undelivered() -> Q:
     """A mail to confirm was given up, and none was taken by a mail server."""
-    mails = Message.objects.filter(kind=CONFIRMATION, subject_id=OuterRef("pk"))
+    mails = Message.objects.filter(kind__in=MAILS, subject_id=OuterRef("pk"))
     failed = mails.filter(state__in=[State.FAILED, State.SUPPRESSED])
     return Q(Exists(failed)) & ~Q(Exists(mails.filter(state=State.SENT)))
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from campaigns.comparing_shares import Share
 from campaigns.confirm_rates import causes, lagging, rates
+from campaigns.expiring import expire_pending
 from campaigns.models import Signature
 from campaigns.signing import sign
 from outbox.models import Message, State
@@ -83,3 +84,10 @@ def test_a_mail_that_was_given_up_is_told_apart_until_another_one_arrives(petiti
     facts = {name: getattr(message, name) for name in ("kind", "subject_id", "language")}
     Message.objects.create(state=State.SENT, **facts)
     assert numbers_of(petition) == {"Wait to be confirmed": [0, 1]}
+
+
+def test_those_that_ran_out_are_told_together(petition):
+    signed_rows(petition, 3, confirmed_at=None, expires_on=timezone.now().date() - 2 * DAY)
+    expire_pending()
+    (line,) = [cause for cause in causes(petition) if cause.name.startswith("Expired")]
+    assert (line.cells, line.total) == ([None, None], 3)

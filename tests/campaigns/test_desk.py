@@ -5,6 +5,8 @@ import pytest
 from campaigns.counting import count
 from campaigns.desk import desk, overview
 from campaigns.models import Partner
+from campaigns.source_names import CHANNEL_NAMES
+from campaigns.sourcing import CHANNELS
 from tests import making
 from tests.campaigns.signed_rows import signed_rows
 
@@ -80,6 +82,10 @@ def test_sources_are_partners_ways_and_stories_by_name(petition, post):
     }
 
 
+def test_every_way_of_passing_a_link_on_has_its_words():
+    assert set(CHANNEL_NAMES) == set(CHANNELS)
+
+
 def test_the_partner_of_another_petition_lends_it_no_name(petition):
     other = making.petition(name="Another")
     Partner.objects.create(petition=other, name="Their Union", slug="union")
@@ -98,7 +104,7 @@ def test_the_numbers_cost_the_same_whatever_they_are(petition, django_assert_num
     Partner.objects.create(petition=petition, name="Union", slug="union")
     signed_rows(petition, 1, source="p1")
     count()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         desk(petition)
     with django_assert_num_queries(4):
         overview()
@@ -107,7 +113,7 @@ def test_the_numbers_cost_the_same_whatever_they_are(petition, django_assert_num
         signed_rows(petition, 5, language=("en", "es")[number % 2], **facts)
     making.petition(name="Another")
     count()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         desk(petition)
     with django_assert_num_queries(4):
         overview()

@@ -157,7 +157,8 @@ def test_editors_find_every_refusal_in_their_language():
 
 
 def rooms_of(app: str) -> set[str]:
-    _before, told = (ROOT / "docs" / "architecture.md").read_text().split(f"## The rooms of {app}\n")
+    map_of_rooms = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    _before, told = map_of_rooms.split(f"## The rooms of {app}\n")
     return set(CODE.findall(told.partition("\n## ")[0]))
 
 
@@ -167,8 +168,8 @@ def test_every_module_of_the_pages_has_its_room():
 
 
 def test_every_module_of_the_campaigns_has_its_room():
-    files = [path for path in (ROOT / "campaigns").rglob("*.py") if path.parent.name != "migrations"]
-    modules = {path.stem for path in files} - {"__init__"}
+    files = (ROOT / "campaigns").rglob("*.py")
+    modules = {path.stem for path in files if path.parent.name != "migrations"} - {"__init__"}
     assert modules - rooms_of("campaigns") == set()
 
 

@@ -156,8 +156,25 @@ def test_editors_find_every_refusal_in_their_language():
         assert translated[sentence].replace("%(count)d", "3") in spanish
 
 
+def rooms_of(app: str) -> set[str]:
+    map_of_rooms = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    _before, told = map_of_rooms.split(f"## The rooms of {app}\n")
+    return set(CODE.findall(told.partition("\n## ")[0]))
+
+
 def test_every_module_of_the_pages_has_its_room():
-    _before, told = (ROOT / "docs" / "architecture.md").read_text().split("## The rooms of cms\n")
-    rooms = set(CODE.findall(told.partition("\n## ")[0]))
     modules = {path.stem for path in (ROOT / "cms").glob("*.py")} - {"__init__"}
-    assert modules - rooms == set()
+    assert modules - rooms_of("cms") == set()
+
+
+def test_every_module_of_the_campaigns_has_its_room():
+    files = (ROOT / "campaigns").rglob("*.py")
+    modules = {path.stem for path in files if path.parent.name != "migrations"} - {"__init__"}
+    assert modules - rooms_of("campaigns") == set()
+
+
+def test_campaigners_read_the_same_parts_in_both_languages():
+    text = (ROOT / "docs" / "campaigning.md").read_text(encoding="utf-8")
+    english, spanish = text.split("\n## En español\n")
+    assert english.count("\n### ") == spanish.count("\n### ")
+    assert english.count("\n- ") == spanish.count("\n- ")

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from campaigns.marks import OF_NETWORK, UNMARKED, Mark
 from campaigns.models import Signature
 
-MARK_LOCK = 7_102  # pg_advisory lock: two beats mark once
+MARK_LOCK = 7_104  # pg_advisory lock: two beats mark once
 BURST_SECONDS, SUSTAINED_SECONDS = 60, 900
 BURST_LEAST, SUSTAINED_LEAST = 5, 20  # signatures that any network may bring in that time
 SHARE = 0.25  # of what the other networks brought, on top of that

@@ -12,7 +12,7 @@ from campaigns.signing import MOST_MAILS
 from outbox.posting import post_many
 
 REMINDER = "campaigns.reminder"
-REMIND_LOCK = 7_102  # pg_advisory lock: two beats remind once
+REMIND_LOCK = 7_105  # pg_advisory lock: two beats remind once
 REST = timedelta(hours=24)
 BATCH = 500  # rows of one transaction
 MOST_BATCHES = 20  # of one run; what is left waits for the next one

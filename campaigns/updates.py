@@ -59,7 +59,7 @@ class CampaignUpdatePage(Storied, BasePage):
     subpage_types: list[str] = []
     template = "campaigns/campaign_update_page.html"
     takes_corrections = True
-    search_kind = SearchEntry.Kind.CAMPAIGN
+    search_kind = SearchEntry.Kind.UPDATE
 
     class Meta:
         verbose_name = _("campaign update")

@@ -61,6 +61,7 @@ class SearchEntry(models.Model):
     class Kind(models.TextChoices):
         POST = "post", _("Stories")
         CAMPAIGN = "campaign", _("Campaigns")
+        UPDATE = "update", _("Updates")
         TOPIC = "topic", _("Topics")
         AUTHOR = "author", _("Authors")
         PAGE = "page", _("Pages")
@@ -110,7 +111,8 @@ class SearchEntry(models.Model):
 def make_searchable(*models_: Any) -> None:
     """Name the models whose `search_kind` and `search_facts()` the index holds; at start only."""
     for model in models_:
-        SEARCHED[model.search_kind] = model
+        if SEARCHED.setdefault(model.search_kind, model) is not model:
+            raise ValueError(f"two models are searched as {model.search_kind}")
         post_delete.connect(_forget_deleted, sender=model, dispatch_uid="search")
 
 

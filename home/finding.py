@@ -26,11 +26,12 @@ MOST_TOPICS = 8  # that are offered for narrowing down
 KIND_OF_RESULT = {
     "post": gettext_lazy("Story"),
     "campaign": gettext_lazy("Campaign"),
+    "update": gettext_lazy("Update"),
     "topic": gettext_lazy("Topic"),
     "author": gettext_lazy("Author"),
     "page": gettext_lazy("Page"),
 }
-DATED = ("post", "campaign")
+DATED = ("post", "campaign", "update")
 KINDS = dict(SearchEntry.Kind.choices)
 
 

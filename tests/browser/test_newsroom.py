@@ -143,9 +143,10 @@ def seen_together(stack, *, seconds: float) -> list[tuple[bool, bool]]:
     deadline = time.monotonic() + seconds
     while (True, True) not in seen:
         assert time.monotonic() < deadline, f"waited in vain: {seen}"
-        # English first: if it is there, Spanish, asked for later, must be there too.
+        # English first: if it is there, Spanish, asked for later, must be there too. What went live
+        # between the two questions is asked for again.
         now = bool(body_of(stack, ENGLISH)), bool(body_of(stack, SPANISH))
-        if now not in seen:
+        if now[0] == bool(body_of(stack, ENGLISH)) and now not in seen:
             seen.append(now)
         time.sleep(0.2)
     return seen

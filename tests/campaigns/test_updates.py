@@ -44,7 +44,7 @@ def test_an_update_is_read_and_found_in_each_language(campaign, reader):
     page = text_of(reader.get(spanish.url))
     assert "La recibió la secretaria." in page
     assert "No toquen nuestras huellas" in page
-    entry = SearchEntry.objects.get(kind=SearchEntry.Kind.CAMPAIGN, key=spanish.pk)
+    entry = SearchEntry.objects.get(kind=SearchEntry.Kind.UPDATE, key=spanish.pk)
     assert "secretaria" in entry.text
 
 

@@ -1,7 +1,10 @@
 """Signatures that can be left: signed, confirmed and counted through the verbs."""
 
+from django.utils import timezone
+
+from campaigns.bundles import Handover
 from campaigns.counting import count
-from campaigns.models import DayTally, Petition, Signature, SourceTally, Tally
+from campaigns.models import Bundle, DayTally, Petition, Signature, SourceTally, Tally
 from campaigns.signing import confirm, sign
 from tests.making import wish
 
@@ -27,3 +30,13 @@ def totals(petition: Petition) -> set[int]:
         journal.objects.filter(petition=petition).total()
         for journal in (Tally, SourceTally, DayTally)
     }
+
+
+def hand_out(signature: Signature, to: str, row: int) -> tuple[str, str, int]:
+    """Its name stood in this row of a bundle to them, which was fetched."""
+    fetched = {"recipient": to, "state": Bundle.State.READY, "fetched_at": timezone.now()}
+    bundle, _made = Bundle.objects.get_or_create(
+        petition=signature.petition, to=to, defaults=fetched
+    )
+    Handover.objects.create(signature=signature, bundle=bundle, to=to, row=row)
+    return to, str(bundle.public_id), row

@@ -3,7 +3,6 @@
 import pytest
 from django.db import connection
 
-from campaigns import tombstones
 from campaigns.address_changes import AddressChange
 from campaigns.changing_address import (
     AddressTaken,
@@ -17,12 +16,14 @@ from campaigns.counting import count, recount
 from campaigns.keys import open_keys
 from campaigns.managing import LinkDead, find_managed, manage_token
 from campaigns.mending import Correction, NameTaken, NothingToMend, mend
-from campaigns.models import Partner, Signature, Tally, Tombstone
-from campaigns.tombstones import HandedOut
+from campaigns.models import Partner, Signature, Tally
+from campaigns.tombstones import Tombstone
 from campaigns.withdrawing import withdraw
 from outbox.models import Message
 from outbox.sending import send_due
-from tests.campaigns.leaving import fresh, signed, totals
+from tests.campaigns.leaving import fresh, hand_out, signed, totals
+from tests.campaigns.sealed import held_key
+from tests.making import petition as make_petition
 
 pytestmark = pytest.mark.django_db
 
@@ -54,10 +55,8 @@ def test_name_and_choices_change_without_leaving_the_count(petition):
 
 
 @pytest.mark.parametrize(("exposure", "most"), [("guarded", "nothing"), ("sealed", "nothing")])
-def test_nobody_shows_more_than_the_petition_allows(petition, exposure, most):
-    petition.exposure = exposure
-    petition.save()
-    signature = signed(petition)
+def test_nobody_shows_more_than_the_petition_allows(exposure, most):
+    signature = signed(make_petition(exposure=exposure, **held_key()))
     mend(fresh(signature), correction(shown_as="full"))
     assert fresh(signature).shown_as == most
 
@@ -77,14 +76,14 @@ def test_what_was_withdrawn_is_not_mended(petition):
     assert totals(petition) == {0}
 
 
-def test_consent_that_is_taken_back_is_told_to_who_has_the_name(petition, monkeypatch):
+def test_consent_that_is_taken_back_is_told_to_who_has_the_name(petition):
     partner = Partner.objects.create(
         petition=petition, name="Union", slug="union", receives_names=True
     )
     key = f"partner-{partner.pk}"
     signature = signed(petition, goes_to_target=True)
-    outs = [HandedOut("office", "b1", 1), HandedOut(key, "b2", 1)]
-    monkeypatch.setattr(tombstones, "handed_out_to", lambda _row: outs)
+    hand_out(signature, "office", 1)
+    hand_out(signature, key, 1)
     agreed = {"goes_to_target": True, "partners": frozenset([partner.pk])}
     mend(signature, correction(**agreed))
     assert not Tombstone.objects.exists()

@@ -32,6 +32,10 @@ PINNED = {
     "new address": {"en": "new-address", "es": "nueva-direccion"},
     "rights": {"en": "your-rights", "es": "tus-derechos"},
     "feed": {"en": "feed", "es": "feed"},
+    "code": {"en": "code", "es": "codigo"},
+    "names": {"en": "names", "es": "nombres"},
+    "outcome": {"en": "outcome", "es": "desenlace"},
+    "forget": {"en": "forget", "es": "olvidar"},
 }
 
 

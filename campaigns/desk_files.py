@@ -9,12 +9,12 @@ from io import StringIO
 
 from django.utils.translation import gettext as _
 
+from campaigns.bundling.cells import safe_cell
 from campaigns.desk import FEWEST, Line, desk
 from campaigns.models import Petition
 from cms.languages import LANGUAGES, language_name
 
 BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet shows ñ as two signs
-RISKY = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\n")
 Row = tuple[str, str, str, str, int]
 
 
@@ -33,13 +33,8 @@ def numbers_csv(petition: Petition) -> str:
         _rows(_("Source"), shown["sources"]),
         _causes(shown),
     ):
-        writer.writerows([*map(safe, words), number] for *words, number in rows)
+        writer.writerows([*map(safe_cell, words), number] for *words, number in rows)
     return file.getvalue()
-
-
-def safe(text: str) -> str:
-    """With an apostrophe before what a spreadsheet would take for a formula."""
-    return f"'{text}" if text.lstrip().startswith(RISKY) or text.startswith(RISKY) else text
 
 
 def _rows(table: str, lines: Iterable[Line]) -> Iterator[Row]:

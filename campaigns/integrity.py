@@ -46,9 +46,8 @@ def numbers_of(petition: Petition) -> dict[str, Any]:
         held=Count("pk", filter=stands & is_confirmed & Q(is_held=True)),
         in_person=Count("pk", filter=Q(is_in_person=True, counts=True)),
     )
-    expiry = Expiry.objects.filter(petition=petition).values_list("count", flat=True).first() or 0
-    numbers["expired"] = expiry
-    numbers["received"] += expiry
+    numbers["expired"] = Expiry.objects.of(petition.pk)
+    numbers["received"] += numbers["expired"]
     return numbers | {"rules": _by_rule(petition)}
 
 

@@ -22,6 +22,8 @@ def commands(data: Path, port: int) -> dict[str, tuple[str, ...]]:
         ),
         # A confirmation must not wait behind a broadcast: a queue and a process of its own.
         "worker-tx": (*CELERY, *WORKER, "--hostname=tx@%h", "--queues=tx", "--concurrency=1"),
+        # Scaled by processes of one slot each: a broadcast then leaves over more connections.
+        "worker-bulk": (*CELERY, *WORKER, "--hostname=bulk@%h", "--queues=bulk", "--concurrency=1"),
         "worker": (*CELERY, *WORKER, "--queues=default,ticks", "--concurrency=2"),
         "beat": (
             *(*CELERY, "beat", "--loglevel", "WARNING", "--pidfile="),

@@ -16,8 +16,9 @@ class Queues:
 
     TX = "tx"
     TICKS = "ticks"
+    BULK = "bulk"
     DEFAULT = "default"
-    ALL = (TX, TICKS, DEFAULT)
+    ALL = (TX, TICKS, BULK, DEFAULT)
 
 
 app.conf.update(
@@ -31,7 +32,11 @@ app.conf.update(
     task_default_queue=Queues.DEFAULT,
     task_queues=[Queue(name) for name in Queues.ALL],
     task_create_missing_queues=False,
-    task_routes={"outbox.send_transactional": {"queue": Queues.TX}},
+    task_routes={
+        "outbox.send_transactional": {"queue": Queues.TX},
+        "outbox.send_broadcasts": {"queue": Queues.BULK},
+        "outbox.gather": {"queue": Queues.BULK},
+    },
     task_publish_retry=False,
     worker_prefetch_multiplier=1,
     worker_disable_prefetch=True,

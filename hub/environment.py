@@ -116,6 +116,20 @@ def mail_server(name: str) -> dict:
     }
 
 
+def rates(name: str) -> dict[str, float]:
+    """`gmail.com=20, yahoo.com=5` by domain; an unset one is empty."""
+    found = {}
+    for part in filter(None, (each.strip() for each in text(name, "").split(","))):
+        domain, _, rate = part.partition("=")
+        try:
+            found[domain.strip().lower()] = float(rate)
+        except ValueError:
+            refuse(name, "must look like gmail.com=20,yahoo.com=5")
+        if not domain.strip() or found[domain.strip().lower()] <= 0:
+            refuse(name, "must look like gmail.com=20,yahoo.com=5")
+    return found
+
+
 def machine_translator(name: str, default: str) -> dict | None:
     """wagtail-localize's setting; `deepl:KEY` or `libretranslate:https://[KEY@]host` makes one."""
     value = text(name, default)

@@ -7,11 +7,12 @@ ends before anybody may call it dead.
 
 import time
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from outbox.models import Message, State
@@ -19,12 +20,13 @@ from outbox.models import Message, State
 LEASE = timedelta(seconds=60)
 FENCE = 0.75  # of the lease; the rest is room for one letter, see MAIL_TIMEOUT
 LAST_MARK = 1.0  # seconds before the lease ends in which the last answer is noted
-CHUNK = 20
+CHUNK = 5  # of letters to one person each: what one connection carries, one after the other
 
 CLAIM = """
     WITH due AS MATERIALIZED (
         SELECT id FROM outbox_message
-        WHERE queue = %s AND state IN ('queued', 'deferred') AND not_before <= statement_timestamp()
+        WHERE {where}
+            AND state IN ('queued', 'deferred') AND not_before <= statement_timestamp()
         ORDER BY id
         LIMIT %s
         FOR UPDATE SKIP LOCKED
@@ -33,6 +35,18 @@ CLAIM = """
     SET state = 'sending', lease_token = %s, lease_until = statement_timestamp() + %s
     FROM due WHERE message.id = due.id
     RETURNING message.*
+"""
+OF_QUEUE = "queue = %s"
+# From the cursor on: what was sent lies dead in the index, and walking over it again costs more
+# with every letter.
+OF_BROADCAST = "broadcast_id = %s AND language = %s AND id > %s"
+ACCEPTED = """
+    UPDATE outbox_message AS message
+    SET state = 'sent', lease_token = NULL, lease_until = NULL, error_code = '',
+        attempts = attempts + 1, version = accepted.version, sent_at = statement_timestamp()
+    FROM unnest(%s::bigint[], %s::uuid[], %s::int[]) AS accepted (id, token, version)
+    WHERE message.id = accepted.id AND message.lease_token = accepted.token
+    RETURNING message.id
 """
 
 
@@ -72,9 +86,31 @@ class Lease:
 
 def claim(queue: str, limit: int = CHUNK) -> Lease:
     """Borrow the first due messages of a queue, in the order of their posting; maybe none."""
+    return _claim(OF_QUEUE, [queue], limit)
+
+
+def claim_of(broadcast_pk: int, language: str, *, after: int, limit: int) -> Lease:
+    """Borrow due messages of a broadcast in one language, the first ones behind this id."""
+    return _claim(OF_BROADCAST, [broadcast_pk, language, after], limit)
+
+
+def accept(answered: Iterable[tuple[Lease, Message]]) -> set[int]:
+    """Note for good, in one statement, that these were accepted; returns the keys of those that
+    were still ours.
+    """
+    rows = [(message.pk, lease.token, message.version) for lease, message in answered]
+    if not rows:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(ACCEPTED, [list(column) for column in zip(*rows, strict=True)])
+        return {key for (key,) in cursor.fetchall()}
+
+
+def _claim(where: str, said: list[Any], limit: int) -> Lease:
     token, start = uuid.uuid4(), time.monotonic()
     with transaction.atomic(durable=True):  # a claim that could be rolled back is none
-        messages = list(Message.objects.raw(CLAIM, [queue, limit, token, LEASE]))
+        claimed = Message.objects.raw(CLAIM.format(where=where), [*said, limit, token, LEASE])
+        messages = list(claimed)
     length = LEASE.total_seconds()
     return Lease(
         token=token,

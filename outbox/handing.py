@@ -4,7 +4,6 @@ What counts is whether the server may have taken the letter. Up to the closing d
 from there until its answer nobody knows. All steps of one letter share one time limit.
 """
 
-import re
 import smtplib
 import socket
 import ssl
@@ -29,7 +28,6 @@ WORDS = {
     ssl.SSLError: "tls",
     smtplib.SMTPNotSupportedError: "unsupported",
 }
-LEADING_DOT = re.compile(rb"(?m)^\.")
 
 
 class Verdict(Enum):
@@ -38,6 +36,7 @@ class Verdict(Enum):
     REFUSED = auto()  # a permanent answer
     UNREACHABLE = auto()  # no answer, and the server cannot have the letter
     UNANSWERED = auto()  # no answer, and the server may have the letter
+    MISSHAPEN = auto()  # it could not be written
 
 
 @dataclass(frozen=True)
@@ -179,7 +178,7 @@ def _converse(smtp: _Timed, mail: Mail) -> Outcome:
         refusal = _announce(smtp, mail)
         if refusal:
             return refusal
-        smtp.send(LEADING_DOT.sub(b"..", mail.content.rstrip(b"\r\n")) + b"\r\n.\r\n")
+        smtp.send(mail.content.replace(b"\r\n.", b"\r\n..").rstrip(b"\r\n") + b"\r\n.\r\n")
         handed = True  # the closing dot is out: from here only the answer tells
         code = smtp.getreply()[0]
         return _judge(code) or Outcome(Verdict.ACCEPTED, str(code))
@@ -189,16 +188,42 @@ def _converse(smtp: _Timed, mail: Mail) -> Outcome:
 
 def _announce(smtp: _Timed, mail: Mail) -> Outcome | None:
     """Envelope and DATA; None when the server waits for the letter."""
-    body = ["BODY=8BITMIME"] if smtp.has_extn("8bitmime") else []
-    code = smtp.mail(mail.sender, body)[0]
-    if code >= PERMANENT:
+    replies = _pipelined(smtp, mail) if smtp.has_extn("pipelining") else _by_turns(smtp, mail)
+    sender, recipient, data = replies
+    if sender >= PERMANENT:
         # It is our sender that is refused, not this reader: a setting that somebody will mend.
-        return Outcome(Verdict.PUT_OFF, str(code))
-    refusal = _judge(code) or _judge(smtp.rcpt(mail.recipient)[0])
-    if refusal:
+        refusal: Outcome | None = Outcome(Verdict.PUT_OFF, str(sender))
+    else:
+        refusal = _judge(sender) or _judge(recipient)
+    if data == GO_AHEAD:
+        if refusal:  # it waits for a letter to nobody: an empty one ends that
+            smtp.send(b".\r\n")
+            smtp.getreply()
         return refusal
-    code = smtp.docmd("DATA")[0]
-    return None if code == GO_AHEAD else _judge(code)
+    return refusal or _judge(data)
+
+
+def _envelope(smtp: _Timed, mail: Mail) -> tuple[str, str]:
+    body = " BODY=8BITMIME" if smtp.has_extn("8bitmime") else ""
+    return f"MAIL FROM:<{mail.sender}>{body}", f"RCPT TO:<{mail.recipient}>"
+
+
+def _pipelined(smtp: _Timed, mail: Mail) -> tuple[int, int, int]:
+    """One round trip for all three (RFC 2920)."""
+    sender, recipient = _envelope(smtp, mail)
+    smtp.send(f"{sender}\r\n{recipient}\r\nDATA\r\n".encode("ascii"))
+    return smtp.getreply()[0], smtp.getreply()[0], smtp.getreply()[0]
+
+
+def _by_turns(smtp: _Timed, mail: Mail) -> tuple[int, int, int]:
+    """A step that is refused is the last one."""
+    code = OK
+    replies = [OK, OK, OK]
+    for step, command in enumerate((*_envelope(smtp, mail), "DATA")):
+        code = replies[step] = smtp.docmd(command)[0]
+        if code >= TEMPORARY:
+            break
+    return replies[0], replies[1], replies[2]
 
 
 def _judge(code: int) -> Outcome | None:

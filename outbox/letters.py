@@ -64,12 +64,7 @@ def open_letters(messages: Iterable[Message]) -> tuple[dict[int, Letter], set[in
 
 def compose(message: Message, letter: Letter) -> Mail:
     """The bytes of a letter; the same Message-ID each time. ValueError if it cannot be mailed."""
-    ours = {
-        "Message-ID": f"<{message.public_id}@{mail_domain()}>",
-        "Content-Language": message.language,
-        "Auto-Submitted": "auto-generated",
-        "X-Auto-Response-Suppress": "OOF, AutoReply",
-    }
+    ours = our_headers(message.language, message_id(message))
     taken = {name.title() for name in ours}
     theirs = {name: value for name, value in letter.headers if name.title() not in taken}
     mail = EmailMultiAlternatives(
@@ -78,7 +73,22 @@ def compose(message: Message, letter: Letter) -> Mail:
     if letter.html:
         mail.attach_alternative(letter.html, "text/html")
     content = mail.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]  # Django's own
-    return Mail(_bare_address(mail.from_email), _bare_address(letter.to), content)
+    return Mail(bare_address(mail.from_email), bare_address(letter.to), content)
+
+
+def message_id(message: Message) -> str:
+    """The same each time, so that a mail program knows a second copy for what it is."""
+    return f"<{message.public_id}@{mail_domain()}>"
+
+
+def our_headers(language: str, identity: str) -> dict[str, str]:
+    """What every mail of ours says of itself."""
+    return {
+        "Message-ID": identity,
+        "Content-Language": language,
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "OOF, AutoReply",
+    }
 
 
 def mail_domain() -> str:
@@ -86,7 +96,7 @@ def mail_domain() -> str:
     return punycode(urlsplit(settings.BASE_URL).hostname or "localhost")
 
 
-def _bare_address(address: str) -> str:
+def bare_address(address: str) -> str:
     """The mailbox alone, its domain in ASCII; few servers take a local part that is not."""
     local, _, domain = parseaddr(address)[1].rpartition("@")
     if not local or not domain or not local.isascii():

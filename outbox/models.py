@@ -8,6 +8,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from outbox.broadcasts import Broadcast, BroadcastState, Why
+
+__all__ = ["Broadcast", "BroadcastState", "Message", "Queue", "StaffLetter", "State", "Why"]
+
 
 class Queue(models.TextChoices):
     """Each has workers of its own: what one person waits for never stands behind a broadcast."""
@@ -61,6 +65,9 @@ class Message(models.Model):
     language = models.CharField(max_length=5)
     version = models.PositiveIntegerField(default=1)
     queue = models.CharField(max_length=8, choices=Queue.choices, default=Queue.TX)
+    broadcast = models.ForeignKey(
+        Broadcast, null=True, on_delete=models.CASCADE, related_name="messages", db_index=False
+    )
     state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
     # Tries that the mail server answered, and tries that ended before it had a say.
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -81,6 +88,12 @@ class Message(models.Model):
         constraints = [
             # With the id, by whose ranges the table will be partitioned one day.
             models.UniqueConstraint(fields=["public_id", "id"], name="outbox_message_public_id"),
+            # Nobody gets a broadcast twice, however often it is gathered.
+            models.UniqueConstraint(
+                fields=["broadcast", "subject_id"],
+                condition=Q(broadcast__isnull=False),
+                name="outbox_message_once",
+            ),
         ]
         indexes = [
             models.Index(fields=["kind", "subject_id"], name="outbox_message_subject"),
@@ -88,6 +101,11 @@ class Message(models.Model):
                 fields=["queue", "id"],
                 condition=Q(state__in=WAITING),
                 name="outbox_message_due",
+            ),
+            models.Index(
+                fields=["broadcast", "language", "id"],
+                condition=Q(broadcast__isnull=False, state__in=WAITING),
+                name="outbox_message_in_broadcast",
             ),
             models.Index(
                 fields=["lease_until"],

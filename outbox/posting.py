@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from outbox.models import WAITING, Message, Queue, State
 from vault.ringing import ring
 
-# What wakes the workers of a queue. A broadcast wakes its own.
-BELLS = {Queue.TX: "outbox.send_transactional"}
+# What wakes the workers of a queue.
+BELLS = {Queue.TX: "outbox.send_transactional", Queue.BULK: "outbox.send_broadcasts"}
 
 
 def post(kind: str, subject_id: int, *, language: str) -> Message:

@@ -1,4 +1,4 @@
-"""Sending: claim, open, hand over, mark, one letter at a time, until nothing is due or time is up.
+"""Sending: claim, open, hand over and mark, until nothing is due or time is up.
 
 An answer is noted for good before the next letter starts, so a dead sender leaves at most one
 message in doubt. After a temporary answer a message is tried ten times; while the server cannot be
@@ -8,104 +8,114 @@ reached, as often as it takes for a week.
 import logging
 import random
 import time
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
-from email.errors import MessageError
+from functools import partial
 
-from django.conf import settings
-from django.db.models.functions import Now
 from django.utils import timezone
 
 from outbox.backends import forget_spent_letters
+from outbox.carrying import Load, carry
 from outbox.claiming import Lease, LeaseLost, claim
-from outbox.handing import MailServer, Outcome, Verdict
-from outbox.letters import Letter, compose, open_letters
+from outbox.handing import Outcome, Verdict
+from outbox.letters import compose, open_letters
 from outbox.models import Message, Queue, State
+from outbox.pacing import Pace, pace
 from outbox.posting import ring_for
 from outbox.suppressing import suppressed_among
 
 log = logging.getLogger(__name__)
 # Seconds. With MAIL_TIMEOUT for a last letter it stays under the task's soft time limit of 60.
 RUN = 40
+LANES = 4  # connections; a confirmation does not wait behind three slow answers
 # Minutes after the first, second… temporary answer; the last one repeats.
 TEMPORARY_WAITS = (1, 5, 15, 60, 180, 360)
 MAX_ATTEMPTS = 10
 # Seconds after the first, second… outage; the last one repeats.
 OUTAGE_WAITS = (5, 15, 30, 60, 120, 300)
 OUTAGES_END = timedelta(days=7)
-# What writing a letter raises when the letter is at fault; a time limit is not among them.
-MISSHAPEN = (ValueError, TypeError, AttributeError, LookupError, MessageError)
 JITTER = 0.1  # of the wait, either way: those who failed together do not come back together
 
 
 def send_due(queue: str) -> int:
     """Send what is due in this queue; returns how many were accepted. Not in a transaction."""
     stop = time.monotonic() + RUN
-    sent = 0
-    with MailServer() as server:
-        while time.monotonic() < stop:
-            lease = claim(queue)
+    sent = carry(Posted(queue), lanes=LANES, stop=stop)
+    if time.monotonic() >= stop:
+        ring_for(queue)
+    return sent
+
+
+@dataclass
+class Posted:
+    """The feed of messages that an opener turns into letters, one by one."""
+
+    queue: str
+    pace: Pace = field(default_factory=pace)
+
+    def next(self) -> Load | None:
+        while True:
+            lease = claim(self.queue)
             if not lease.messages:
-                return sent
-            sent += _send_chunk(lease, server, stop)
-            if server.is_down:
-                return sent
-    ring_for(queue)
-    return sent
+                return None
+            load = _opened(lease)
+            if load:
+                return load
+
+    def wait(self, load: Load, message: Message) -> float | None:
+        """It does not wait; broadcasts make room for it."""
+        self.pace.spend(load.addresses[message.pk])
+        return 0.0
+
+    def note(self, load: Load, message: Message, outcome: Outcome) -> None:
+        note(load.lease, message, outcome)
+
+    def release(self, load: Load) -> None:
+        load.lease.give_back()
+        forget_spent_letters(load.lease.messages)
 
 
-def _send_chunk(lease: Lease, server: MailServer, stop: float) -> int:
-    sent = 0
-    try:
-        for message, letter in _opened(lease):
-            if lease.is_fenced or time.monotonic() >= stop:
-                break
-            sent += _send(lease, message, letter, server)
-    except LeaseLost as lost:
-        log.warning("the lease of message %s was lost", lost)
-    lease.give_back()
-    forget_spent_letters(lease.messages)
-    return sent
-
-
-def _opened(lease: Lease) -> list[tuple[Message, Letter]]:
+def _opened(lease: Lease) -> Load | None:
     """What is ready to go; a message without a letter, or to be spared, is marked here."""
     letters, failed = open_letters(lease.messages)
-    silent = suppressed_among({letter.to for letter in letters.values()})
-    ready = []
+    addresses = {key: letter.to for key, letter in letters.items()}
+    ready = [
+        (message, partial(compose, message, letters[message.pk]))
+        for message in kept(lease, addresses, failed)
+    ]
+    return Load(lease, iter(ready), addresses) if ready else None
+
+
+def kept(
+    lease: Lease, addresses: Mapping[int, str], failed: Collection[int] = ()
+) -> Iterator[Message]:
+    """The messages that may go to these addresses; what becomes of the others is marked."""
+    silent = suppressed_among(set(addresses.values()))
     for message in lease.messages:
-        letter = letters.get(message.pk)
-        if message.pk in failed:
-            _wait_out(lease, message, "opener")
-        elif letter is None:
-            lease.mark(message, State.CANCELLED)
-        elif letter.to in silent:
-            lease.mark(message, State.SUPPRESSED)
-        else:
-            ready.append((message, letter))
-    return ready
+        try:
+            if message.pk in failed:
+                _wait_out(lease, message, "opener")
+            elif message.pk not in addresses:
+                lease.mark(message, State.CANCELLED)
+            elif addresses[message.pk] in silent:
+                lease.mark(message, State.SUPPRESSED)
+            else:
+                yield message
+        except LeaseLost as lost:
+            log.warning("the lease of message %s was lost", lost)
+            return
 
 
-def _send(lease: Lease, message: Message, letter: Letter, server: MailServer) -> bool:
-    try:
-        mail = compose(message, letter)
-    except MISSHAPEN as error:  # it must not stop those behind it
-        log.error("message %s cannot be written: %s", message.pk, type(error).__name__)
-        lease.mark(message, State.FAILED, error_code="unsendable")
-        return False
-    deadline = min(time.monotonic() + settings.MAIL_TIMEOUT, lease.ends)
-    outcome = server.hand(mail, deadline=deadline)
+def note(lease: Lease, message: Message, outcome: Outcome) -> None:
+    """Mark what a mail server did not accept. Raises LeaseLost."""
     log.info("message %s %s: %s", message.pk, message.kind, outcome)
-    _note(lease, message, outcome)
-    return outcome.verdict is Verdict.ACCEPTED
-
-
-def _note(lease: Lease, message: Message, outcome: Outcome) -> None:
     facts = {"attempts": message.attempts + 1, "error_code": outcome.code}
     match outcome.verdict:
-        case Verdict.ACCEPTED:
-            lease.mark(message, State.SENT, **facts | {"error_code": ""}, sent_at=Now())
         case Verdict.REFUSED:
             lease.mark(message, State.FAILED, **facts)
+        case Verdict.MISSHAPEN:
+            lease.mark(message, State.FAILED, error_code=outcome.code)
         case Verdict.PUT_OFF:
             _try_again(lease, message, outcome, at_last=State.FAILED)
         case Verdict.UNANSWERED if message.queue == Queue.TX:

@@ -7,9 +7,13 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from outbox.backends import STAFF_KIND
+from outbox.broadcasts import Broadcast
+from outbox.finishing import finish, forget
+from outbox.gathering import GATHER
 from outbox.models import Message, Queue, StaffLetter, State
 from outbox.posting import ring_for
 from outbox.sending import MAX_ATTEMPTS
+from vault.ringing import ring
 
 SWEEP_LOCK = 7_201  # pg_advisory lock: two beats sweep once
 KEEP = timedelta(days=30)
@@ -27,6 +31,9 @@ def sweep() -> None:
             _reap(queue)
             if Message.objects.due(queue).exists():
                 ring_for(queue)
+        for broadcast in Broadcast.objects.gathering():
+            ring(GATHER, broadcast.pk)
+        finish()
         _forget()
 
 
@@ -54,3 +61,4 @@ def _forget() -> None:
     over = Message.objects.finished().filter(queue=Queue.TX, created_at__lt=Now() - KEEP)
     Message.objects.filter(pk__in=over.order_by("created_at").values("pk")[:AT_MOST]).delete()
     StaffLetter.objects.spent(STAFF_KIND).delete()
+    forget()

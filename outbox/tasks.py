@@ -2,13 +2,23 @@
 
 from celery import shared_task
 
-from outbox import sending, sweeping
+from outbox import draining, gathering, sending, sweeping
 from outbox.models import Queue
 
 
 @shared_task(name="outbox.send_transactional")
 def send_transactional() -> None:
     sending.send_due(Queue.TX)
+
+
+@shared_task(name="outbox.send_broadcasts")
+def send_broadcasts() -> None:
+    draining.drain()
+
+
+@shared_task(name="outbox.gather")
+def gather(broadcast_pk: int) -> None:
+    gathering.gather_all(broadcast_pk)
 
 
 @shared_task(name="outbox.sweep")

@@ -1,0 +1,87 @@
+"""Broadcasts: one text on its way to many, in every language that is ready."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+
+class BroadcastState(models.TextChoices):
+    """Gathering makes a row for each reader; nothing leaves before all of them stand."""
+
+    GATHERING = "gathering", _("being addressed")
+    SENDING = "sending", _("leaving")
+    PAUSED = "paused", _("paused")
+    DONE = "done", _("done")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class Why(models.TextChoices):
+    """Who or what paused a broadcast; nothing while it is not paused."""
+
+    PERSON = "person", _("somebody paused it")
+    REFUSALS = "refusals", _("many mail servers refused it")
+    DELAYS = "delays", _("many mail servers put it off")
+    COMPLAINTS = "complaints", _("readers reported it as unwanted")
+
+
+class BroadcastQuerySet(models.QuerySet["Broadcast"]):
+    def gathering(self) -> "BroadcastQuerySet":
+        return self.filter(state=BroadcastState.GATHERING)
+
+    def leaving(self) -> "BroadcastQuerySet":
+        return self.filter(state=BroadcastState.SENDING, not_before__lte=Now())
+
+    def over(self) -> "BroadcastQuerySet":
+        return self.filter(state__in=(BroadcastState.DONE, BroadcastState.CANCELLED))
+
+
+class Broadcast(models.Model):
+    """`kind` and `subject_id` say what is sent; there is one broadcast of each, however often it is
+    asked for. A language that is not among `languages` is held: its messages wait.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+    state = models.CharField(
+        max_length=12, choices=BroadcastState.choices, default=BroadcastState.GATHERING
+    )
+    why = models.CharField(max_length=12, choices=Why.choices, blank=True, default="")
+    languages = ArrayField(models.CharField(max_length=5), default=list)
+    version = models.PositiveIntegerField(default=1)  # of the text; a correction raises it
+    not_before = models.DateTimeField(db_default=Now())
+    gathered_to = models.BigIntegerField(default=0)  # the last subject that has its message
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    finished_at = models.DateTimeField(null=True, editable=False)
+    # Language: state: messages. Written when it ends, and kept when the messages are gone.
+    tally = models.JSONField(default=dict)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = BroadcastQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("broadcast")
+        verbose_name_plural = _("broadcasts")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "subject_id"], name="one_broadcast_a_subject")
+        ]
+        indexes = [
+            models.Index(
+                fields=["id"],
+                condition=models.Q(state__in=("gathering", "sending", "paused")),
+                name="outbox_broadcast_open",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"broadcast {self.pk}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in (BroadcastState.DONE, BroadcastState.CANCELLED)

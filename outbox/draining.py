@@ -1,0 +1,178 @@
+"""Draining: the messages of broadcasts leave, language by language, over several connections.
+
+What a broadcast says is written and compiled once for each version and language. Whether it may go
+on is asked again every second: a pause, a correction or a language that is held takes effect then.
+"""
+
+import logging
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
+from functools import partial
+
+from django.conf import settings
+from django.utils import timezone
+
+from outbox.broadcasts import Broadcast
+from outbox.carrying import MISSHAPEN, Load, Writing, carry
+from outbox.claiming import Lease, claim_of
+from outbox.compiling import Compiled, compile_draft
+from outbox.handing import Outcome
+from outbox.kinds import KINDS, CannotWrite, Kind, Recipient
+from outbox.letters import Mail
+from outbox.models import Message, Queue
+from outbox.pacing import Pace, pace
+from outbox.posting import ring_for
+from outbox.sending import RUN, kept, note
+
+log = logging.getLogger(__name__)
+CHUNK = 100  # letters that one connection borrows at a time
+GLANCE = 1.0  # seconds after which the broadcasts are looked at again
+
+Run = tuple[int, str]  # a broadcast and a language
+
+
+def drain() -> int:
+    """Send what is due in broadcasts until nothing is, or the time of a task is up; returns how
+    many were accepted. Not in a transaction.
+    """
+    stop = time.monotonic() + RUN
+    sent = carry(Broadcasts(), lanes=settings.MAIL_CONNECTIONS, stop=stop)
+    if time.monotonic() >= stop:
+        ring_for(Queue.BULK)
+    return sent
+
+
+@dataclass
+class _Load(Load):
+    """Of one broadcast and language; `version` is that of the text it was given."""
+
+    run: Run
+    version: int
+
+
+class Broadcasts:
+    """The feed of all broadcasts that may leave; each in turn, so that none waits for another."""
+
+    def __init__(self) -> None:
+        self.pace: Pace = pace()
+        self.open: dict[Run, Broadcast] = {}
+        self.cursors: dict[Run, int] = {}
+        self.texts: dict[tuple[int, str, int], Compiled | None] = {}
+        self.empty: set[Run] = set()
+        self.looked = 0.0
+        self._turn = 0
+
+    def next(self) -> Load | None:
+        self._look()
+        for _ in range(len(self.open)):
+            runs = list(self.open)
+            self._turn = (self._turn + 1) % len(runs)
+            run = runs[self._turn]
+            if run not in self.empty and (load := self._load(run)):
+                return load
+        return None
+
+    def wait(self, load: Load, message: Message) -> float | None:
+        self._look()
+        assert isinstance(load, _Load)  # noqa: S101 - what `next` made
+        broadcast = self.open.get(load.run)
+        if broadcast is None or broadcast.version != load.version:
+            return None
+        return self.pace.wait(load.addresses[message.pk])
+
+    def note(self, load: Load, message: Message, outcome: Outcome) -> None:
+        note(load.lease, message, outcome)
+
+    def release(self, load: Load) -> None:
+        load.lease.give_back()
+
+    def _look(self) -> None:
+        now = time.monotonic()
+        if now < self.looked + GLANCE:
+            return
+        self.looked, self.empty = now, set()
+        rows = Broadcast.objects.leaving().order_by("pk")
+        self.open = {(row.pk, language): row for row in rows for language in row.languages}
+
+    def _load(self, run: Run) -> Load | None:
+        broadcast, language = self.open[run], run[1]
+        text = self._text(broadcast, language)
+        if text is None:
+            self.empty.add(run)
+            return None
+        while lease := self._claim(run):
+            if load := self._opened(lease, broadcast, run, text):
+                return load
+        self.empty.add(run)
+        return None
+
+    def _claim(self, run: Run) -> Lease | None:
+        """The next chunk; once from the start when the end is reached: somebody's was put off."""
+        for after in dict.fromkeys((self.cursors.get(run, 0), 0)):
+            lease = claim_of(*run, after=after, limit=CHUNK)
+            if lease.messages:
+                self.cursors[run] = lease.messages[-1].pk
+                return lease
+        return None
+
+    def _opened(self, lease: Lease, broadcast: Broadcast, run: Run, text: Compiled) -> _Load | None:
+        recipients, failed = _recipients(KINDS[broadcast.kind], lease.messages)
+        addresses = {key: recipient.to for key, recipient in recipients.items()}
+        ready = list(kept(lease, addresses, failed))
+        if not ready:
+            return None
+        for message in ready:
+            message.version = broadcast.version
+        letters = _letters(ready, recipients, text)
+        return _Load(lease, letters, addresses, run, broadcast.version)
+
+    def _text(self, broadcast: Broadcast, language: str) -> Compiled | None:
+        """None while there is no text; it is asked for again at the next look."""
+        key = (broadcast.pk, language, broadcast.version)
+        if key not in self.texts:
+            try:
+                draft = KINDS[broadcast.kind].write(broadcast, language)
+                self.texts[key] = compile_draft(draft, language)
+            except CannotWrite:
+                return None
+            except MISSHAPEN as error:
+                log.error("%s cannot be written: %s", broadcast, type(error).__name__)
+                return None
+        return self.texts[key]
+
+
+def _recipients(kind: Kind, messages: list[Message]) -> tuple[dict[int, Recipient], set[int]]:
+    """Whom to write to, by message, and the keys of the messages at which our code failed."""
+    try:
+        return kind.open(messages), set()
+    except Exception as error:  # noqa: BLE001 - strange code: whatever it raises, no mail may be lost
+        log.error("the readers of a broadcast cannot be opened: %s", type(error).__name__)
+    if len(messages) == 1:
+        return {}, {messages[0].pk}
+    found: dict[int, Recipient] = {}
+    failed: set[int] = set()
+    for message in messages:  # one by one, so that a bad row holds up nobody but itself
+        opened, broken = _recipients(kind, [message])
+        found |= opened
+        failed |= broken
+    return found, failed
+
+
+def _letters(
+    messages: list[Message], recipients: dict[int, Recipient], text: Compiled
+) -> Iterator[tuple[Message, Writing]]:
+    now = timezone.now()
+    for message in messages:
+        yield message, partial(_write, text, message, recipients[message.pk], now)
+
+
+def _write(text: Compiled, message: Message, recipient: Recipient, now: datetime) -> Mail:
+    values = {
+        **recipient.values,
+        "date": format_datetime(now),
+        "message_id": str(message.public_id),
+    }
+    return text.fill(recipient.to, values)

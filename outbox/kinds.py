@@ -1,0 +1,60 @@
+"""Kinds of broadcast: what the outbox asks of the app whose text and readers they are.
+
+Each app registers its kinds in `AppConfig.ready`. What readers get is written once for each version
+and language, with slots; what differs from reader to reader fills the slots when a letter leaves.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+
+from outbox.models import Broadcast, Message
+
+OURS = ("to", "date", "message_id")  # slots that the outbox fills
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One text in one language; `slot(...)` stands where readers' letters differ."""
+
+    subject: str
+    text: str
+    html: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Where one message goes, and what fills the slots of its draft."""
+
+    to: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`audience` is a queryset of subjects whose rows have a `language` (and maybe a `not_before`,
+    see outbox/gathering.py). `write` may raise CannotWrite: the language waits. `open` leaves out
+    whom to spare.
+    """
+
+    audience: Callable[[Broadcast], QuerySet]
+    write: Callable[[Broadcast, str], Draft]
+    open: Callable[[list[Message]], dict[int, Recipient]]
+
+
+class CannotWrite(Exception):
+    """There is no text in this language at the moment; its code is the argument."""
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def register_broadcast(name: str, kind: Kind) -> None:
+    KINDS[name] = kind
+
+
+def slot(name: str) -> str:
+    """Safe in an address, a header, text and HTML."""
+    return f"hubslot.{name}.tolsbuh"

@@ -18,7 +18,6 @@ from outbox.posting import ring_for
 from vault.ringing import ring
 
 SLICE = 50_000  # readers of one statement: seconds, not minutes
-GATHER = "outbox.gather"
 GATHER_LOCK = 7_202  # pg_advisory lock, with the broadcast: two workers gather it once
 
 PUT = """
@@ -28,7 +27,8 @@ PUT = """
             (public_id, kind, subject_id, language, version, queue, broadcast_id, state,
              attempts, outages, not_before, error_code, created_at)
         SELECT gen_random_uuid(), %s, slice.pk, slice.language, 1, %s, %s, 'queued',
-               0, 0, COALESCE(slice.not_before::timestamptz, statement_timestamp()), '', statement_timestamp()
+               0, 0, COALESCE(slice.not_before::timestamptz, statement_timestamp()), '',
+               statement_timestamp()
         FROM slice
         ON CONFLICT (broadcast_id, subject_id) WHERE broadcast_id IS NOT NULL DO NOTHING
     )
@@ -56,7 +56,7 @@ def start(
             kind=kind, subject_id=subject_id, defaults=facts
         )
         if is_new:
-            ring(GATHER, broadcast.pk)
+            ring("outbox.gather", broadcast.pk)
     return broadcast
 
 

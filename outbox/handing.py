@@ -155,14 +155,13 @@ def is_closing(outcome: Outcome) -> bool:
 def _connect(deadline: float) -> _Timed:
     server = settings.MAIL_SERVER
     where = {"host": server["host"], "port": server["port"], "local_hostname": mail_domain()}
-    context = ssl.create_default_context()
     if server["use_ssl"]:
-        smtp: _Timed = _TimedOverTls(deadline, context=context, **where)
+        smtp: _Timed = _TimedOverTls(deadline, context=_verifying(), **where)
     else:
         smtp = _Timed(deadline, **where)
     try:
         if server["use_tls"]:
-            smtp.starttls(context=context)
+            smtp.starttls(context=_verifying())
         smtp.ehlo_or_helo_if_needed()
         if server["username"]:
             smtp.login(server["username"], server["password"])
@@ -170,6 +169,11 @@ def _connect(deadline: float) -> _Timed:
         smtp.close()
         raise
     return smtp
+
+
+def _verifying() -> ssl.SSLContext:
+    """Made for each meeting that needs it: reading the world's certificates takes a while."""
+    return ssl.create_default_context()
 
 
 def _converse(smtp: _Timed, mail: Mail) -> Outcome:

@@ -18,6 +18,7 @@ from django.core.mail.message import EmailMultiAlternatives, sanitize_address
 from django.utils.encoding import punycode
 
 from outbox.models import Message
+from vault.addresses import is_plain
 
 log = logging.getLogger(__name__)
 
@@ -98,6 +99,8 @@ def mail_domain() -> str:
 
 def bare_address(address: str) -> str:
     """The mailbox alone, its domain in ASCII; few servers take a local part that is not."""
+    if is_plain(address):
+        return address
     local, _, domain = parseaddr(address)[1].rpartition("@")
     if not local or not domain or not local.isascii():
         raise ValueError("not a mailbox")

@@ -109,16 +109,18 @@ class Pace:
 
     def wait(self, address: str) -> float:
         """Seconds until a letter of a broadcast may go to this address; 0: it goes now."""
-        bucket = self.domains.get(address.rpartition("@")[2].lower())
-        for each in filter(None, (bucket, self.provider)):
+        for each in self._of(address):
             if wait := each.wait():
                 return wait
         return 0.0
 
     def spend(self, address: str) -> None:
-        bucket = self.domains.get(address.rpartition("@")[2].lower())
-        for each in filter(None, (bucket, self.provider)):
+        for each in self._of(address):
             each.spend()
+
+    def _of(self, address: str) -> list[Bucket]:
+        domain = address.rpartition("@")[2].lower() if self.domains else ""
+        return [each for each in (self.domains.get(domain), self.provider) if each]
 
 
 def pace() -> Pace:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from email.utils import parseaddr
 
 from outbox.models import Reason, Suppression
-from vault.addresses import canonical_address
+from vault.addresses import canonical_address, is_plain
 from vault.indexing import blind_index
 from vault.sealing import house_keys
 
@@ -34,4 +34,5 @@ def suppressed_among(addresses: Iterable[str]) -> set[str]:
 def _index_of(address: str) -> bytes:
     oldest = list(house_keys().values())[-1]
     key = hmac.digest(oldest, PURPOSE.encode(), hashlib.sha256)
-    return blind_index(key, PURPOSE, canonical_address(parseaddr(address)[1]))
+    mailbox = address if is_plain(address) else parseaddr(address)[1]
+    return blind_index(key, PURPOSE, canonical_address(mailbox))

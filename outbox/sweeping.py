@@ -9,7 +9,6 @@ from django.db.models.functions import Now
 from outbox.backends import STAFF_KIND
 from outbox.broadcasts import Broadcast
 from outbox.finishing import finish, forget
-from outbox.gathering import GATHER
 from outbox.models import Message, Queue, StaffLetter, State
 from outbox.posting import ring_for
 from outbox.sending import MAX_ATTEMPTS
@@ -32,7 +31,7 @@ def sweep() -> None:
             if Message.objects.due(queue).exists():
                 ring_for(queue)
         for broadcast in Broadcast.objects.gathering():
-            ring(GATHER, broadcast.pk)
+            ring("outbox.gather", broadcast.pk)
         finish()
         _forget()
 

@@ -12,8 +12,11 @@ Dots and tags are dropped only where the domain itself ignores them; everywhere 
   from the user's own name: all of one base are one person, and nobody else's mailbox.
 """
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+
+PLAIN = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 @dataclass(frozen=True)
@@ -103,3 +106,11 @@ def _ascii_domain(domain: str) -> str:
         return domain.encode("idna").decode("ascii")
     except UnicodeError:
         return domain
+
+
+def is_plain(address: str) -> bool:
+    """Nothing in it has to be unwrapped, quoted or written in other letters: almost all are so.
+
+    Taking an address apart by the book costs more than sending a letter.
+    """
+    return PLAIN.fullmatch(address) is not None

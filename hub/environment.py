@@ -20,6 +20,7 @@ MACHINES = {
     "deepl": "wagtail_localize.machine_translators.deepl.DeepLTranslator",
     "libretranslate": "wagtail_localize.machine_translators.libretranslate.LibreTranslator",
 }
+RATE = re.compile(r"\d+(\.\d+)?")
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
@@ -116,17 +117,14 @@ def mail_server(name: str) -> dict:
     }
 
 
-def rates(name: str) -> dict[str, float]:
-    """`gmail.com=20, yahoo.com=5` by domain; an unset one is empty."""
+def rates(name: str, default: str = "") -> dict[str, float]:
+    """`gmail.com=20,yahoo.com=5`: numbers above 0 by domain."""
     found = {}
-    for part in filter(None, (each.strip() for each in text(name, "").split(","))):
-        domain, _, rate = part.partition("=")
-        try:
-            found[domain.strip().lower()] = float(rate)
-        except ValueError:
+    for part in listing(name, default):
+        domain, _, rate = part.replace(" ", "").lower().partition("=")
+        if not domain or not RATE.fullmatch(rate) or not float(rate):
             refuse(name, "must look like gmail.com=20,yahoo.com=5")
-        if not domain.strip() or found[domain.strip().lower()] <= 0:
-            refuse(name, "must look like gmail.com=20,yahoo.com=5")
+        found[domain] = float(rate)
     return found
 
 

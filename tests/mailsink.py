@@ -49,6 +49,7 @@ class MailSink:
 
     port: int
     options: dict[str, Any] = field(default_factory=dict)
+    pipelining: bool = False  # say that it takes several commands at once
     received: list[Received] = field(default_factory=list)
     connections: int = 0
     on_letter: Callable[[Received], Any] | None = None
@@ -96,7 +97,7 @@ class MailSink:
     ) -> list[str]:
         self.connections += 1
         session.host_name = hostname
-        return lines
+        return [lines[0], "250-PIPELINING", *lines[1:]] if self.pipelining else lines
 
     async def handle_MAIL(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

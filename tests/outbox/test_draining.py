@@ -120,8 +120,7 @@ def test_a_cancelled_broadcast_reaches_nobody_more_and_keeps_its_numbers(smtp_si
     broadcast = begun(languages=["en"])
     assert drain() == 2
     cancel(broadcast.pk)
-    open_again = pytest.raises(NotPossible)
-    with open_again:
+    with pytest.raises(NotPossible):
         open_languages(broadcast.pk, ["es"])
     assert drain() == 0
     finish()
@@ -207,3 +206,29 @@ def test_the_rows_of_an_old_broadcast_go_and_its_numbers_stay(smtp_sink):
     assert forget() == 2
     broadcast.refresh_from_db()
     assert tally_of(broadcast) == {"en": {"sent": 2}}
+
+
+def test_several_connections_carry_a_broadcast_and_nobody_gets_two(smtp_sink, settings):
+    settings.MAIL_CONNECTIONS, settings.MAIL_TIMEOUT = 4, 20
+    readers(450)
+    begun()
+    assert drain() == 450
+    assert len(set(smtp_sink.addresses)) == 450
+    assert 2 <= smtp_sink.connections <= 4
+
+
+def test_one_reader_who_cannot_be_opened_holds_up_nobody(smtp_sink, monkeypatch):
+    people = readers(3)
+    opened = circulars.opened
+
+    def failing(messages):
+        if people[1] in [message.subject_id for message in messages]:
+            raise RuntimeError
+        return opened(messages)
+
+    kind = circulars.Kind(circulars.audience, circulars.write, failing)
+    monkeypatch.setitem(circulars.kinds.KINDS, KIND, kind)
+    begun()
+    assert drain() == 2
+    waiting = Message.objects.get(subject_id=people[1])
+    assert (waiting.state, waiting.error_code) == (State.DEFERRED, "opener")

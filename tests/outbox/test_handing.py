@@ -1,6 +1,8 @@
 """How we meet a mail server: over verified TLS, with a log-in; a failed meeting costs no letter."""
 
+import socket
 import ssl
+import threading
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -123,3 +125,39 @@ def test_a_server_that_accepts_and_says_nothing_takes_no_longer_than_its_time(
     send_due(Queue.TX)
     assert datetime.now(UTC) - begun < timedelta(seconds=settings.MAIL_TIMEOUT + 10)
     assert set(Message.objects.values_list("state", flat=True)) == {State.DEFERRED}
+
+
+def test_envelope_and_data_travel_together_where_the_server_takes_that(smtp_sink, notes):
+    smtp_sink.pipelining = True
+    notes(1, 2, 3)
+    smtp_sink.answer("550 nobody", to=address(2), at="RCPT")
+    assert send_due(Queue.TX) == 2
+    assert smtp_sink.addresses == [address(1), address(3)]
+    assert Message.objects.get(state=State.FAILED).error_code == "550"
+
+
+def test_a_server_that_waits_for_a_letter_to_nobody_gets_an_empty_one(notes, settings):
+    """With pipelining a server may say 354 although it refused the recipient (RFC 2920)."""
+    replies = {b"EHLO": b"250-x\r\n250 PIPELINING\r\n", b"RCPT": b"550 nobody\r\n"}
+    heard: list[bytes] = []
+    listening = socket.create_server((HOST, 0))
+
+    def serve() -> None:
+        line, _ = listening.accept()
+        with line, line.makefile("rb") as lines:
+            line.sendall(b"220 x\r\n")
+            for said in lines:
+                heard.append(said.strip())
+                word = said[:4].upper().strip()
+                other = {b"DATA": b"354 go\r\n", b".": b"554 no\r\n"}.get(word, b"250 ok\r\n")
+                line.sendall(replies.get(word, other))
+
+    server = threading.Thread(target=serve, daemon=True)
+    server.start()
+    notes(1)
+    sink = MailSink(listening.getsockname()[1])
+    use(sink, settings)
+    assert send_due(Queue.TX) == 0
+    server.join(10)
+    assert heard[-2:] == [b".", b"quit"] or heard[-3:-1] == [b".", b"rset"]
+    assert Message.objects.get().error_code == "550"

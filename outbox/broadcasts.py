@@ -13,7 +13,7 @@ class BroadcastState(models.TextChoices):
     """Gathering makes a row for each reader; nothing leaves before all of them stand."""
 
     GATHERING = "gathering", _("being addressed")
-    SENDING = "sending", _("leaving")
+    SENDING = "sending", _("being sent")
     PAUSED = "paused", _("paused")
     DONE = "done", _("done")
     CANCELLED = "cancelled", _("cancelled")

@@ -202,6 +202,9 @@ def test_every_public_page_has_the_form_and_no_page_for_one_person(campaign, pos
     for path in ("/en/", "/es/noticias/", post["es"].url, campaign["en"].url):
         body = reader.get(path).content.decode()
         language = path[1:3]
-        assert body.count(f'<form class="subscribe" method="post" action="{SUBSCRIBE[language]}">') == 1
+        assert (
+            body.count(f'<form class="subscribe" method="post" action="{SUBSCRIBE[language]}">')
+            == 1
+        )
         assert body.index('name="email"', body.index("<footer")) > 0
     assert '<form class="subscribe"' not in text_of(reader.get(link))

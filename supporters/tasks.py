@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from supporters import expiring, reminding
+from supporters import expiring, reminding, resealing
 
 
 @shared_task(name="supporters.remind")
@@ -13,3 +13,8 @@ def remind() -> None:
 @shared_task(name="supporters.expire")
 def expire() -> None:
     expiring.expire()
+
+
+@shared_task(name="supporters.reseal")
+def reseal() -> None:
+    resealing.reseal()

@@ -26,8 +26,8 @@ def plain(message) -> str:
     return message.get_body(("plain",)).get_content()
 
 
-def link_in(message) -> str:
-    return re.search(r"http://testserver(/\S+)", plain(message))[1]
+def link_in(message, site: str = "http://testserver") -> str:
+    return re.search(rf"{site}(/\S+)", plain(message))[1]
 
 
 def pending(address: str = ANA, language: str = "es") -> Supporter:

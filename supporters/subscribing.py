@@ -58,6 +58,18 @@ def set_aside(made: UUID) -> None:
             unpost(CONFIRMATION, slip.pk)
 
 
+def correct(wish: Wish, *, made: UUID, instead_of: str) -> UUID:
+    """Subscribe with the address that was meant, and set aside what the slip made.
+
+    Another spelling of the same mailbox is no slip: its link stays good.
+    """
+    if index_of(wish.address) == index_of(instead_of):
+        subscribe(wish)
+        return made
+    set_aside(made)
+    return subscribe(wish)
+
+
 def confirm_token(supporter: Supporter) -> str:
     """Raises ValueError for who is not pending."""
     if supporter.expires_on is None:

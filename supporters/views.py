@@ -33,7 +33,7 @@ from supporters.consents import asked
 from supporters.days import PENDING_DAYS
 from supporters.linking import preferences_token
 from supporters.models import Supporter
-from supporters.subscribing import Wish, confirm, find_subscriber, set_aside, subscribe
+from supporters.subscribing import Wish, confirm, correct, find_subscriber, subscribe
 from vault.addresses import likely_address
 from vault.answers import AnswerGone, open_typed, seal_typed
 from vault.origins import is_from_our_pages
@@ -72,9 +72,8 @@ def link_refused(request: HttpRequest, reason: str, language: str) -> HttpRespon
     return answer(request, "supporters/link_refused.html", context, title=title, status=status)
 
 
-def take_in(address: str, language: Any) -> HttpResponse:
-    """Subscribe and show where the mail went: the same for new and known addresses."""
-    made = subscribe(Wish(address, language))
+def mailed_to(address: str, made: UUID, language: str) -> HttpResponse:
+    """Show where the mail went: the same for new and known addresses."""
     token = seal_typed({"email": address, "made": str(made)}, bound_to=ANSWER)
     return see_other(sent_url(token, language))
 
@@ -84,14 +83,16 @@ class SubscribeView(View):
     def get(self, request: HttpRequest, language: str) -> HttpResponse:
         return self.show(request, AddressForm(auto_id="subscribe_%s"), language)
 
-    def post(self, request: HttpRequest, language: str) -> HttpResponse:
+    def post(self, request: HttpRequest, language: Any) -> HttpResponse:
         form = AddressForm(request.POST, auto_id="subscribe_%s")
         if not is_from_our_pages(request):
             form.add_error(None, FOREIGN)
             return self.show(request, form, language, status=HTTPStatus.FORBIDDEN)
         if not form.is_valid():
             return self.show(request, form, language, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-        return take_in(form.cleaned_data["email"], language)
+        address = form.cleaned_data["email"]
+        made = subscribe(Wish(address, language))
+        return mailed_to(address, made, language)
 
     def show(
         self, request: HttpRequest, form: Form, language: str, *, status: int = 200
@@ -120,10 +121,9 @@ class CheckMailView(View):
         correction = AddressForm(request.POST)
         if not is_from_our_pages(request) or not correction.is_valid():
             return self.show(request, form=correction, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-        address = correction.cleaned_data["email"]
-        if address != self.typed.email:
-            set_aside(UUID(self.typed.fields["made"]))
-        return take_in(address, self.language)
+        address, slip = correction.cleaned_data["email"], UUID(self.typed.fields["made"])
+        made = correct(Wish(address, self.language), made=slip, instead_of=self.typed.email)
+        return mailed_to(address, made, self.language)
 
     def show(
         self,

@@ -1,4 +1,4 @@
-"""A reader subscribes at the foot of the front page, chooses, and leaves; with and without script."""
+"""A reader subscribes at the foot of the front page, chooses, and leaves; script or none."""
 
 import pytest
 

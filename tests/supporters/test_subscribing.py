@@ -18,6 +18,7 @@ from supporters.subscribing import (
     CONFIRMATION,
     Wish,
     confirm,
+    correct,
     find_subscriber,
     set_aside,
     subscribe,
@@ -133,6 +134,17 @@ def test_a_row_set_aside_opens_by_nothing_that_was_mailed():
     with pytest.raises(TokenUnknown):
         find_subscriber(token)
     assert Message.objects.get().state == State.CANCELLED
+
+
+def test_another_spelling_of_the_same_mailbox_is_no_slip():
+    made = subscribe(Wish("ma.ria@gmail.com", "es"))
+    token = token_of(Supporter.objects.get())
+    again = correct(Wish("maria@gmail.com", "es"), made=made, instead_of="ma.ria@gmail.com")
+    assert again == made
+    assert find_subscriber(token).public_id == made
+    correct(Wish("eva@example.org", "es"), made=again, instead_of="maria@gmail.com")
+    with pytest.raises(TokenUnknown):
+        find_subscriber(token)
 
 
 def test_who_types_a_waiting_address_cannot_set_it_aside():

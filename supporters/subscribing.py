@@ -129,6 +129,7 @@ def _make_pending(supporter: Supporter, wish: Wish, now: datetime) -> None:
     """New, asked again, or back after leaving: the last wish holds, and is a consent of its own."""
     if supporter.left_on is not None:
         supporter.nonce, supporter.created_on = new_nonce(), today()
+        supporter.rhythm = Supporter.Rhythm.NOW
     supporter.confirmed_on = supporter.left_on = None
     supporter.expires_on, supporter.language = last_pending_day(), wish.language
     supporter.seal_address(wish.address)

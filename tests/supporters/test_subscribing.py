@@ -13,6 +13,7 @@ from supporters.departures import departed_among
 from supporters.indexing import index_of
 from supporters.leaving import leave
 from supporters.models import MAIL_REST, MOST_MAILS, Supporter
+from supporters.preferring import Preferences, prefer
 from supporters.subscribing import (
     ALREADY,
     CONFIRMATION,
@@ -115,16 +116,15 @@ def test_the_index_survives_a_new_house_key(settings):
 
 def test_who_left_comes_back_only_by_confirming_anew():
     supporter = subscribed()
-    old_link = token_of(pending("eva@example.org"))
+    prefer(supporter, Preferences("es", "weekly", "MA"))
     assert leave(supporter)
     subscribe(Wish(ANA, "en"))
     assert departed_among([ANA, "eva@example.org"]) == {ANA}
     assert not Supporter.objects.confirmed().exists()
     back = Supporter.objects.get(pk=supporter.pk)
-    assert (back.left_on, back.language) == (None, "en")
+    assert (back.left_on, back.language, back.rhythm, back.region) == (None, "en", "now", "")
     confirm(back)
     assert departed_among([ANA]) == set()
-    assert find_subscriber(old_link).pk != back.pk
 
 
 def test_a_row_set_aside_opens_by_nothing_that_was_mailed():

@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from alerts.announcing import KIND
 from alerts.models import Waiting
-from campaigns.letters import newsroom_name
+from cms.introducing import newsroom_name
 from cms.languages import language_name
 from outbox.letters import Letter, register
 from outbox.models import Message

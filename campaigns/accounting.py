@@ -7,11 +7,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from campaigns.keys import open_keys
-from campaigns.managing import masked
 from campaigns.models import Signature
 from campaigns.regions import ABROAD
 from campaigns.targets import names_of, targets_of
 from cms.languages import language_name
+from vault.addresses import masked
 
 
 @dataclass(frozen=True)

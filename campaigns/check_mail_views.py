@@ -18,13 +18,13 @@ from django.views.generic import View
 from campaigns.addresses import code_url, confirm_url, sent_url
 from campaigns.answers import AnswerGone, open_answer
 from campaigns.codes import CodeRefused, confirm_by_code
-from campaigns.forms import AddressForm, CodeForm
 from campaigns.live_pages import live_page
 from campaigns.models import PENDING_DAYS, CampaignPage
 from campaigns.readdressing import readdress
 from campaigns.views import accept
 from cms.answering import see_other, unkept
 from cms.languages import NATIVE_NAMES
+from cms.proving import AddressForm, CodeForm
 from cms.reading import Head, set_head
 from vault.addresses import likely_address
 from vault.keystore import KeyMissing

@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 
-from campaigns.forms import EMAIL_LENGTH, NAME_LENGTH, clean_name
+from campaigns.forms import NAME_LENGTH, clean_name
 from campaigns.in_person import Given
 from campaigns.models import Signature
 from campaigns.regions import ABROAD, STATE_OF, UnknownPostalCode, region_of
+from cms.proving import EMAIL_LENGTH
 from vault.indexing import fold_name
 
 ZIP_DIGITS = 5

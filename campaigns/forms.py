@@ -12,8 +12,9 @@ from campaigns.choosing import ANYTHING, Offers
 from campaigns.places import place_of
 from campaigns.regions import ABROAD, UnknownPostalCode, region_of
 from campaigns.sourcing import LONGEST
+from cms.proving import AddressForm
 
-NAME_LENGTH, EMAIL_LENGTH, REASON_LENGTH = 100, 254, 500
+NAME_LENGTH, REASON_LENGTH = 100, 500
 FORBIDDEN_KINDS = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}  # controls, bidi marks, line breaks
 WEB_ADDRESS = re.compile(r"https?:|www\.|[<>{}\[\]|\\^@]", re.IGNORECASE)
 
@@ -26,39 +27,6 @@ def clean_name(name: str) -> str:
     if WEB_ADDRESS.search(name) or not any(mark.isalpha() for mark in name):
         raise ValidationError(_("Please type the name you go by."))
     return name
-
-
-class AddressForm(forms.Form):
-    """A mail address alone: to correct a mistyped one."""
-
-    email = forms.EmailField(
-        label=_("E-mail"),
-        max_length=EMAIL_LENGTH,
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
-        error_messages={
-            "required": _("Please type your e-mail address, so that you can confirm."),
-            "invalid": _("This does not look like an e-mail address, such as ana@example.org."),
-        },
-    )
-
-
-class CodeForm(forms.Form):
-    """The code of the mail. Too long, too short, wrong, used up: one refusal for all."""
-
-    refusal = _("This code did not work. Look at the message again, or follow its link.")
-    code = forms.CharField(
-        label=_("The six digits in the message"),
-        widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": "12"}
-        ),
-        error_messages={"required": refusal},
-    )
-
-    def clean_code(self) -> str:
-        code = "".join(self.cleaned_data["code"].split())
-        if not (code.isascii() and code.isdigit()):
-            raise ValidationError(self.refusal)
-        return code
 
 
 class SignForm(AddressForm):

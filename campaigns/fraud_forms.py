@@ -11,12 +11,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.domains import PATTERN, domain_tag
-from campaigns.forms import EMAIL_LENGTH, NAME_LENGTH
+from campaigns.forms import NAME_LENGTH
 from campaigns.invalidations import Criteria, CriteriaMissing, Invalidation
 from campaigns.keys import open_keys
 from campaigns.marks import SUSPECT, Mark
 from campaigns.models import Petition
 from cms.languages import NATIVE_NAMES
+from cms.proving import EMAIL_LENGTH
 from vault.addresses import canonical_address, domain_of, public_domain
 from vault.indexing import blind_index, fold_name
 from vault.keystore import KeyMissing

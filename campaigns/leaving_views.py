@@ -28,11 +28,12 @@ from campaigns.clocks import CLOCKS, erasure_sentence
 from campaigns.erasing import WITHDRAWN_DAYS, erase
 from campaigns.leaving_forms import AskLinkForm, MendForm
 from campaigns.live_pages import live_page
-from campaigns.managing import LinkDead, ask_for_link, find_managed, manage_token, masked
+from campaigns.managing import LinkDead, ask_for_link, find_managed, manage_token
 from campaigns.mending import NameTaken, NothingToMend, mend
 from campaigns.models import PENDING_DAYS, CampaignPage, Signature
 from campaigns.withdrawing import withdraw
 from cms.answering import answer, see_other, unkept
+from vault.addresses import masked
 from vault.keystore import KeyMissing
 from vault.origins import is_from_our_pages
 from vault.sealing import CannotUnseal

@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
-from wagtail.models import Site
 
 from campaigns.addresses import confirm_url, forget_url, manage_url
 from campaigns.codes import code_of
@@ -21,6 +20,7 @@ from campaigns.outcome_wishes import word_for
 from campaigns.reminding import REMINDER
 from campaigns.settling import RECEIPT
 from campaigns.signing import ALREADY, CONFIRMATION, PURPOSE
+from cms.introducing import newsroom_name
 from outbox.letters import Letter, register
 from outbox.models import Message
 from vault.tokens import derive_token
@@ -31,11 +31,6 @@ TEMPLATES = {
     REMINDER: Mail.REMINDER,
     RECEIPT: Mail.RECEIPT,
 }
-
-
-def newsroom_name() -> str:
-    site = Site.objects.filter(is_default_site=True).first()
-    return (site.site_name if site else "") or settings.WAGTAIL_SITE_NAME
 
 
 def register_kinds() -> None:

@@ -66,13 +66,6 @@ def ask_for_link(petition: Petition, *, email: str, name: str, language: str) ->
                 post(MANAGE, row.pk, language=language)
 
 
-def masked(address: str) -> str:
-    """`m•••a@example.org`: enough for its owner to know it by."""
-    local, _at, domain = address.rpartition("@")
-    last = local[-1] if len(local) > 2 else ""
-    return f"{local[:1]}•••{last}@{domain}" if local else ""
-
-
 def _may_be_mailed(signature: Signature) -> bool:
     since = timezone.now() - MAIL_DAY
     posted = Message.objects.of(MANAGE, [signature.pk]).filter(created_at__gt=since)

@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.forms import EMAIL_LENGTH, NAME_LENGTH, clean_name
+from campaigns.forms import NAME_LENGTH, clean_name
 from campaigns.in_person import Given
 from campaigns.models import Petition
 from campaigns.regions import ABROAD, UnknownPostalCode, region_of
+from cms.proving import EMAIL_LENGTH
 
 # The browser must neither offer nor keep what the person before has typed.
 FORGETFUL = {"autocomplete": "off", "autocorrect": "off", "spellcheck": "false"}

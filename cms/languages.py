@@ -46,6 +46,8 @@ PATH_WORDS = {
     "link sent": {"en": "link-sent", "es": "enlace-enviado"},
     "new address": {"en": "new-address", "es": "nueva-direccion"},
     "rights": {"en": "your-rights", "es": "tus-derechos"},
+    "subscribe": {"en": "subscribe", "es": "suscribirse"},
+    "preferences": {"en": "preferences", "es": "preferencias"},
 }
 
 

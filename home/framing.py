@@ -18,6 +18,8 @@ from cms.reading import Head
 from home.finding import search_path
 from home.models import HomePage
 from news.feeds import feed_url
+from supporters.addresses import ask_link_url, subscribe_url
+from supporters.consents import asked
 
 
 def framed(request: HttpRequest) -> dict[str, Any]:
@@ -163,6 +165,14 @@ class Frame:
         if home is None or not home.tip_address:
             return None
         return {"title": home.tip_title, "text": home.tip_text, "url": f"mailto:{home.tip_address}"}
+
+    @property
+    def subscribe(self) -> dict[str, Any]:
+        """Where the form in the footer posts, and what it asks. Pages for one person have no form
+        there: theirs is the only one.
+        """
+        facts = {"url": subscribe_url(self.language), "asked": asked()}
+        return facts | {"has_form": self.is_indexable, "change_url": ask_link_url(self.language)}
 
     @cached_property
     def follow(self) -> list[dict[str, str]]:

@@ -99,6 +99,9 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=3, minute=41),
     },
     "tidy after who left": {"task": "campaigns.tidy_leavers", "schedule": 60.0, "options": TICK},
+    "expire supporters": {"task": "supporters.expire", "schedule": crontab(minute=23)},
+    "remind pending supporters": {"task": "supporters.remind", "schedule": crontab(minute="*/10")},
+    "reseal supporters": {"task": "supporters.reseal", "schedule": crontab(minute=51)},
     "retire petitions": {"task": "campaigns.retire", "schedule": crontab(minute=37)},
     "sweep orphaned keys": {"task": "campaigns.sweep_keys", "schedule": crontab(hour=4, minute=5)},
 }

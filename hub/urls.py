@@ -27,6 +27,7 @@ urlpatterns = [
     path("footnotes/footnotes_modal/", views.choose_note),
     path("", include("campaigns.urls")),
     path("", include("alerts.urls")),
+    path("", include("supporters.urls")),
     path("", include("cms.urls")),
 ]
 for language in LANGUAGES:

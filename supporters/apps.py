@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class SupportersConfig(AppConfig):
     name = "supporters"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from supporters import letters
+
+        letters.register_kinds()

@@ -173,6 +173,11 @@ def test_every_module_of_the_campaigns_has_its_room():
     assert modules - rooms_of("campaigns") == set()
 
 
+def test_every_module_of_the_supporters_has_its_room():
+    modules = {path.stem for path in (ROOT / "supporters").glob("*.py")} - {"__init__"}
+    assert modules - rooms_of("supporters") == set()
+
+
 def test_campaigners_read_the_same_parts_in_both_languages():
     text = (ROOT / "docs" / "campaigning.md").read_text(encoding="utf-8")
     english, spanish = text.split("\n## En español\n")

@@ -93,6 +93,13 @@ def likely_address(address: str) -> str:
     return f"{local}@{close[0]}" if close else ""
 
 
+def masked(address: str) -> str:
+    """`m•••a@example.org`: enough for its owner to know it by."""
+    local, _at, domain = address.rpartition("@")
+    last = local[-1] if len(local) > 2 else ""
+    return f"{local[:1]}•••{last}@{domain}" if local else ""
+
+
 def _without_tag(local: str, rule: DomainRule) -> str:
     name, mark, _tag = local.partition(rule.tag) if rule.tag else (local, "", "")
     if not mark or not name:

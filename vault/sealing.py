@@ -23,9 +23,8 @@ class CannotUnseal(Exception):
 
 def seal(value: str, *, keys: Mapping[str, bytes], bound_to: str) -> bytes:
     """Seal under the first key of `keys`; `bound_to` names table, row and field."""
-    key_id = next(iter(keys))
-    label, nonce = key_id.encode(), os.urandom(NONCE_BYTES)
-    header = bytes([VERSION, len(label)]) + label + nonce
+    key_id, nonce = next(iter(keys)), os.urandom(NONCE_BYTES)
+    header = heading(key_id) + nonce
     return header + AESGCM(keys[key_id]).encrypt(nonce, value.encode(), bound_to.encode())
 
 
@@ -39,6 +38,12 @@ def unseal(sealed: bytes | memoryview, *, keys: Mapping[str, bytes], bound_to: s
         return AESGCM(key).decrypt(nonce, ciphertext, bound_to.encode()).decode()
     except (KeyError, IndexError, ValueError, InvalidTag) as error:
         raise CannotUnseal(bound_to) from error
+
+
+def heading(key_id: str) -> bytes:
+    """What every value begins with that this key sealed."""
+    label = key_id.encode()
+    return bytes([VERSION, len(label)]) + label
 
 
 def key_id_of(sealed: bytes) -> str:

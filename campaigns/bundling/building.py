@@ -18,8 +18,8 @@ from campaigns.bundling.tables import write_tables
 from campaigns.bundling.taking_back import tombstones
 from campaigns.bundling.wording import NAMES, STRUCK_OUT, both
 from campaigns.keys import open_keys
-from campaigns.letters import newsroom_name
 from campaigns.models import Signature
+from cms.introducing import newsroom_name
 from cms.languages import LANGUAGES
 from vault.auditing import note
 from vault.keystore import KeyMissing

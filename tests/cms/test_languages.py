@@ -31,6 +31,8 @@ PINNED = {
     "link sent": {"en": "link-sent", "es": "enlace-enviado"},
     "new address": {"en": "new-address", "es": "nueva-direccion"},
     "rights": {"en": "your-rights", "es": "tus-derechos"},
+    "subscribe": {"en": "subscribe", "es": "suscribirse"},
+    "preferences": {"en": "preferences", "es": "preferencias"},
     "feed": {"en": "feed", "es": "feed"},
     "code": {"en": "code", "es": "codigo"},
     "names": {"en": "names", "es": "nombres"},

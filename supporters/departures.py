@@ -1,0 +1,52 @@
+"""Who left or was erased: a keyed digest and a day, so that no list that is brought in later
+brings them back.
+
+Only they themselves do, by subscribing and confirming anew.
+"""
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from supporters.days import today
+from supporters.indexing import index_of
+
+
+class DepartureQuerySet(models.QuerySet["Departure"]):
+    def note(self, address_index: bytes, way: str) -> None:
+        """The last way and day hold."""
+        facts = {"way": way, "left_on": today()}
+        self.update_or_create(address_index=address_index, defaults=facts)
+
+    def forget(self, address_index: bytes) -> None:
+        self.filter(address_index=address_index).delete()
+
+
+class Departure(models.Model):
+    """An address that must not be subscribed by anybody but its owner."""
+
+    class Way(models.TextChoices):
+        LEFT = "left", _("left")
+        ERASED = "erased", _("erased")
+
+    address_index = models.BinaryField(max_length=32, unique=True, editable=False)
+    way = models.CharField(max_length=6, choices=Way.choices)
+    left_on = models.DateField(default=today)
+
+    objects = DepartureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("departure")
+        verbose_name_plural = _("departures")
+
+    def __str__(self) -> str:
+        return f"departure {self.pk}"
+
+
+def departed_among(addresses: Iterable[str]) -> set[str]:
+    """Those of the addresses whose owners left: nobody may subscribe them for them."""
+    index = {address: index_of(address) for address in addresses}
+    rows = Departure.objects.filter(address_index__in=set(index.values()))
+    known = {bytes(found) for found in rows.values_list("address_index", flat=True)}
+    return {address for address in index if index[address] in known}

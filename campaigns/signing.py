@@ -17,7 +17,7 @@ from campaigns.letter_versions import digest_of
 from campaigns.models import SLOTS, Petition, Signature, last_pending_day
 from campaigns.reasons import give_reason
 from campaigns.settling import settle
-from outbox.posting import post
+from outbox.posting import save_and_post
 from vault.addresses import canonical_address
 from vault.indexing import blind_index, fold_name
 from vault.tokens import TokenUnknown, check_token, read_token
@@ -26,6 +26,10 @@ CONFIRMATION, ALREADY = "campaigns.confirmation", "campaigns.already"
 PURPOSE = "confirm"
 MOST_MAILS = 3  # per address and petition; after that the same screen and silence
 MAIL_GAP = timedelta(minutes=10)
+KNOWN = """
+SELECT * FROM campaigns_signature WHERE petition_id = %s AND email_index = %s
+ORDER BY email_slot FOR UPDATE
+"""
 
 
 class PetitionClosed(Exception):
@@ -79,7 +83,7 @@ def sign(petition: Petition, wish: Wish) -> None:
     with transaction.atomic():
         queue_behind_others(email_index)
         # Locked: who confirms at this moment waits, and is not written over.
-        known = list(Signature.objects.of_address(petition, email_index).select_for_update())
+        known = list(Signature.objects.raw(KNOWN, [petition.pk, email_index]))
         known = make_room(known, name_index)
         same = [signature for signature in known if bytes(signature.name_index) == name_index]
         if same:
@@ -89,9 +93,8 @@ def sign(petition: Petition, wish: Wish) -> None:
             signature = _new_signature(petition, wish, keys)
             signature.email_index, signature.name_index = email_index, name_index
             signature.email_slot = free_slot(known)
-            signature.save(force_insert=True)
+            save_and_post(signature, CONFIRMATION, language=wish.language)
             _keep_reason(signature, wish, keys)
-            post(CONFIRMATION, signature.pk, language=wish.language)
 
 
 def find_signature(text: str) -> Signature:
@@ -201,6 +204,4 @@ def _remind(signature: Signature, wish: Wish, keys: PetitionKeys, *, mails: int)
     if is_pending:
         take_wishes(signature, wish, keys)
         _keep_reason(signature, wish, keys)
-    signature.save()
-    kind = CONFIRMATION if is_pending else ALREADY
-    post(kind, signature.pk, language=wish.language)
+    save_and_post(signature, CONFIRMATION if is_pending else ALREADY, language=wish.language)

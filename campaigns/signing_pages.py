@@ -1,4 +1,4 @@
-"""The page that a sign form was sent from, with its petition and what that offers, in one statement.
+"""The page that a sign form was sent from, with its petition and its offers, in one statement.
 
 The statement is made once: in a surge, making it anew for each signer would cost more than asking
 it. The fields of these models need no conversion (tests/campaigns/test_signing_pages.py).

@@ -31,16 +31,16 @@ def post(kind: str, subject_id: int, *, language: str) -> Message:
 
 def save_and_post(row: models.Model, kind: str, *, language: str) -> None:
     """Save a row, which gets its id if it is new, and ask for one mail about it: both in one
-    statement, and without the signals of the ORM.
+    statement. Its fields are columns of plain values; the ORM's signals are not sent.
     """
     is_new = row._state.adding
-    values = [
-        field.get_db_prep_save(field.pre_save(row, add=is_new), connection)
-        for field in _given(type(row))
-    ]
+    said = {column: getattr(row, name) for name, column in _columns(type(row))}
+    if is_new:
+        said = {column: value for column, value in said.items() if value is not None}
     where = [] if is_new else [row.pk]
     with connection.cursor() as cursor:
-        cursor.execute(_statement(type(row), is_new), [*values, *where, kind, language])
+        statement = _statement(row._meta.db_table, tuple(said), is_new)
+        cursor.execute(statement, [*said.values(), *where, kind, language])
         row.pk = cursor.fetchone()[0]
     row._state.adding, row._state.db = False, connection.alias
     ring_for(Queue.TX)
@@ -66,19 +66,16 @@ def ring_for(queue: str) -> None:
 
 
 @cache
-def _statement(model: type[models.Model], is_new: bool) -> str:
+def _statement(table: str, columns: tuple[str, ...], is_new: bool) -> str:
     """Made once: in a surge the ORM's making of it would cost more than the database's work."""
-    quote, fields = connection.ops.quote_name, _given(model)
     saving = (INSERT if is_new else UPDATE).format(
-        table=quote(model._meta.db_table),
-        columns=", ".join(quote(field.column) for field in fields),
-        holders=", ".join(["%s"] * len(fields)),
+        table=table, columns=", ".join(columns), holders=", ".join(["%s"] * len(columns))
     )
     return POST.format(saving=saving)
 
 
 @cache
-def _given(model: type[models.Model]) -> list[models.Field]:
-    """What the database does not make up by itself."""
-    fields = model._meta.concrete_fields
-    return [each for each in fields if not (each.primary_key or each.generated)]
+def _columns(model: type[models.Model]) -> list[tuple[str, str]]:
+    """Attribute and column of what the database does not make up by itself."""
+    fields = (each for each in model._meta.concrete_fields if not each.generated)
+    return [(each.attname, each.column) for each in fields if not each.primary_key]

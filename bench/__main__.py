@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict
+from functools import partial
 
 from django.db import connection
 from django.utils import timezone
@@ -14,7 +15,9 @@ from django.utils import timezone
 from bench.bundle import bundle
 from bench.measuring import Benchmark, Cost, Figure, WrongAnswer
 from bench.parity import parity
+from bench.scale import MILLION
 from bench.searching import searching
+from bench.surge import surge
 from dev.bootstrap import ROOT
 from dev.databases import copy_template
 
@@ -22,14 +25,18 @@ BENCHMARKS: dict[str, Benchmark] = {
     "parity": parity,
     "searching": searching,
     "bundle": bundle,
+    "surge": surge,
 }
+OPTIONS = ("--quick", "--million")
 RESULTS = ROOT / "bench" / "results.json"
 HEAD = "| benchmark | what | size | queries | median ms | p95 ms | own CPU ms | limit ms | |"
 
 
 def main(arguments: list[str]) -> int:
     is_quick = "--quick" in arguments
-    names = [name for name in arguments if name != "--quick"] or list(BENCHMARKS)
+    if "--million" in arguments:
+        BENCHMARKS["surge"] = partial(surge, scale=MILLION)
+    names = [name for name in arguments if name not in OPTIONS] or list(BENCHMARKS)
     if unknown := set(names) - set(BENCHMARKS):
         print(f"No such benchmark: {', '.join(sorted(unknown))}.", file=sys.stderr)
         return 2

@@ -40,9 +40,12 @@ class Figure:
     size: int
     cost: Cost
     limit_ms: float | None = None
+    is_within: bool | None = None  # where the limit is no time: `what` tells it
 
     @property
     def verdict(self) -> str:
+        if self.is_within is not None:
+            return "within" if self.is_within else "over"
         if self.limit_ms is None:
             return "anchor"
         return "within" if self.cost.median_ms <= self.limit_ms else "over"

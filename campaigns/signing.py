@@ -17,7 +17,7 @@ from campaigns.letter_versions import digest_of
 from campaigns.models import SLOTS, Petition, Signature, last_pending_day
 from campaigns.reasons import give_reason
 from campaigns.settling import settle
-from outbox.posting import post
+from outbox.posting import save_and_post
 from vault.addresses import canonical_address
 from vault.indexing import blind_index, fold_name
 from vault.tokens import TokenUnknown, check_token, read_token
@@ -26,6 +26,15 @@ CONFIRMATION, ALREADY = "campaigns.confirmation", "campaigns.already"
 PURPOSE = "confirm"
 MOST_MAILS = 3  # per address and petition; after that the same screen and silence
 MAIL_GAP = timedelta(minutes=10)
+QUEUE = "SELECT pg_advisory_xact_lock(%s)"
+# Two statements in one message: what the second one sees is as of when the first one has the lock.
+# Its rows are locked as well: who confirms at this moment waits, and is not written over.
+LOOK = """
+SELECT {columns} FROM campaigns_signature WHERE petition_id = %s AND email_index = %s
+ORDER BY email_slot FOR UPDATE
+"""
+FIELDS = Signature._meta.concrete_fields
+QUEUE_AND_LOOK = f"{QUEUE};" + LOOK.format(columns=", ".join(field.column for field in FIELDS))
 
 
 class PetitionClosed(Exception):
@@ -77,10 +86,7 @@ def sign(petition: Petition, wish: Wish) -> None:
     keys = open_keys(petition.public_id)
     email_index, name_index = indexes_of(keys, name=wish.name, email=wish.email)
     with transaction.atomic():
-        queue_behind_others(email_index)
-        # Locked: who confirms at this moment waits, and is not written over.
-        known = list(Signature.objects.of_address(petition, email_index).select_for_update())
-        known = make_room(known, name_index)
+        known = make_room(_known(petition, email_index), name_index)
         same = [signature for signature in known if bytes(signature.name_index) == name_index]
         if same:
             same[0].petition = petition
@@ -89,9 +95,8 @@ def sign(petition: Petition, wish: Wish) -> None:
             signature = _new_signature(petition, wish, keys)
             signature.email_index, signature.name_index = email_index, name_index
             signature.email_slot = free_slot(known)
-            signature.save(force_insert=True)
+            save_and_post(signature, CONFIRMATION, language=wish.language)
             _keep_reason(signature, wish, keys)
-            post(CONFIRMATION, signature.pk, language=wish.language)
 
 
 def find_signature(text: str) -> Signature:
@@ -149,9 +154,22 @@ def make_room(known: list[Signature], name_index: bytes) -> list[Signature]:
 
 def queue_behind_others(email_index: bytes) -> None:
     """Signers of one address wait for each other; signers of different addresses never do."""
-    key = int.from_bytes(email_index[:8], signed=True)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+        cursor.execute(QUEUE, [_place_in_queue(email_index)])
+
+
+def _place_in_queue(email_index: bytes) -> int:
+    return int.from_bytes(email_index[:8], signed=True)
+
+
+def _known(petition: Petition, email_index: bytes) -> list[Signature]:
+    """Who signed with this address already, once it is our turn."""
+    with connection.cursor() as cursor:
+        place = _place_in_queue(email_index)
+        cursor.execute(QUEUE_AND_LOOK, [place, petition.pk, email_index])
+        cursor.nextset()
+        rows, names = cursor.fetchall(), [field.attname for field in FIELDS]
+    return [Signature.from_db(connection.alias, names, row) for row in rows]
 
 
 def _new_signature(petition: Petition, wish: Wish, keys: PetitionKeys) -> Signature:
@@ -201,6 +219,4 @@ def _remind(signature: Signature, wish: Wish, keys: PetitionKeys, *, mails: int)
     if is_pending:
         take_wishes(signature, wish, keys)
         _keep_reason(signature, wish, keys)
-    signature.save()
-    kind = CONFIRMATION if is_pending else ALREADY
-    post(kind, signature.pk, language=wish.language)
+    save_and_post(signature, CONFIRMATION if is_pending else ALREADY, language=wish.language)

@@ -44,11 +44,10 @@ def via_of(request: HttpRequest, page: Any) -> str:
         asked = parse_qs(came_from.query, max_num_fields=MOST_PARAMETERS)
     except ValueError:
         return ""
-    if not is_our_origin(request, f"{came_from.scheme}://{came_from.netloc}"):
+    via = asked.get("via", [""])[0]
+    if not via or not is_our_origin(request, f"{came_from.scheme}://{came_from.netloc}"):
         return ""
-    if came_from.path != urlsplit(page.url).path:
-        return ""
-    return asked.get("via", [""])[0]
+    return via if came_from.path == urlsplit(page.url).path else ""
 
 
 def known_source(petition: Any, via: str) -> str:

@@ -29,6 +29,7 @@ from campaigns.signing import (
     letter_version,
     sign,
 )
+from campaigns.signing_pages import signing_page
 from campaigns.sourcing import known_source, sourced
 from campaigns.thanking import thanks
 from cms.answering import answer, see_other, unkept
@@ -111,7 +112,7 @@ class SignView(View):
         return redirect(live_page(public_id, language).url)
 
     def post(self, request: HttpRequest, public_id: UUID, language: str) -> HttpResponse:
-        page = live_page(public_id, language)
+        page = signing_page(public_id, language)
         form = page.sign_form(sourced(request, page))
         if not is_from_our_pages(request):
             form.add_error(

@@ -1,6 +1,7 @@
 """bin/bench: every benchmark in one run, against servers of its own that are gone when it ends.
 
     bin/bench [NAME…] [--quick]     those of bench/ with these names; --quick leaves out the largest
+    bin/bench surge --million       a surge at a petition that a million have signed
 
 Prints one table with each figure beside its limit and writes bench/results.json. Ends with 1 if a
 benchmark finds a wrong answer; a slow one is only marked, because machines differ.
@@ -21,7 +22,7 @@ def main(arguments: list[str]) -> int:
     try:
         with step("catalogues"):
             compile_catalogues()
-        with announced_servers() as addresses:
+        with announced_servers(durable=True) as addresses:
             environ = os.environ | addresses
             with step("an empty newsroom to copy"):
                 make_template(environ)

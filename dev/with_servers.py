@@ -21,12 +21,15 @@ STOP_SECONDS = 10
 
 
 @contextmanager
-def throwaway_servers() -> Iterator[dict[str, str]]:
-    """As environment: both addresses, and a folder for temporary files that goes with them."""
+def throwaway_servers(*, durable: bool = False) -> Iterator[dict[str, str]]:
+    """As environment: both addresses, and a folder for temporary files that goes with them.
+
+    `durable`: they write to the disk what they say is written, as in production.
+    """
     base = throwaway_ground(server_account())
     makers: dict[str, Callable[[], Server]] = {
-        "DATABASE_URL": lambda: postgres(data_folder(), base, durable=False),
-        "REDIS_URL": lambda: valkey(base, durable=False),
+        "DATABASE_URL": lambda: postgres(data_folder(), base, durable=durable),
+        "REDIS_URL": lambda: valkey(base, durable=durable),
     }
     with ExitStack() as stack:
         stack.callback(shutil.rmtree, base, ignore_errors=True)
@@ -37,11 +40,11 @@ def throwaway_servers() -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def announced_servers() -> Iterator[dict[str, str]]:
+def announced_servers(*, durable: bool = False) -> Iterator[dict[str, str]]:
     """The same, with a line that says so."""
     with ExitStack() as stack:
         with step("PostgreSQL and Valkey"):
-            environ = stack.enter_context(throwaway_servers())
+            environ = stack.enter_context(throwaway_servers(durable=durable))
         yield environ
 
 

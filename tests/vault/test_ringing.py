@@ -15,7 +15,7 @@ from django.db import transaction
 
 from hub.celery import Queues, app
 from vault import ringing
-from vault.ringing import QUIET_SECONDS, ring
+from vault.ringing import QUIET_SECONDS, ring, rung
 
 pytestmark = pytest.mark.django_db
 TASK, LIST = "outbox.send_transactional", f"hub:{Queues.TX}"
@@ -92,17 +92,30 @@ def test_a_dead_broker_is_no_error_and_is_told_in_one_line(knocks, commit, caplo
     assert "4711" not in line
 
 
-def test_after_a_failed_ring_the_broker_is_left_alone_for_a_while(knocks, commit, monkeypatch):
+def test_bells_without_ids_are_rung_by_another_thread_and_many_at_once_are_few(heard, commit):
+    with commit():
+        for _signer in range(50):
+            ring(TASK)
+    rung()
+    assert 1 <= len(heard()) < 10
     with commit():
         ring(TASK)
+        before = heard()
+    rung()
+    assert heard() == [*before, (TASK, "()")]
+
+
+def test_after_a_failed_ring_the_broker_is_left_alone_for_a_while(knocks, commit, monkeypatch):
+    with commit():
+        ring(TASK, 1)
     before = len(knocks)
     assert before
     with commit():
         for _ in range(10):
-            ring(TASK)
+            ring(TASK, 1)
     assert len(knocks) == before
     later = time.monotonic() + QUIET_SECONDS + 1
     monkeypatch.setattr(ringing.time, "monotonic", lambda: later)
     with commit():
-        ring(TASK)
+        ring(TASK, 1)
     assert len(knocks) > before

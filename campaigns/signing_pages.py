@@ -1,0 +1,61 @@
+"""The page that a sign form was sent from, with its petition and its offers, in one statement.
+
+The statement is made once: in a surge, making it anew for each signer would cost more than asking
+it. The fields of these models need no conversion (tests/campaigns/test_signing_pages.py).
+"""
+
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, models
+from django.http import Http404
+from wagtail.models import Locale
+
+from campaigns.choosing import Offers
+from campaigns.exposing import rules_of
+from campaigns.models import CampaignPage, Petition
+
+PAGE_SQL = """
+SELECT (
+    SELECT json_agg(json_build_array(id, name) ORDER BY sort_order, id) FROM campaigns_partner
+    WHERE petition_id = campaigns_petition.id AND receives_names
+), {columns}
+FROM campaigns_petition
+JOIN campaigns_campaignpage ON campaigns_campaignpage.petition_id = campaigns_petition.id
+JOIN wagtailcore_page ON wagtailcore_page.id = campaigns_campaignpage.page_ptr_id
+JOIN wagtailcore_locale ON wagtailcore_locale.id = wagtailcore_page.locale_id
+WHERE campaigns_petition.public_id = %s AND wagtailcore_locale.language_code = %s
+    AND wagtailcore_page.live
+ORDER BY wagtailcore_page.first_published_at DESC LIMIT 1
+"""
+MODELS: tuple[type[models.Model], ...] = (CampaignPage, Petition, Locale)
+
+
+def signing_page(public_id: UUID, language: str) -> CampaignPage:
+    """The live page in this language. Raises Http404."""
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(), [public_id, language])
+        row = cursor.fetchone()
+    if row is None:
+        raise Http404
+    partners, values = row[0] or (), iter(row[1:])
+    page, petition, locale = (_made(model, values) for model in MODELS)
+    page.petition, page.locale = petition, locale
+    receiving = tuple((pk, name) for pk, name in partners)
+    has_them = rules_of(petition.exposure).partner is not None
+    page.offers = Offers(petition.exposure, receiving if has_them else ())
+    return page
+
+
+@cache
+def _statement() -> str:
+    quote = connection.ops.quote_name
+    fields = (field for model in MODELS for field in model._meta.concrete_fields)
+    columns = (f"{quote(each.model._meta.db_table)}.{quote(each.column)}" for each in fields)
+    return PAGE_SQL.format(columns=", ".join(columns))
+
+
+def _made(model: type[models.Model], values: Any) -> Any:
+    names = [field.attname for field in model._meta.concrete_fields]
+    return model.from_db(connection.alias, names, [next(values) for _name in names])

@@ -143,8 +143,7 @@ class Attack:
             places = [
                 place
                 for place in places
-                if one[0][place] + two[0][place] > 0
-                and one[1][place] + two[1][place] < self.least
+                if one[0][place] + two[0][place] > 0 and one[1][place] + two[1][place] < self.least
             ]
         return list(places)
 

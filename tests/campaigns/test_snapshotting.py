@@ -115,7 +115,8 @@ def test_big_petitions_move_every_day(petition):
         made = snapshot(petition)
         assert len(made.parts) == 4
         behind.append(made.rest / made.total)
-    assert behind[0] < 0.35 and behind[1] < 0.2
+    assert behind[0] < 0.35
+    assert behind[1] < 0.2
 
 
 def test_a_retired_petition_keeps_its_last_numbers(spread):

@@ -22,6 +22,7 @@ from campaigns import (  # noqa: F401  their models
     handovers,
     integrity_reports,
     letter_versions,
+    losses,
     next_steps,
     partner_numbers,
     receipts,

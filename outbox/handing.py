@@ -18,6 +18,7 @@ from typing import Any, Self
 from django.conf import settings
 
 from outbox.letters import Mail, mail_domain
+from outbox.models import NO_SUCH_MAILBOX
 
 LETTERS_PER_CONNECTION = 200  # some servers hang up on a client that never leaves
 GOODBYE_SECONDS = 2.0
@@ -194,11 +195,18 @@ def _announce(smtp: _Timed, mail: Mail) -> Outcome | None:
     if code >= PERMANENT:
         # It is our sender that is refused, not this reader: a setting that somebody will mend.
         return Outcome(Verdict.PUT_OFF, str(code))
-    refusal = _judge(code) or _judge(smtp.rcpt(mail.recipient)[0])
+    refusal = _judge(code) or _of_recipient(_judge(smtp.rcpt(mail.recipient)[0]))
     if refusal:
         return refusal
     code = smtp.docmd("DATA")[0]
     return None if code == GO_AHEAD else _judge(code)
+
+
+def _of_recipient(refusal: Outcome | None) -> Outcome | None:
+    """A permanent no to the address itself, and not to our letter, is told apart by its code."""
+    if refusal and refusal.verdict is Verdict.REFUSED:
+        return Outcome(Verdict.REFUSED, f"{NO_SUCH_MAILBOX}{refusal.code}")
+    return refusal
 
 
 def _judge(code: int) -> Outcome | None:

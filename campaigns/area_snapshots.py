@@ -9,7 +9,8 @@ from campaigns.small_cells import LEAST, View
 class AreaSnapshot(models.Model):
     """Rounded numbers by area that are safe to show; the newest one stands.
 
-    All of them stay: each new one is weighed against everything that was ever shown.
+    All of them stay: each new one is weighed against everything that was ever shown. `parts` are
+    the circles (campaigns/knowing_names.py) noted that day; the others stand as they were.
     """
 
     petition = models.ForeignKey(
@@ -17,7 +18,8 @@ class AreaSnapshot(models.Model):
     )
     at = models.DateTimeField(default=timezone.now)
     total = models.IntegerField()  # exact, as everybody could see it at that moment
-    cells = models.JSONField()  # area: signatures, rounded down to tens
+    cells = models.JSONField()  # area: signatures of all circles, each rounded down to tens
+    parts = models.JSONField(default=dict)  # circle: {"total": exact, "cells": rounded}; for staff
 
     class Meta:
         ordering = ["petition", "at"]
@@ -27,10 +29,14 @@ class AreaSnapshot(models.Model):
         return f"snapshot {self.pk}"
 
     @property
-    def view(self) -> View:
-        return View(self.cells, self.total, LEAST - 1)
+    def views(self) -> dict[str, View]:
+        """What was noted that day, by circle."""
+        return {
+            circle: View(part["cells"], part["total"], LEAST - 1)
+            for circle, part in self.parts.items()
+        }
 
     @property
     def rest(self) -> int:
         """Other places, and what rounding left over."""
-        return self.total - sum(self.cells.values())
+        return max(0, self.total - sum(self.cells.values()))

@@ -47,5 +47,4 @@ def _rows(table: str, lines: Iterable[Line]) -> Iterator[Row]:
 def _causes(shown: dict) -> Iterator[Row]:
     for cause in shown["causes"]:
         for language, number in zip(LANGUAGES, cause.cells, strict=True):
-            if number is not None:
-                yield _("What became of them"), cause.name, language_name(language), "", number
+            yield _("What became of them"), cause.name, language_name(language), "", number

@@ -9,7 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from campaigns.expiries import Expiry
+from campaigns.finding_undelivered import undelivered
 from campaigns.keys import entry_name, outcome_entry_name
+from campaigns.losses import Loss
 from campaigns.models import Petition, Signature
 from campaigns.slips import Slip
 from vault.keystore import keystore
@@ -21,16 +23,29 @@ ORPHAN_SECONDS = 86_400  # a petition's row commits long before its key is a day
 def expire_pending() -> int:
     """Delete signatures that nobody confirmed in time; returns how many.
 
-    Only their number stays with the petition: a delivery tells how many there were.
+    Only their number stays with the petition, and why: a delivery tells how many there were.
     """
-    Slip.objects.old().delete()
+    _forget_slips()
     overdue = Signature.objects.pending().filter(expires_on__lt=timezone.now().date())
     with transaction.atomic():
         locked = overdue.select_for_update(of=("self",), skip_locked=True)
-        petitions = dict(locked.values_list("pk", "petition_id"))
-        Signature.objects.filter(pk__in=petitions).delete()
-        Expiry.objects.add(Counter(petitions.values()))
-    return len(petitions)
+        gone = {pk: each for pk, *each in locked.values_list("pk", "petition_id", "language")}
+        causes = dict(undelivered(Signature.objects.filter(pk__in=gone)).values_list("pk", "cause"))
+        Signature.objects.filter(pk__in=gone).delete()
+        Expiry.objects.add(Counter(petition_id for petition_id, _language in gone.values()))
+        Loss.objects.add(
+            Counter((*each, causes.get(pk, Loss.Cause.EXPIRED)) for pk, each in gone.items())
+        )
+    return len(gone)
+
+
+def _forget_slips() -> None:
+    """Mailboxes that a correction left a week ago: what stays is how many signers had mistyped."""
+    with transaction.atomic():
+        old = Slip.objects.old().select_for_update(skip_locked=True)
+        gone = {pk: each for pk, *each in old.values_list("pk", "petition_id", "language")}
+        Slip.objects.filter(pk__in=gone).delete()
+        Loss.objects.add(Counter((*each, Loss.Cause.MISTYPED) for each in gone.values()))
 
 
 def sweep_keys() -> int:

@@ -5,19 +5,18 @@ By rule and by day, never how the rules work; a small number is told as "fewer t
 
 from typing import Any
 
-from django.db.models import Count, F, Q
-from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from campaigns.expiries import Expiry
 from campaigns.integrity_reports import IntegrityReport
 from campaigns.invalidations import Invalidation
-from campaigns.models import Petition, Signature
+from campaigns.models import Petition
 from campaigns.small_cells import LEAST
+from campaigns.sorting_by_rule import fates, struck_out_by_day
 
 DAYS_SHOWN = 60  # of invalidations, the newest first
 TOLD = ("received", "confirmed", "expired", "withdrawn", "invalidated", "held", "in_person")
+FATE_OF = {"confirmed": "online"}  # readers are told of those that count
 
 
 def report_all() -> None:
@@ -35,30 +34,10 @@ def report(petition: Petition) -> IntegrityReport:
 
 
 def numbers_of(petition: Petition) -> dict[str, Any]:
-    rows = Signature.objects.filter(petition=petition)
-    online, stands = Q(is_in_person=False), Q(withdrawn_at=None, invalidated_at=None)
-    is_confirmed = Q(confirmed_at__isnull=False)
-    numbers = rows.aggregate(
-        received=Count("pk", filter=online),
-        confirmed=Count("pk", filter=online & Q(counts=True)),
-        withdrawn=Count("pk", filter=Q(withdrawn_at__isnull=False)),
-        invalidated=Count("pk", filter=Q(invalidated_at__isnull=False, withdrawn_at=None)),
-        held=Count("pk", filter=stands & is_confirmed & Q(is_held=True)),
-        in_person=Count("pk", filter=Q(is_in_person=True, counts=True)),
-    )
-    numbers["expired"] = Expiry.objects.of(petition.pk)
-    numbers["received"] += numbers["expired"]
-    return numbers | {"rules": _by_rule(petition)}
-
-
-def _by_rule(petition: Petition) -> list[dict[str, Any]]:
-    gone = Signature.objects.filter(petition=petition, withdrawn_at=None)
-    gone = gone.exclude(invalidated_at=None)
-    rows = gone.values(day=TruncDate("invalidated_at"), rule=F("invalidation__rule")).annotate(
-        number=Count("pk")
-    )
-    newest = rows.order_by("-day", "rule")[:DAYS_SHOWN]
-    return [row | {"day": row["day"].isoformat()} for row in newest]
+    found = fates(petition)
+    told = {key: found[FATE_OF.get(key, key)] for key in TOLD}
+    days = struck_out_by_day(petition, DAYS_SHOWN)
+    return told | {"rules": [row | {"day": row["day"].isoformat()} for row in days]}
 
 
 def told(number: int) -> dict[str, Any]:

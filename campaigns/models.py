@@ -22,6 +22,7 @@ from campaigns import (  # noqa: F401  their models
     handovers,
     integrity_reports,
     letter_versions,
+    losses,
     next_steps,
     partner_numbers,
     receipts,
@@ -164,11 +165,8 @@ class Petition(ClusterableModel):
     @classmethod
     def from_db(cls, *args: Any, **kwargs: Any) -> "Petition":
         petition = super().from_db(*args, **kwargs)
-        petition._stored = {
-            name: petition.__dict__[name]
-            for name in ("exposure", "offline_key")
-            if name in petition.__dict__
-        }
+        stored = {"exposure", "offline_key"} & petition.__dict__.keys()
+        petition._stored = {name: petition.__dict__[name] for name in stored}
         return petition
 
     def clean(self) -> None:

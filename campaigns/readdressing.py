@@ -51,7 +51,7 @@ def readdress(petition: Petition, wish: Wish, *, instead_of: str) -> None:
         if slip is None:
             sign(petition, wish)
             return
-        Slip.objects.create(petition=petition, email_index=wrong)
+        Slip.objects.create(petition=petition, email_index=wrong, language=wish.language)
         known = list(Signature.objects.of_address(petition, right))
         is_known = any(bytes(each.name_index) == name_index for each in known)
         if not is_known and len(known) < len(SLOTS):

@@ -176,6 +176,11 @@ class Signature(models.Model):
                 condition=Q(counts=True) & ~Q(shown_as="nothing"),
             ),
             models.Index(
+                fields=["petition", "language"],
+                name="signature_not_counting",
+                condition=Q(counts=False, is_in_person=False),
+            ),
+            models.Index(
                 fields=["petition"],
                 name="signature_to_wish",
                 condition=Q(counts=True, wants_outcome=True),

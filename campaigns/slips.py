@@ -9,6 +9,10 @@ LIFE = timedelta(days=7)  # as long as a pending row
 
 
 class SlipQuerySet(models.QuerySet):
+    def by_language(self, petition: models.Model) -> dict[str, int]:
+        rows = self.filter(petition=petition).order_by().values_list("language")
+        return dict(rows.annotate(number=models.Count("pk")))
+
     def old(self) -> "SlipQuerySet":
         return self.filter(made_at__lt=timezone.now() - LIFE)
 
@@ -18,6 +22,7 @@ class Slip(models.Model):
 
     petition = models.ForeignKey("campaigns.Petition", on_delete=models.CASCADE, related_name="+")
     email_index = models.BinaryField(max_length=32)
+    language = models.CharField(max_length=2, db_default="en")  # of whoever corrected it
     made_at = models.DateTimeField(default=timezone.now)
 
     objects = SlipQuerySet.as_manager()

@@ -1,13 +1,27 @@
 """Small cells: numbers by state for readers, such that nobody can single out fewer than ten people.
 
 The numbers of a petition are rounded down to tens; what is below ten is not shown. Who attacks
-knows every published snapshot, the exact total at every moment, this very algorithm, and a list of
-names that somebody got (`View`): two of these give bounds for each state and each group of states.
-A snapshot is published only if no such bounds lie within one and nine; else the one before stands,
-with its date. One case is left: a total that falls, nearly all of it in one state that ends below
-ten, on a day on which nobody signs; then that the old number stands tells that it could not move.
+knows two published snapshots, the exact total at every moment, this very algorithm, and lists of
+names, of any day: all of it at once.
+
+Signers are told apart by who gets their names (a circle, campaigns/knowing_names.py), and each
+circle is rounded, weighed and moved by itself (`next_views`); what is shown is the sum. So a list
+of names gives whole circles away, whose people are known by name anyway, and nothing of the others:
+of those two snapshots and their total are left. These give bounds for each state and each group of
+states (`next_view`), and a circle moves only if no such bounds lie within one and nine; else what
+it showed before stands. A list handed out before is weighed like a snapshot: who came after it must
+be many too. Of people of several circles nobody can say more than of each circle alone.
+
+What is left, each within one circle:
+- 531 people or more without any state having ten: then all have nine.
+- A total that falls, nearly all of it in one state that ends below ten, on a day on which nobody
+  signs; then that the old number stands tells that it could not move.
+- Who changes who gets their name leaves one circle for another: whoever compares lists of two days
+  sees the name come, and that the other circle lost one.
+- A name that was taken back stays on an old list; three snapshots and more are tried, not proven.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -42,7 +56,7 @@ def next_view(
 
     What did not move is noted too, for it tells that nothing had to. It waits until the total,
     which everybody sees, has moved by `least`: with a note on each newcomer nothing could ever move
-    unseen. `lists` are the names that somebody has got.
+    unseen. `lists` are the names that somebody has got, each as of one day.
     """
     places, last = list(areas), (earlier or [NOTHING_KNOWN])[-1]
     new = View(shown_cells(counts, places, least=least), sum(counts.values()), least - 1)
@@ -52,6 +66,40 @@ def next_view(
         return new
     known = [NOTHING_KNOWN, *earlier, *lists]
     return new if all(_tells_nothing(view, new, places, least) for view in known) else None
+
+
+def next_views(
+    counts: Mapping[str, Mapping[str, int]],
+    areas: Iterable[str],
+    earlier: Mapping[str, list[View]],
+    lists: Mapping[str, list[View]],
+    *,
+    least: int = LEAST,
+) -> dict[str, View]:
+    """What to note today of each circle, everything given by circle; those that wait are left out.
+
+    `lists` are the names of a circle that were handed out by now, as of each handing-over.
+    """
+    places = list(areas)
+    views = {
+        circle: next_view(
+            counts.get(circle, {}),
+            places,
+            earlier.get(circle, []),
+            lists.get(circle, []),
+            least=least,
+        )
+        for circle in sorted({*counts, *earlier})
+    }
+    return {circle: view for circle, view in views.items() if view is not None}
+
+
+def put_together(views: Iterable[View]) -> dict[str, int]:
+    """What readers see of all circles: the sum for each area."""
+    cells: Counter[str] = Counter()
+    for view in views:
+        cells.update(view.cells)
+    return dict(cells)
 
 
 def shown_cells(

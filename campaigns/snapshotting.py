@@ -3,54 +3,51 @@
 Only those confirmed online: their exact total is what everybody sees at any moment.
 """
 
-from collections import Counter
-from collections.abc import Iterator
-
 from django.db import connection, transaction
-from django.db.models import Count, QuerySet, Sum
 
 from campaigns.area_names import AREAS
 from campaigns.area_snapshots import AreaSnapshot
-from campaigns.models import Petition, Signature
-from campaigns.regions import area_of
-from campaigns.small_cells import View, next_view
+from campaigns.knowing_names import counts_by_circle, handed_out
+from campaigns.models import Petition
+from campaigns.small_cells import View, next_views, put_together
 
 SNAPSHOT_LOCK = 7_103  # pg_advisory lock: two beats note a day once
-Shown = Signature.Shown
 
 
 def snapshot_all() -> int:
-    """Note what may be shown of each petition now; returns how many were noted."""
-    return sum(snapshot(petition) is not None for petition in Petition.objects.order_by("pk"))
+    """Note what may be shown of each petition now; returns how many were noted.
+
+    Not of retired ones: their signers' choices are erased, and with them who is in which circle.
+    """
+    standing = Petition.objects.filter(retired_at=None).order_by("pk")
+    return sum(snapshot(petition) is not None for petition in standing)
 
 
 def snapshot(petition: Petition) -> AreaSnapshot | None:
     """A new snapshot, or None where the one before has to stand."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [SNAPSHOT_LOCK, petition.pk])
-        earlier = [row.view for row in AreaSnapshot.objects.filter(petition=petition)]
-        view = next_view(_counts(petition), AREAS, earlier, _lists(petition))
-        if view is None:
+        counts, earlier = counts_by_circle(petition), _earlier(petition)
+        noted = next_views(counts, AREAS, earlier, handed_out(petition))
+        if not noted:
             return None
-        return AreaSnapshot.objects.create(petition=petition, total=view.total, cells=view.cells)
+        standing = {circle: views[-1] for circle, views in earlier.items()} | noted
+        return AreaSnapshot.objects.create(
+            petition=petition,
+            total=sum(each.total() for each in counts.values()),
+            cells=put_together(standing.values()),
+            parts={circle: _part(view) for circle, view in noted.items()},
+        )
 
 
-def _counts(petition: Petition) -> dict[str, int]:
-    by_area = petition.tallies.confirmed().values_list("area").annotate(Sum("count"))
-    return {area: number for area, number in by_area.order_by("area") if number > 0}
+def _earlier(petition: Petition) -> dict[str, list[View]]:
+    """By circle, all that was ever noted of it, the oldest first."""
+    found: dict[str, list[View]] = {}
+    for row in AreaSnapshot.objects.filter(petition=petition):
+        for circle, view in row.views.items():
+            found.setdefault(circle, []).append(view)
+    return found
 
 
-def _lists(petition: Petition) -> Iterator[View]:
-    """What those know who have names: readers of the page, the target's office, each partner."""
-    signed = Signature.objects.counting().filter(petition=petition, is_in_person=False)
-    yield _list(signed.exclude(shown_as=Shown.NOTHING))
-    yield _list(signed.filter(goes_to_target=True))
-    for partner in petition.partners.filter(receives_names=True):
-        yield _list(signed.filter(consents__partner=partner))
-
-
-def _list(named: QuerySet) -> View:
-    counts: Counter[str] = Counter()
-    for region, number in named.order_by().values_list("region").annotate(Count("pk")):
-        counts[area_of(region)] += number
-    return View(counts, counts.total())
+def _part(view: View) -> dict[str, object]:
+    return {"total": view.total, "cells": dict(view.cells)}

@@ -10,6 +10,7 @@ from campaigns import (
     erasing,
     expiring,
     exports,
+    finding_undelivered,
     importing,
     integrity,
     invalidating,
@@ -38,6 +39,11 @@ def count() -> None:
 @shared_task(name="campaigns.recount")
 def recount() -> None:
     counting.recount()
+
+
+@shared_task(name="campaigns.notice_bounces")
+def notice_bounces() -> None:
+    finding_undelivered.notice_bounces()
 
 
 @shared_task(name="campaigns.expire")

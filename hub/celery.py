@@ -79,6 +79,10 @@ app.conf.beat_schedule = {
         "task": "campaigns.count_letters",
         "schedule": crontab(hour=3, minute=37),
     },
+    "notice mail that came back": {
+        "task": "campaigns.notice_bounces",
+        "schedule": crontab(minute=3),
+    },
     "expire pending signatures": {"task": "campaigns.expire", "schedule": crontab(minute=7)},
     "remind pending signers": {"task": "campaigns.remind", "schedule": crontab(minute="*/10")},
     "tend collections": {"task": "campaigns.tend_collections", "schedule": 30.0, "options": TICK},

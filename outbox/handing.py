@@ -17,6 +17,7 @@ from typing import Any, Self
 from django.conf import settings
 
 from outbox.letters import Mail, mail_domain
+from outbox.models import NO_SUCH_MAILBOX
 
 LETTERS_PER_CONNECTION = 200  # some servers hang up on a client that never leaves
 GOODBYE_SECONDS = 2.0
@@ -198,7 +199,7 @@ def _announce(smtp: _Timed, mail: Mail) -> Outcome | None:
         # It is our sender that is refused, not this reader: a setting that somebody will mend.
         refusal: Outcome | None = Outcome(Verdict.PUT_OFF, str(sender))
     else:
-        refusal = _judge(sender) or _judge(recipient)
+        refusal = _judge(sender) or _of_recipient(_judge(recipient))
     if data == GO_AHEAD:
         if refusal:  # it waits for a letter to nobody: an empty one ends that
             smtp.send(b".\r\n")
@@ -228,6 +229,13 @@ def _by_turns(smtp: _Timed, mail: Mail) -> tuple[int, int, int]:
         if code >= TEMPORARY:
             break
     return replies[0], replies[1], replies[2]
+
+
+def _of_recipient(refusal: Outcome | None) -> Outcome | None:
+    """A permanent no to the address itself, and not to our letter, is told apart by its code."""
+    if refusal and refusal.verdict is Verdict.REFUSED:
+        return Outcome(Verdict.REFUSED, f"{NO_SUCH_MAILBOX}{refusal.code}")
+    return refusal
 
 
 def _judge(code: int) -> Outcome | None:

@@ -38,6 +38,11 @@ WAITING = (State.QUEUED, State.DEFERRED)
 FINISHED = (State.SENT, State.FAILED, State.SUPPRESSED, State.CANCELLED, State.UNKNOWN)
 
 
+# Codes of ours: the server said no to the address for good; it said yes and the mail came back.
+NO_SUCH_MAILBOX, CAME_BACK = "rcpt-", "bounced"
+UNDELIVERED = Q(state__in=[State.FAILED, State.SUPPRESSED]) | Q(error_code=CAME_BACK)
+
+
 class MessageQuerySet(models.QuerySet["Message"]):
     def of(self, kind: str, subject_ids: Iterable[int]) -> "MessageQuerySet":
         return self.filter(kind=kind, subject_id__in=subject_ids)
@@ -51,6 +56,14 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def finished(self) -> "MessageQuerySet":
         return self.filter(state__in=FINISHED)
+
+    def undelivered(self) -> "MessageQuerySet":
+        """Given up, not sent to spare an address, or come back after a server had taken it."""
+        return self.filter(UNDELIVERED)
+
+    def arrived(self) -> "MessageQuerySet":
+        """As far as anybody knows: a server took it, and it has not come back."""
+        return self.filter(state=State.SENT).exclude(error_code=CAME_BACK)
 
     def unfinished(self) -> "MessageQuerySet":
         return self.exclude(state__in=FINISHED)
@@ -116,6 +129,11 @@ class Message(models.Model):
                 fields=["created_at"],
                 condition=Q(queue="tx", state__in=FINISHED),
                 name="outbox_message_finished",
+            ),
+            models.Index(
+                fields=["kind", "subject_id"],
+                condition=UNDELIVERED,
+                name="outbox_message_undelivered",
             ),
         ]
 

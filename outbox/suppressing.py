@@ -23,10 +23,12 @@ def suppress(address: str, reason: Reason) -> None:
     Suppression.objects.get_or_create(address_index=_index_of(address), defaults={"reason": reason})
 
 
-def suppressed_among(addresses: Iterable[str]) -> set[str]:
-    """Those of the addresses that must not be written to."""
+def suppressed_among(addresses: Iterable[str], *reasons: Reason) -> set[str]:
+    """Those that must not be written to; where reasons are given, for one of these."""
     index = {address: _index_of(address) for address in addresses}
     rows = Suppression.objects.filter(address_index__in=set(index.values()))
+    if reasons:
+        rows = rows.filter(reason__in=reasons)
     known = {bytes(found) for found in rows.values_list("address_index", flat=True)}
     return {address for address in index if index[address] in known}
 

@@ -14,11 +14,13 @@ from campaigns.bundling.folders import FileFacts, facts_of, folder_of, keep_only
 from campaigns.bundling.packing import pack
 from campaigns.bundling.printing import NotPrinted, print_document, print_names
 from campaigns.bundling.reckoning import numbers_of
+from campaigns.bundling.signed_letters import signed_letters, write_letters
 from campaigns.bundling.tables import write_tables
 from campaigns.bundling.taking_back import tombstones
 from campaigns.bundling.wording import NAMES, STRUCK_OUT, both
 from campaigns.keys import open_keys
 from campaigns.models import Signature
+from campaigns.snapshotting import snapshot
 from cms.introducing import newsroom_name
 from cms.languages import LANGUAGES
 from vault.auditing import note
@@ -127,6 +129,7 @@ def _places(opened: list[Entry]) -> dict[str, int]:
 
 def _finish(bundle: Bundle) -> None:
     folder = folder_of(bundle.public_id)
+    snapshot(bundle.petition)
     bundle.numbers = numbers_of(bundle)
     files = [facts for portion in bundle.portions.all() for facts in portion.files]
     files += [facts_of(path) for path in _write_papers(bundle, folder)]
@@ -139,9 +142,12 @@ def _finish(bundle: Bundle) -> None:
 
 
 def _write_papers(bundle: Bundle, folder: Path) -> list[Path]:
-    """Letter, summary and method in both languages, and which rows of earlier bundles to strike."""
-    story = Story(bundle, newsroom_name(), bundle.numbers, pages_of(bundle))
-    paths = []
+    """Letter, summary and method in both languages, every wording that was signed, and which rows
+    of earlier bundles to strike.
+    """
+    letters = signed_letters(bundle)
+    story = Story(bundle, newsroom_name(), bundle.numbers, pages_of(bundle), letters)
+    paths = write_letters(folder, letters)
     for language in LANGUAGES:
         papers = {"summary": summary, "method": method}
         if page := story.pages.get(language):

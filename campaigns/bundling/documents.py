@@ -1,6 +1,6 @@
 """What a bundle says beside its names, in each language: cover letter, summary, method."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +13,11 @@ from django.utils.translation import ngettext
 from campaigns.bundles import Bundle
 from campaigns.bundling import reckoning
 from campaigns.bundling.disclosing import Disclosure, disclosure_of
-from campaigns.bundling.methods import method_rows, method_words
+from campaigns.bundling.methods import letter_rows, method_rows, method_words, rule_tables
 from campaigns.bundling.reading import blocks_of
+from campaigns.bundling.signed_letters import SignedLetter
 from campaigns.bundling.wording import place_in
-from campaigns.models import CampaignPage
+from campaigns.models import CampaignPage, Petition
 from campaigns.signing import letter_version
 from campaigns.targets import names_of, targets_of
 
@@ -29,8 +30,9 @@ class Story:
 
     bundle: Bundle
     newsroom: str
-    numbers: Mapping[str, int]
+    numbers: Mapping[str, Any]
     pages: Mapping[str, CampaignPage]
+    letters: Sequence[SignedLetter]
 
     @property
     def rule(self) -> Disclosure:
@@ -67,8 +69,33 @@ def cover_letter(story: Story, language: str) -> tuple[str, Blocks]:
             *blocks_of(page.letter),
             {"kind": "par", "text": story.newsroom},
             {"kind": "small", "text": _digest(letter_version(page.letter))},
+            *_earlier_letters(story, language, letter_version(page.letter)),
         ]
         return page.title, blocks
+
+
+def _earlier_letters(story: Story, language: str, current: str) -> Blocks:
+    """The annex: other wordings in this language that people of this bundle signed."""
+    blocks: Blocks = []
+    for letter in story.letters:
+        if letter.language != language or letter.digest == current or letter.text is None:
+            continue
+        number = letter.here if story.rule.names else letter.all
+        signed = ngettext(
+            "Annex: an earlier wording, signed by %(number)s person",
+            "Annex: an earlier wording, signed by %(number)s people",
+            number,
+        ) % {"number": number_format(number, force_grouping=True)}
+        blocks += [{"kind": "heading", "text": signed}, *blocks_of(letter.text)]
+        blocks.append({"kind": "small", "text": _digest_of_earlier(letter)})
+    return blocks
+
+
+def _digest_of_earlier(letter: SignedLetter) -> str:
+    return _("Digest of this text: %(digest)s. It is how the SHA-256 of %(file)s begins.") % {
+        "digest": letter.digest,
+        "file": f"{letter.stem}.html",
+    }
 
 
 def _numbers_alone(story: Story) -> str:
@@ -88,11 +115,10 @@ def summary(story: Story, language: str) -> tuple[str, Blocks]:
     """One page: everyone who counts by distance, then the names of this bundle by place."""
     with translation.override(language):
         petition, numbers = story.bundle.petition, story.numbers
-        distances = reckoning.by_distance(petition)
         blocks: Blocks = [
             {"kind": "par", "text": story.title(language)},
             {"kind": "heading", "text": _("Everyone who signed")},
-            _table([(_distance_words(group), number) for group, number in distances.items()]),
+            *_distances(petition),
             _table(
                 [
                     (_("Confirmed online"), numbers["online"]),
@@ -104,13 +130,26 @@ def summary(story: Story, language: str) -> tuple[str, Blocks]:
         return _("Summary of the signatures"), blocks
 
 
+def _distances(petition: Petition) -> Blocks:
+    """Rounded, because the names in the bundle could be subtracted from an exact number."""
+    distances = reckoning.by_distance(petition)
+    if distances is None:
+        return []
+    said = _(
+        "Where those live who confirmed online, as of %(day)s. Numbers by place are rounded down to"
+        " tens, so that nobody who did not agree can be singled out."
+    ) % {"day": date_format(localdate(distances.at), "DATE_FORMAT")}
+    rows = [(_distance_words(group), number) for group, number in distances.groups.items()]
+    return [{"kind": "par", "text": said}, _table(rows)]
+
+
 def _distance_words(group: str) -> str:
     return {
         reckoning.HOME: _("In your state"),
         reckoning.OTHER_STATES: _("In other states"),
         reckoning.OUTSIDE: _("Outside the United States"),
         reckoning.UNSAID: _("Place not said"),
-        reckoning.TOGETHER: _("Elsewhere, together"),
+        reckoning.TOGETHER: _("Other places, and what rounding left over"),
     }[group]
 
 
@@ -142,17 +181,17 @@ def _places(story: Story, language: str) -> Blocks:
 def method(story: Story, language: str) -> tuple[str, Blocks]:
     """How the signatures were collected, and what became of each of them."""
     with translation.override(language):
-        letters = reckoning.letters_signed(story.bundle.petition)
-        signed = [(f"{code} · {version}", number) for code, version, number in letters]
         blocks: Blocks = [
             {"kind": "par", "text": story.title(language)},
             *({"kind": "par", "text": text} for text in method_words(story.rule)),
             {"kind": "heading", "text": _("Counts by rule")},
             _table(method_rows(story.numbers)),
-            {"kind": "heading", "text": _("Letters that were signed (language and digest)")},
-            _table(signed),
         ]
-        return _("How these signatures were collected"), blocks
+        for heading, rows in rule_tables(story.numbers["rules"]):
+            blocks += [{"kind": "heading", "text": heading}, _table(rows)]
+        signed = {"kind": "heading", "text": _("Letters that were signed (language and digest)")}
+        rows = letter_rows(story.letters, names_are_told=story.rule.names)
+        return _("How these signatures were collected"), [*blocks, signed, _table(rows)]
 
 
 def _table(rows: list[tuple[str, int]], kind: str = "table") -> dict[str, Any]:

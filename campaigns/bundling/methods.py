@@ -1,10 +1,18 @@
 """The method statement's sentences and rows, in the language that is active."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from campaigns.bundling.disclosing import Disclosure
+from campaigns.bundling.signed_letters import SignedLetter
+from campaigns.invalidations import Invalidation
+from campaigns.marks import Mark
+from campaigns.models import Signature
+from campaigns.sorting_by_rule import LOOKED_AT
+
+Rows = list[tuple[str, int]]
 
 
 def method_words(rule: Disclosure) -> list[str]:
@@ -51,7 +59,7 @@ def _told(rule: Disclosure) -> str:
     )
 
 
-def method_rows(numbers: Mapping[str, int]) -> list[tuple[str, int]]:
+def method_rows(numbers: Mapping[str, Any]) -> Rows:
     rows = [
         (_("Received online"), "received"),
         (_("Of these, confirmed from their mailbox"), "confirmed"),
@@ -65,3 +73,43 @@ def method_rows(numbers: Mapping[str, int]) -> list[tuple[str, int]]:
         (_("Names in this bundle"), "names"),
     ]
     return [(words, numbers[rule]) for words, rule in rows]
+
+
+def rule_tables(rules: Mapping[str, Any]) -> Iterator[tuple[str, Rows]]:
+    """Heading and rows for each kind of rule that found somebody."""
+    tables = [
+        (
+            _("Marked by a rule (an ordinary mailbox outweighs a network)"),
+            rules["marked"],
+            Mark,
+        ),
+        (_("Held back now, by the rule that marked them"), rules["held"], Mark),
+        (_("Collected in person, by way"), rules["in_person"], Signature.Way),
+    ]
+    for heading, numbers, names in tables:
+        if numbers:
+            yield heading, [(str(names(name).label), numbers[name]) for name in numbers]
+    if rules["struck_out"]:
+        heading = _("Struck out, by reason and by what was looked at")
+        yield heading, [(_struck_out(row), row["number"]) for row in rules["struck_out"]]
+    if rules["known_already"]:
+        rows = [(_("Lines of people who had signed before"), rules["known_already"])]
+        yield _("Not counted again, of lists and sheets"), rows
+
+
+def _struck_out(row: Mapping[str, Any]) -> str:
+    reason = str(Invalidation.Rule(row["rule"]).label)
+    looked_at = ", ".join(str(LOOKED_AT[name]) for name in row["looked_at"])
+    return f"{reason} ({looked_at})" if looked_at else reason
+
+
+def letter_rows(letters: Sequence[SignedLetter], *, names_are_told: bool) -> Rows:
+    """How many signed which wording: of the names in this bundle, or of all who count."""
+    return [(_letter_name(each), each.here if names_are_told else each.all) for each in letters]
+
+
+def _letter_name(letter: SignedLetter) -> str:
+    if not letter.digest:
+        return " · ".join([letter.language, _("no letter noted")])
+    where = f"{letter.stem}.txt" if letter.text is not None else _("its text was not kept")
+    return " · ".join([letter.language, letter.digest, where])

@@ -1,77 +1,58 @@
 """The numbers of a bundle: what became of each signature, and where those who count live."""
 
 from collections import Counter
-from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Sum
 
+from campaigns.area_names import UNKNOWN
+from campaigns.area_snapshots import AreaSnapshot
 from campaigns.bundles import Bundle
-from campaigns.expiries import Expiry
-from campaigns.models import Petition, Signature
+from campaigns.models import Petition
 from campaigns.regions import ABROAD
+from campaigns.sorting_by_rule import fates, rules
 
-LEAST = 10  # people in a number that does not stand on a list of names anyway
 HOME, OTHER_STATES, OUTSIDE, UNSAID, TOGETHER = "home", "other", "abroad", "unsaid", "together"
-IS_ONLINE = Q(is_in_person=False)
-RULES = {
-    "received": IS_ONLINE,
-    "pending": IS_ONLINE & Q(confirmed_at=None),
-    "confirmed": IS_ONLINE & ~Q(confirmed_at=None),
-    "withdrawn": ~Q(withdrawn_at=None),
-    "invalidated": Q(withdrawn_at=None) & ~Q(invalidated_at=None),
-    "held": Q(withdrawn_at=None, invalidated_at=None, is_held=True) & ~Q(confirmed_at=None),
-    "online": IS_ONLINE & Q(counts=True),
-    "in_person": Q(is_in_person=True, counts=True),
-}
 
 
-def numbers_of(bundle: Bundle) -> dict[str, int]:
+@dataclass(frozen=True)
+class Distances:
+    """How far from the target they live who confirmed online, as of the snapshot of `at`."""
+
+    at: datetime
+    groups: dict[str, int]
+
+
+def numbers_of(bundle: Bundle) -> dict[str, Any]:
     """Counts by rule, as they stand now."""
-    rows = Signature.objects.filter(petition=bundle.petition_id)
-    counted = rows.aggregate(**{rule: Count("pk", filter=which) for rule, which in RULES.items()})
-    expired = Expiry.objects.of(bundle.petition_id)
     names = bundle.portions.aggregate(sum=Sum("names"))["sum"] or 0
-    received = counted["received"] + expired
-    return counted | {"received": received, "expired": expired, "names": names}
+    petition = bundle.petition
+    return fates(petition) | {"names": names, "rules": rules(petition)}
 
 
-def letters_signed(petition: Petition) -> list[tuple[str, str, int]]:
-    """Language and digest of each letter that was signed, and by how many who count."""
-    rows = Signature.objects.counting().filter(petition=petition)
-    grouped = rows.values_list("language", "letter_version").annotate(number=Count("pk"))
-    return list(grouped.order_by("language", "-number", "letter_version"))
-
-
-def by_distance(petition: Petition) -> dict[str, int]:
-    """All who count, by how far from the target they live; no group is smaller than ten."""
-    counts: Counter[str] = Counter()
-    tallied = petition.tallies.values_list("area").annotate(number=Sum("count"))
-    for area, number in tallied.order_by("area"):
-        counts[_distance(area, petition.home_state)] += number
-    return without_small({group: number for group, number in counts.items() if number > 0})
+def by_distance(petition: Petition) -> Distances | None:
+    """What readers may know of it (campaigns/small_cells.py), and no more: who has the names of
+    this bundle could subtract them from any exact number.
+    """
+    snapshot = AreaSnapshot.objects.filter(petition=petition).order_by("-at").first()
+    if snapshot is None:
+        return None
+    groups: Counter[str] = Counter()
+    for area, number in snapshot.cells.items():
+        groups[_distance(area, petition.home_state)] += number
+    told = {group: groups[group] for group in (HOME, OTHER_STATES, OUTSIDE, UNSAID)}
+    told[TOGETHER] = snapshot.rest
+    return Distances(snapshot.at, {group: number for group, number in told.items() if number})
 
 
 def _distance(area: str, home: str) -> str:
     if area == ABROAD:
         return OUTSIDE
-    if not area:
+    if area == UNKNOWN:
         return UNSAID
     return HOME if area == home else OTHER_STATES
-
-
-def without_small(groups: Mapping[str, int]) -> dict[str, int]:
-    """Groups under ten are told together, and with one more where they are still under ten.
-
-    So no smaller one can be found by subtracting the others from the total.
-    """
-    ranked = sorted(groups.items(), key=lambda group: (-group[1], group[0]))
-    large = [group for group in ranked if group[1] >= LEAST]
-    rest = sum(number for _group, number in ranked[len(large) :])
-    while 0 < rest < LEAST and large:
-        rest += large.pop()[1]
-    if rest == sum(groups.values()) and rest < LEAST:
-        return {}
-    return dict(large) | ({TOGETHER: rest} if rest else {})
 
 
 def places_of(bundle: Bundle) -> dict[str, int]:

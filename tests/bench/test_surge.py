@@ -7,7 +7,6 @@ import subprocess
 import sys
 
 import pytest
-from django.db import connection
 
 from bench.asking import Person, Report
 from bench.crowds import multiply
@@ -16,7 +15,6 @@ from bench.reckoning import Promised, reckon
 from campaigns.models import Signature, SourceTally
 from campaigns.signing import confirm, sign
 from dev.bootstrap import ROOT
-from dev.databases import TEMPLATE
 from outbox.models import Message
 from tests import making
 

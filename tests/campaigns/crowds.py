@@ -3,6 +3,7 @@
 import os
 from datetime import date, datetime, timedelta
 
+from django.db import connection
 from django.utils import timezone
 
 from campaigns.models import Petition, Signature
@@ -33,6 +34,23 @@ def crowd(petition: Petition, number: int, **facts) -> list[Signature]:
         for _index in range(number)
     ]
     return Signature.objects.bulk_create(rows, batch_size=1_000)
+
+
+RANDOM = "sha256(uuid_send(gen_random_uuid()))"
+OWN = {"public_id": "gen_random_uuid()", "email_index": RANDOM, "name_index": RANDOM}
+
+
+def multiply(row: Signature, number: int) -> None:
+    """As many more that differ in who signed alone, in one statement."""
+    fields = [each for each in Signature._meta.concrete_fields if not each.generated]
+    names = [each.column for each in fields if not each.primary_key]
+    values = ", ".join(OWN.get(name, name) for name in names)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO campaigns_signature ({', '.join(names)}) SELECT {values}"
+            " FROM campaigns_signature, generate_series(1, %s) WHERE id = %s",
+            [number, row.pk],
+        )
 
 
 def ago(**span) -> datetime:

@@ -104,7 +104,7 @@ def test_the_numbers_cost_the_same_whatever_they_are(petition, django_assert_num
     Partner.objects.create(petition=petition, name="Union", slug="union")
     signed_rows(petition, 1, source="p1")
     count()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         desk(petition)
     with django_assert_num_queries(4):
         overview()
@@ -113,7 +113,7 @@ def test_the_numbers_cost_the_same_whatever_they_are(petition, django_assert_num
         signed_rows(petition, 5, language=("en", "es")[number % 2], **facts)
     making.petition(name="Another")
     count()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         desk(petition)
     with django_assert_num_queries(4):
         overview()

@@ -3,7 +3,8 @@ random.
 
 The attacker of the small worlds knows the algorithm: all worlds that look the same from outside are
 put together, and in none of these heaps may every world agree that some group of areas has (or
-gained) one or more but fewer than `least` people.
+gained) one or more but fewer than `least` people. First within one circle and with two facts at a
+time, then with everything at once (tests/campaigns/attackers.py).
 """
 
 from collections import defaultdict
@@ -15,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaigns.area_names import AREAS
-from campaigns.small_cells import LEAST, View, next_view, shown_cells
+from campaigns.small_cells import LEAST, View, next_view, next_views, put_together, shown_cells
+from tests.campaigns.attackers import ALL_LISTS, NO_LIST, NOTHING, ONE_LIST, SNAPSHOT, Attack
 
 K = 3  # stands for ten where a world must be small
 World = tuple[int, ...]
@@ -101,7 +103,69 @@ def test_in_larger_worlds_two_snapshots_single_out_nobody():
     assert recovered(two_snapshots("abcd", 11, falls=False), "abcd") == []
 
 
+JUST_BEFORE = (NOTHING, SNAPSHOT, SNAPSHOT), 0
+BETWEEN = (SNAPSHOT, NOTHING, SNAPSHOT), 1
+AFTER = (SNAPSHOT, SNAPSHOT, NOTHING), 2
+
+
+@pytest.mark.parametrize("listed", [0, 1])
+def test_two_snapshots_the_totals_and_a_list_of_either_day_together_single_out_nobody(listed):
+    attack = Attack("abc", K, (SNAPSHOT, SNAPSHOT), listed=listed)
+    assert attack.recovered(10, 4, ONE_LIST) == []
+
+
+@pytest.mark.parametrize(("moments", "listed"), [JUST_BEFORE, BETWEEN])
+def test_a_list_of_another_day_and_two_snapshots_single_out_nobody(moments, listed):
+    assert Attack("abc", 2, moments, listed=listed).recovered(4, 7, ONE_LIST) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("who", [NO_LIST, ONE_LIST, ALL_LISTS])
+@pytest.mark.parametrize(("moments", "listed"), [JUST_BEFORE, BETWEEN, AFTER])
+def test_no_list_one_or_one_of_each_day_beside_the_live_total_single_out_nobody(
+    moments, listed, who
+):
+    """Both ways round: few are named, or nearly all."""
+    attack = Attack("abc", 2, moments, listed=listed)
+    assert attack.recovered(7, 5, who) == []
+    assert attack.recovered(4, 7, who) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("who", [NO_LIST, ONE_LIST, ALL_LISTS])
+@pytest.mark.parametrize("listed", [0, 1])
+def test_in_larger_worlds_all_of_it_together_singles_out_nobody(listed, who):
+    """Half a minute: three states with a threshold of three, and four with two."""
+    two = SNAPSHOT, SNAPSHOT
+    assert Attack("abc", K, two, listed=listed).recovered(6, 10, who) == []
+    assert Attack("abcd", 2, two, listed=listed).recovered(8, 5, who) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("who", [NO_LIST, ONE_LIST, ALL_LISTS])
+def test_those_who_leave_after_a_list_are_not_singled_out_by_it(who):
+    moments, listed = JUST_BEFORE
+    assert Attack("abc", 2, moments, listed=listed, falls=True).recovered(6, 5, who) == []
+
+
 numbers = st.dictionaries(st.sampled_from(AREAS), st.integers(1, 60), max_size=12)
+circles = st.dictionaries(st.sampled_from(["", "page", "7"]), numbers, min_size=1)
+
+
+@settings(max_examples=40, deadline=None)
+@given(circles, circles)
+def test_each_circle_moves_by_itself_and_the_sum_is_shown(first, second):
+    """What the attacker above is told of each circle is all that there is to be told."""
+    noted = next_views(first, AREAS, {}, {})
+    earlier = {circle: [view] for circle, view in noted.items()}
+    later = next_views(second, AREAS, earlier, {})
+    for circle, view in later.items():
+        own = {circle: second.get(circle, {})}
+        assert next_views(own, AREAS, {circle: earlier.get(circle, [])}, {}) == {circle: view}
+    shown = put_together(later.values())
+    assert shown.get("MA", 0) == sum(view.cells.get("MA", 0) for view in later.values())
+
+
 steps = st.lists(
     st.dictionaries(st.sampled_from(AREAS), st.integers(-15, 40), max_size=8), max_size=6
 )

@@ -126,13 +126,13 @@ def test_temporary_answers_end_in_failure_after_ten(smtp_sink, notes, make_due):
     assert states() == [State.FAILED]
 
 
-@pytest.mark.parametrize("stage", ["RCPT", "DATA"])
-def test_a_permanent_answer_fails_and_disturbs_nobody_else(smtp_sink, notes, stage):
+@pytest.mark.parametrize(("stage", "code"), [("RCPT", "rcpt-550"), ("DATA", "550")])
+def test_a_permanent_answer_fails_and_disturbs_nobody_else(smtp_sink, notes, stage, code):
     notes(1, 2)
     smtp_sink.answer("550 no such reader", to=address(1), at=stage)
     assert send_due(Queue.TX) == 1
     assert states() == [State.FAILED, State.SENT]
-    assert Message.objects.earliest("pk").error_code == "550"
+    assert Message.objects.earliest("pk").error_code == code
 
 
 def test_a_refused_sender_is_our_fault_and_loses_no_mail(smtp_sink, notes):

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outbox', '0001_initial'),
+        ('outbox', "0002_undelivered_index"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

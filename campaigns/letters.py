@@ -120,11 +120,11 @@ def petition_context(petition: Petition, language: str) -> dict[str, Any]:
     """
     pages = _pages_of(petition, language)
     is_neutral = rules_of(petition.exposure).is_neutral
-    titles = (page.title.strip() for page in pages)
+    titles = [*(page.title.strip() for page in pages), petition.name.strip(), newsroom_name()]
     return {
         "language": language,
         "is_neutral": is_neutral,
-        "petition_title": next(filter(None, titles), "") or petition.name.strip() or newsroom_name(),
+        "petition_title": next(title for title in titles if title),
         "campaign_url": pages[0].full_url if pages and pages[0].live else settings.BASE_URL,
         "newsroom": neutral_name() if is_neutral else newsroom_name(),
     }

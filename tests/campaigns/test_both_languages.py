@@ -27,12 +27,16 @@ UNBENT = {
     "%(done)s of %(total)s pieces translated",
     "%(language)s: %(marked)s of %(number)s (%(percent)s %%)",
     "%(number)s or more",
-    "From %(begin)s to %(end)s. The highest bar stands for %(peak)s, all together for %(total)s. "
-    "The same numbers are in the table below.",
+    (
+        "From %(begin)s to %(end)s. The highest bar stands for %(peak)s, all together for "
+        "%(total)s. The same numbers are in the table below."
+    ),
     "Invalidated now: %(done)s of %(total)s.",
     "Leave out row %(number)s: %(name)s, %(region)s",
-    "Names and addresses are erased %(delivery)d days after they were delivered, and "
-    "%(closing)d days after the petition closed at the latest.",
+    (
+        "Names and addresses are erased %(delivery)d days after they were delivered, and "
+        "%(closing)d days after the petition closed at the latest."
+    ),
     "Please say it in %(count)d characters at most.",
     "Row %(number)s: %(why)s",
     "Rows read: %(done)s of %(rows)s",

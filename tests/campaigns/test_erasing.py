@@ -19,6 +19,7 @@ from campaigns.withdrawing import withdraw
 from outbox.models import Message
 from outbox.sending import send_due
 from tests.campaigns.leaving import fresh, hand_out, signed, totals
+from tests.making import petition as make_petition
 from tests.making import wish
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,18 @@ def test_no_column_leads_to_the_person_any_more(petition):
         assert bytes(row[field]) != bytes(before[field])
     email_index, _name = indexes_of(keys, name="", email="maria@gmail.com")
     assert not Signature.objects.of_address(petition, email_index).exists()
+
+
+def test_erasing_reaches_one_petition_and_no_other(petition):
+    other = make_petition(name="Other")
+    mine, elsewhere = signed(petition), signed(other)
+    before = Signature.objects.filter(petition=other).values().get()
+    erase(mine)
+    totals(petition)
+    tidy_leavers()
+    assert Signature.objects.filter(petition=other).values().get() == before
+    assert fresh(elsewhere).email(open_keys(other.public_id)) == "maria@example.org"
+    assert (totals(petition), totals(other)) == ({0}, {1})
 
 
 def test_the_receipt_reaches_the_address_and_is_forgotten_once_it_left(campaign, smtp_sink):

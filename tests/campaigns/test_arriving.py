@@ -109,6 +109,21 @@ def test_a_mail_with_blank_texts_arrives_in_both_languages(smtp_sink, settings, 
         arrived(smtp_sink, language)
 
 
+@pytest.mark.parametrize("kind", [kind for kind in MAKERS if kind != RECEIPT])
+def test_what_a_locked_screen_shows_of_a_guarded_petitions_mail_names_nothing(smtp_sink, kind):
+    petition = making.petition(exposure="guarded")
+    title = making.campaign(petition)["es"].title
+    MAKERS[kind](kind, petition, "es")
+    send_due("tx")
+    sent = smtp_sink.received[-1].message
+    assert title not in sent["Subject"]
+    for part in ("plain", "html"):
+        body = sent.get_body((part,)).get_content()
+        shown = " ".join(html.unescape(re.sub("<[^>]+>", " ", body)).split())
+        assert title not in shown[:100]
+        assert title in shown
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_a_mail_to_staff_arrives_for_a_petition_without_any_text(language):
     ana = making.user("Campaigners", email="ana@example.org")

@@ -54,6 +54,22 @@ def desk(petition: Petition, days: int) -> dict[str, Any]:
     }
 
 
+def differing(days: int) -> set[int]:
+    """The open petitions whose languages differ in what is marked, over so many days. One query."""
+    since = timezone.now() - timedelta(days=days)
+    rows = Signature.objects.filter(created_at__gte=since, is_in_person=False)
+    rows = rows.filter(petition__state=Petition.State.OPEN, petition__retired_at=None)
+    grouped = (
+        rows.order_by()
+        .values("petition_id", "language")
+        .annotate(whole=NUMBERS["number"], part=NUMBERS["marked"])
+    )
+    shares: dict[int, list[Share]] = {}
+    for row in grouped:
+        shares.setdefault(row["petition_id"], []).append(Share(row["part"], row["whole"]))
+    return {pk for pk, both in shares.items() if len(both) == 2 and differ(*both)}
+
+
 def overview() -> list[dict[str, Any]]:
     """Every petition with what is held and what is being invalidated."""
     held = dict(_count_by_petition(Signature.objects.filter(is_held=True)))

@@ -29,6 +29,7 @@ from campaigns import (  # noqa: F401  their models
     sheets,
     short_links,
     slips,
+    stewards_warned,
     tombstones,
 )
 from campaigns.bundles import Bundle
@@ -164,11 +165,8 @@ class Petition(ClusterableModel):
     @classmethod
     def from_db(cls, *args: Any, **kwargs: Any) -> "Petition":
         petition = super().from_db(*args, **kwargs)
-        petition._stored = {
-            name: petition.__dict__[name]
-            for name in ("exposure", "offline_key")
-            if name in petition.__dict__
-        }
+        loaded = petition.__dict__.keys() & {"exposure", "offline_key"}
+        petition._stored = {name: petition.__dict__[name] for name in loaded}
         return petition
 
     def clean(self) -> None:

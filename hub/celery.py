@@ -95,6 +95,7 @@ app.conf.beat_schedule = {
     },
     "tidy after who left": {"task": "campaigns.tidy_leavers", "schedule": 60.0, "options": TICK},
     "retire petitions": {"task": "campaigns.retire", "schedule": crontab(minute=37)},
+    "warn stewards": {"task": "campaigns.warn_stewards", "schedule": crontab(minute=53)},
     "sweep orphaned keys": {"task": "campaigns.sweep_keys", "schedule": crontab(hour=4, minute=5)},
 }
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -7,9 +7,9 @@ from django.db.models import F
 
 from campaigns.address_changes import AddressChange
 from campaigns.domains import domain_tag
-from campaigns.keys import open_keys
+from campaigns.keys import index_of_address, open_keys
 from campaigns.models import SLOTS, Signature, last_pending_day
-from campaigns.signing import MOST_MAILS, free_slot, indexes_of, make_room, queue_behind_others
+from campaigns.signing import MOST_MAILS, free_slot, make_room, queue_behind_others
 from outbox.posting import post
 from vault.tokens import (
     TokenExpired,
@@ -80,7 +80,7 @@ def confirm_change(change: AddressChange) -> Signature:
     keys = open_keys(petition.public_id)
     email = change.email(keys)
     with transaction.atomic():
-        index = indexes_of(keys, name="", email=email)[0]
+        index = index_of_address(keys, email)
         queue_behind_others(index)
         standing = Signature.objects.identified().filter(withdrawn_at=None).select_for_update()
         row = standing.filter(pk=change.signature_id).first()

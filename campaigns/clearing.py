@@ -11,11 +11,9 @@ from wagtail.log_actions import log
 
 from campaigns.domains import domain_tag
 from campaigns.invalidating import BATCH, wait_for_the_count
-from campaigns.keys import open_keys
+from campaigns.keys import index_of_address, open_keys
 from campaigns.marks import Mark
 from campaigns.models import Petition, Signature
-from vault.addresses import canonical_address
-from vault.indexing import blind_index
 
 CLEARED = "campaigns.cleared"  # in Wagtail's model log
 
@@ -26,7 +24,7 @@ def clear_address(petition: Petition, address: str, *, by: Any) -> int:
     Raises vault.keystore.KeyMissing where the petition's keys are destroyed.
     """
     keys = open_keys(petition.public_id)
-    index = blind_index(keys.index_key, "email", canonical_address(address))
+    index = index_of_address(keys, address)
     set_apart = Q(is_held=True) | Q(invalidated_at__isnull=False)
     return _clear(petition, set_apart & Q(email_index=index), by=by)
 

@@ -9,9 +9,9 @@ from typing import Any
 from django.db.models import F
 from django.utils import timezone
 
-from campaigns.keys import open_keys
+from campaigns.keys import indexes_of, open_keys
 from campaigns.models import Petition, Signature
-from campaigns.signing import PURPOSE, confirm, indexes_of
+from campaigns.signing import PURPOSE, confirm
 from vault.tokens import derive_code, derive_token, fits_code, new_nonce
 
 MOST_TRIES = 5  # for one pending row, as long as it lives

@@ -1,14 +1,11 @@
 """Telling everybody in charge, in their own language, that names are asked for."""
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db.models import Q
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
-from wagtail.users.models import UserProfile
 
 from campaigns.bundles import Bundle
+from campaigns.staff_mail import mail_person
 from users.models import User
 
 RIGHT = "campaigns.export_signatures"
@@ -19,15 +16,10 @@ def announce(bundle: Bundle) -> None:
 
     It says neither which petition nor whose names: only where to look.
     """
+    url = settings.BASE_URL + reverse("bundle", args=[bundle.pk])
+    context = {"bundle": bundle, "url": url}
     for user in people_in_charge(bundle):
-        with translation.override(UserProfile.get_for_user(user).get_preferred_language()):
-            context = {
-                "bundle": bundle,
-                "url": settings.BASE_URL + reverse("bundle", args=[bundle.pk]),
-            }
-            subject = render_to_string("campaigns/mail/export_asked_subject.txt", context)
-            text = render_to_string("campaigns/mail/export_asked.txt", context)
-            send_mail(" ".join(subject.split()), text, None, [user.email])
+        mail_person(user, "export_asked", context)
 
 
 def people_in_charge(bundle: Bundle) -> list[User]:

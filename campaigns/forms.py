@@ -18,6 +18,8 @@ NAME_LENGTH, REASON_LENGTH = 100, 500
 FORBIDDEN_KINDS = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}  # controls, bidi marks, line breaks
 WEB_ADDRESS = re.compile(r"https?:|www\.|[<>{}\[\]|\\^@]", re.IGNORECASE)
 
+NO_CODE = _("Please type a five-digit ZIP code, such as 02118.")
+
 
 def clean_name(name: str) -> str:
     """Any script and any number of surnames; no control marks, no web addresses."""
@@ -29,8 +31,8 @@ def clean_name(name: str) -> str:
     return name
 
 
-class SignForm(AddressForm):
-    """The sign form: `wish()` says what the person asked for."""
+class SignerForm(AddressForm):
+    """What a signer says of themselves: when signing, and when correcting it later."""
 
     name = forms.CharField(
         label=_("Your name"),
@@ -46,14 +48,19 @@ class SignForm(AddressForm):
     )
     is_abroad = forms.BooleanField(label=_("I live outside the United States"), required=False)
     shown_as = forms.ChoiceField(
-        label=_("What readers of this page see of me"),
-        required=False,
-        initial="nothing",
-        widget=forms.RadioSelect,
+        label=_("What readers of this page see of me"), widget=forms.RadioSelect
     )
     hand_over = forms.BooleanField(
         label=_("Hand my name to the office this petition is addressed to"), required=False
     )
+
+    def clean_name(self) -> str:
+        return clean_name(self.cleaned_data["name"])
+
+
+class SignForm(SignerForm):
+    """The sign form: `wish()` says what the person asked for."""
+
     tell_outcome = forms.BooleanField(label=_("Tell me how this ends"), required=False)
     reason = forms.CharField(
         label=_("Why do you sign? (optional)"),
@@ -71,7 +78,8 @@ class SignForm(AddressForm):
         """Asks what this petition offers; the verb drops the rest (campaigns/exposing.py)."""
         super().__init__(*args, **kwargs)
         self.offers = offers
-        self.fields["shown_as"].choices = offers.shown  # type: ignore[attr-defined]
+        shown = self.fields["shown_as"]
+        shown.choices, shown.required, shown.initial = offers.shown, False, "nothing"  # type: ignore[attr-defined]
         for partner_id, name in offers.partners:
             label = _("Share my name with %(partner)s") % {"partner": name}
             self.fields[f"partner_{partner_id}"] = forms.BooleanField(label=label, required=False)
@@ -79,9 +87,6 @@ class SignForm(AddressForm):
     @property
     def partner_fields(self) -> list[forms.BoundField]:
         return [self[f"partner_{partner_id}"] for partner_id, _name in self.offers.partners]
-
-    def clean_name(self) -> str:
-        return clean_name(self.cleaned_data["name"])
 
     def clean_reason(self) -> str:
         """Words and line breaks; marks that hide or turn text round are dropped."""
@@ -112,7 +117,5 @@ class SignForm(AddressForm):
                 cleaned["region"] = region_of(cleaned["postal_code"])
                 cleaned["place"] = place_of(cleaned["postal_code"])
             except UnknownPostalCode:
-                self.add_error(
-                    "postal_code", _("Please type a five-digit ZIP code, such as 02118.")
-                )
+                self.add_error("postal_code", NO_CODE)
         return cleaned

@@ -6,7 +6,6 @@ provider's, else by a few digits of its tag. All of it is a constant number of q
 
 from dataclasses import dataclass
 from datetime import timedelta
-from math import sqrt
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from campaigns.comparing_shares import Share, differ
 from campaigns.describing import domain_name, network_name
 from campaigns.marking import BURST_LEAST
 from campaigns.marks import SUSPECT, Mark
@@ -23,10 +23,6 @@ from campaigns.models import Invalidation, Petition, Signature
 
 DAYS = (1, 7, 30)  # that can be looked at
 MOST_ROWS, MOST_HOURS = 20, 48
-# Two shares differ by more than chance where this many standard errors lie between them: among
-# equal ones that happens once in a hundred times.
-CHANCE = 2.576
-LEAST_EXPECTED = 5  # marked and unmarked ones in each language, below which nothing can be said
 NUMBERS = {
     "number": Count("pk"),
     "confirmed": Count("pk", filter=Q(confirmed_at__isnull=False)),
@@ -36,29 +32,10 @@ NUMBERS = {
 
 
 @dataclass(frozen=True)
-class Share:
+class LanguageShare(Share):
     """How many of a language's signatures are marked."""
 
     language: str
-    number: int
-    marked: int
-
-    @property
-    def percent(self) -> int:
-        return round(100 * self.marked / self.number) if self.number else 0
-
-
-def differ(one: Share, other: Share) -> bool:
-    """Whether two shares differ by more than chance: a two-proportion z-test, two-sided, at 1 %."""
-    both = one.number + other.number
-    if not one.number or not other.number:
-        return False
-    pooled = (one.marked + other.marked) / both
-    fewest = min(one.number, other.number) * min(pooled, 1 - pooled)
-    if fewest < LEAST_EXPECTED:
-        return False
-    error = sqrt(pooled * (1 - pooled) * (1 / one.number + 1 / other.number))
-    return abs(one.marked / one.number - other.marked / other.number) > CHANCE * error
 
 
 def desk(petition: Petition, days: int) -> dict[str, Any]:
@@ -75,6 +52,22 @@ def desk(petition: Petition, days: int) -> dict[str, Any]:
         "held": _held(petition),
         "invalidations": list(petition.invalidations.order_by("-pk")[:MOST_ROWS]),
     }
+
+
+def differing(days: int) -> set[int]:
+    """The open petitions whose languages differ in what is marked, over so many days. One query."""
+    since = timezone.now() - timedelta(days=days)
+    rows = Signature.objects.filter(created_at__gte=since, is_in_person=False)
+    rows = rows.filter(petition__state=Petition.State.OPEN, petition__retired_at=None)
+    grouped = (
+        rows.order_by()
+        .values("petition_id", "language")
+        .annotate(whole=NUMBERS["number"], part=NUMBERS["marked"])
+    )
+    shares: dict[int, list[Share]] = {}
+    for row in grouped:
+        shares.setdefault(row["petition_id"], []).append(Share(row["part"], row["whole"]))
+    return {pk for pk, both in shares.items() if len(both) == 2 and differ(*both)}
 
 
 def overview() -> list[dict[str, Any]]:
@@ -107,9 +100,9 @@ def _hours(rows: QuerySet) -> Any:
     return grouped.order_by("-hour")[:MOST_HOURS]
 
 
-def _shares(rows: QuerySet) -> list[Share]:
-    grouped = rows.values("language").annotate(number=NUMBERS["number"], marked=NUMBERS["marked"])
-    return [Share(**row) for row in grouped.order_by("language")]
+def _shares(rows: QuerySet) -> list[LanguageShare]:
+    grouped = rows.values("language").annotate(whole=NUMBERS["number"], part=NUMBERS["marked"])
+    return [LanguageShare(**row) for row in grouped.order_by("language")]
 
 
 def _held(petition: Petition) -> list[dict[str, Any]]:

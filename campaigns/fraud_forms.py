@@ -13,13 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.domains import PATTERN, domain_tag
 from campaigns.forms import NAME_LENGTH
 from campaigns.invalidations import Criteria, CriteriaMissing, Invalidation
-from campaigns.keys import open_keys
+from campaigns.keys import index_of_address, index_of_name, open_keys
 from campaigns.marks import SUSPECT, Mark
 from campaigns.models import Petition
 from cms.languages import NATIVE_NAMES
 from cms.proving import EMAIL_LENGTH
-from vault.addresses import canonical_address, domain_of, public_domain
-from vault.indexing import blind_index, fold_name
+from vault.addresses import domain_of, public_domain
 from vault.keystore import KeyMissing
 
 TAG = re.compile(r"#[0-9a-f]{16}")
@@ -115,10 +114,9 @@ class CriteriaForm(forms.Form):
         if domain and not tags:
             tags["domain"] = domain_tag(f"@{domain}", keys)
         if email := cleaned["email"]:
-            index = blind_index(keys.index_key, "email", canonical_address(email))
-            tags["email_index"] = index.hex()
+            tags["email_index"] = index_of_address(keys, email).hex()
         if name := cleaned["name"]:
-            tags["name_index"] = blind_index(keys.index_key, "name", fold_name(name)).hex()
+            tags["name_index"] = index_of_name(keys, name).hex()
         return tags
 
 

@@ -17,14 +17,12 @@ from campaigns.in_person import (
     Known,
     check_takes_in_person,
     gives_way,
-    index_of_address,
-    index_of_name,
     letters_shown,
     queue_behind_others,
     take_over,
     write,
 )
-from campaigns.keys import PetitionKeys, open_keys
+from campaigns.keys import PetitionKeys, index_of_address, index_of_name, open_keys
 from campaigns.models import SLOTS, Partner, Petition, Signature
 from campaigns.planning import Fate, known_of, read_rows
 from campaigns.reading_tables import Table

@@ -17,10 +17,8 @@ from campaigns.collected import Collection
 from campaigns.counting import uncount
 from campaigns.domains import domain_tag
 from campaigns.exposing import SEALED, Choices, clamped
-from campaigns.keys import PetitionKeys
+from campaigns.keys import PetitionKeys, index_of_address, index_of_name
 from campaigns.models import SLOTS, CampaignPage, Petition, Signature
-from vault.addresses import canonical_address
-from vault.indexing import blind_index, fold_name
 
 INDEX_BYTES = 32
 WAYS = {kind: Signature.Way(kind.value) for kind in Collection.Kind}
@@ -75,14 +73,6 @@ def check_takes_in_person(petition: Petition) -> None:
     """Raises NotInPerson."""
     if not takes_in_person(petition):
         raise NotInPerson(petition.pk)
-
-
-def index_of_address(keys: PetitionKeys, email: str) -> bytes:
-    return blind_index(keys.index_key, "email", canonical_address(email))
-
-
-def index_of_name(keys: PetitionKeys, name: str) -> bytes:
-    return blind_index(keys.index_key, "name", fold_name(name))
 
 
 def queue_behind_others(email_indexes: Iterable[bytes]) -> None:

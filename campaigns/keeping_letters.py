@@ -1,4 +1,6 @@
-"""What a campaign page answers at addresses of its own: earlier letters, and all its updates."""
+"""What a campaign page answers at addresses of its own: earlier letters, all its updates, and the
+feed of them.
+"""
 
 from typing import Any
 
@@ -7,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
+from campaigns.feeding_updates import feed_of
 from campaigns.letter_versions import changes_of
 from campaigns.updates import CampaignUpdatePage
 from cms.languages import LANGUAGES, path_word
@@ -42,9 +45,13 @@ class LetterKeeping(RoutablePageMixin, models.Model):
         page: Any = self
         return f"{page.url}{path_word('updates', page.locale.language_code)}/"
 
+    def feed_url(self) -> str:
+        page: Any = self
+        return f"{page.url}{path_word('feed', page.locale.language_code)}/"
+
     def shown_at(self) -> list[str]:
-        """The list of its updates: caches forget it with the page."""
-        return [self.updates_url()]
+        """The list of its updates and their feed: caches forget them with the page."""
+        return [self.updates_url(), self.feed_url()]
 
     @in_each_language("letter", "<int:key>/")
     def earlier_letter(self, request: HttpRequest, key: int) -> HttpResponse:
@@ -71,6 +78,12 @@ class LetterKeeping(RoutablePageMixin, models.Model):
         )
         set_head(request, Head(page.title, is_indexable=False))
         return response
+
+    @in_each_language("feed")
+    def feed(self, request: HttpRequest) -> HttpResponse:
+        page: Any = self._under(request, "feed")
+        made = feed_of(page, self.feed_url())
+        return HttpResponse(made.writeString("utf-8"), content_type=made.content_type)
 
     def _under(self, request: HttpRequest, word: str) -> Any:
         """This page. Raises Http404 under the other language's word."""

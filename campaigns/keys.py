@@ -1,5 +1,5 @@
 """A petition's own keys: one seals its signers, one indexes them; destroying both
-erases the list.
+erases the list. The one home of what an address and a name are found by.
 """
 
 import base64
@@ -9,6 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
+from vault.addresses import canonical_address
+from vault.indexing import blind_index, fold_name
 from vault.keystore import keystore
 
 KEY_BYTES = 32
@@ -62,6 +64,20 @@ def open_keys(public_id: UUID) -> PetitionKeys:
 def open_outcome_keys(public_id: UUID) -> PetitionKeys:
     """Raises KeyMissing."""
     return _open(outcome_entry_name(public_id))
+
+
+def index_of_address(keys: PetitionKeys, email: str) -> bytes:
+    """By what a petition finds a mailbox again, however it is written: a keyed digest."""
+    return blind_index(keys.index_key, "email", canonical_address(email))
+
+
+def index_of_name(keys: PetitionKeys, name: str) -> bytes:
+    """By what a petition finds a name again, with or without its accents: a keyed digest."""
+    return blind_index(keys.index_key, "name", fold_name(name))
+
+
+def indexes_of(keys: PetitionKeys, *, name: str, email: str) -> tuple[bytes, bytes]:
+    return index_of_address(keys, email), index_of_name(keys, name)
 
 
 def _make(name: str) -> None:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.accounting import Stored
-from campaigns.forms import NAME_LENGTH, AddressForm, clean_name
+from campaigns.forms import NAME_LENGTH, NO_CODE, AddressForm, SignerForm
 from campaigns.mending import Correction, shows
 from campaigns.models import Signature
 from campaigns.places import place_of
@@ -19,6 +19,10 @@ SHOWN = {
     "first": _("My first name and my place"),
     "full": _("My full name"),
 }
+NEW_CODE = (
+    _("New ZIP code"),
+    _("Leave it empty if you have not moved: we do not keep all five digits."),
+)
 
 
 class AskLinkForm(AddressForm):
@@ -34,33 +38,13 @@ class AskLinkForm(AddressForm):
     field_order = ["email", "name"]
 
 
-class MendForm(AddressForm):
+class MendForm(SignerForm):
     """Everything a signer may correct; an empty ZIP code leaves the place as it is."""
 
-    name = forms.CharField(
-        label=_("Your name"),
-        max_length=NAME_LENGTH,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Please type your name.")},
-    )
-    postal_code = forms.CharField(
-        label=_("New ZIP code"),
-        max_length=12,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "postal-code", "inputmode": "numeric"}),
-        help_text=_("Leave it empty if you have not moved: we do not keep all five digits."),
-    )
-    is_abroad = forms.BooleanField(label=_("I live outside the United States"), required=False)
     language = forms.ChoiceField(
         label=_("Language of our letters to you"),
         choices=list(NATIVE_NAMES.items()),
         widget=forms.RadioSelect,
-    )
-    shown_as = forms.ChoiceField(
-        label=_("What readers of this page see of me"), widget=forms.RadioSelect
-    )
-    hand_over = forms.BooleanField(
-        label=_("Hand my name to the office this petition is addressed to"), required=False
     )
     partners = forms.MultipleChoiceField(
         label=_("Hand my name to"), required=False, widget=forms.CheckboxSelectMultiple
@@ -81,7 +65,8 @@ class MendForm(AddressForm):
             "partners": [str(pk) for pk in chosen],
         }
         super().__init__(*args, **kwargs)
-        petition = signature.petition
+        petition, code = signature.petition, self.fields["postal_code"]
+        code.label, code.help_text = NEW_CODE
         self.fields["shown_as"].choices = [(each, SHOWN[each]) for each in shows(petition)]  # type: ignore[attr-defined]
         offered = petition.partners.filter(receives_names=True)
         names = [(str(partner.pk), partner.name) for partner in offered]
@@ -89,9 +74,6 @@ class MendForm(AddressForm):
         self.fields["email"].required = bool(stored.email)
         if not names:
             del self.fields["partners"]
-
-    def clean_name(self) -> str:
-        return clean_name(self.cleaned_data["name"])
 
     def clean_postal_code(self) -> str:
         """The region of a new code, or nothing."""
@@ -102,14 +84,14 @@ class MendForm(AddressForm):
             self.place = place_of(code)
             return region_of(code)
         except UnknownPostalCode as error:
-            raise ValidationError(_("Please type a five-digit ZIP code, such as 02118.")) from error
+            raise ValidationError(NO_CODE) from error
 
     def clean(self) -> dict[str, Any]:
         super().clean()
         cleaned, region = self.cleaned_data, self.signature.region
         is_back = region == ABROAD and not cleaned.get("is_abroad")
         if is_back and not cleaned.get("postal_code") and "postal_code" in cleaned:
-            self.add_error("postal_code", _("Please type a five-digit ZIP code, such as 02118."))
+            self.add_error("postal_code", NO_CODE)
         return cleaned
 
     @property

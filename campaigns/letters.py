@@ -108,15 +108,27 @@ def _forget_url(signature: Signature, email: str, language: str) -> str:
 
 
 def petition_context(petition: Petition, language: str) -> dict[str, Any]:
-    """What a letter says of a petition: by its page in this language, else by the other."""
-    pages = CampaignPage.objects.filter(petition=petition).select_related("locale")
-    by_language = {page.locale.language_code: page for page in pages}
-    page = by_language.get(language) or next(iter(by_language.values()), None)
+    """What a letter says of a petition: by its page in this language, else by the other.
+
+    A title left blank falls back too: a mail whose subject or sentence lacks it may be refused on
+    its way. A page that is not live is linked nowhere, and one that never was gives no title.
+    """
+    pages = _pages_of(petition, language)
     is_neutral = rules_of(petition.exposure).is_neutral
+    titles = [*(page.title.strip() for page in pages), petition.name.strip(), newsroom_name()]
     return {
         "language": language,
         "is_neutral": is_neutral,
-        "petition_title": page.title if page else petition.name,
-        "campaign_url": page.full_url if page else settings.BASE_URL,
+        "petition_title": next(title for title in titles if title),
+        "campaign_url": pages[0].full_url if pages and pages[0].live else settings.BASE_URL,
         "newsroom": neutral_name() if is_neutral else newsroom_name(),
     }
+
+
+def _pages_of(petition: Petition, language: str) -> list[CampaignPage]:
+    """Those that readers know, best first: live ones before others, then those of the language."""
+    known = CampaignPage.objects.filter(petition=petition, first_published_at__isnull=False)
+    return sorted(
+        known.select_related("locale"),
+        key=lambda page: (not page.live, page.locale.language_code != language),
+    )

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from campaigns.counting import uncount
 from campaigns.exposing import rules_of
-from campaigns.keys import PetitionKeys, open_keys
+from campaigns.keys import PetitionKeys, index_of_name, open_keys
 from campaigns.models import Consent, Petition, Signature
-from campaigns.signing import indexes_of, queue_behind_others
+from campaigns.signing import queue_behind_others
 from campaigns.tombstones import OFFICE, lay_tombstones, lift_tombstones, partner_key
 
 FIELDS = (
@@ -87,7 +87,7 @@ def _rewrite(row: Signature, correction: Correction, keys: PetitionKeys) -> None
     email, place = row.email(keys), correction.place
     if place is None:
         place = row.place(keys) if row.region == correction.region else ""
-    name_index = indexes_of(keys, name=correction.name, email=email)[1]
+    name_index = index_of_name(keys, correction.name)
     others = Signature.objects.of_address(row.petition, bytes(row.email_index)).exclude(pk=row.pk)
     if others.filter(name_index=name_index).exists():
         raise NameTaken(row.pk)

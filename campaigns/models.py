@@ -30,6 +30,7 @@ from campaigns import (  # noqa: F401  their models
     sheets,
     short_links,
     slips,
+    stewards_warned,
     tombstones,
 )
 from campaigns.bundles import Bundle

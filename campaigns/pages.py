@@ -181,6 +181,7 @@ class CampaignPage(Signable, LetterKeeping, Foretold, Illustrated, BasePage):
         return {
             "updates": found[:NEWEST_UPDATES],
             "updates_url": self.updates_url() if len(found) > NEWEST_UPDATES else "",
+            "feed_url": self.feed_url(),
             "partners": partner_links(petition),
             "docket": docket_of(petition, language),
             "history": history_of(petition, language),

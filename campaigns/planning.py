@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from campaigns.columns import Defaults, Fault, RowRefused, read_row
-from campaigns.in_person import Given, Known, gives_way, index_of_address, index_of_name, known_by
-from campaigns.keys import PetitionKeys, open_keys
+from campaigns.in_person import Given, Known, gives_way, known_by
+from campaigns.keys import PetitionKeys, index_of_address, index_of_name, open_keys
 from campaigns.models import Signature
 from campaigns.sheets import Sheet
 

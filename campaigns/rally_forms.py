@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.forms import NAME_LENGTH, clean_name
+from campaigns.forms import NAME_LENGTH, NO_CODE, clean_name
 from campaigns.in_person import Given
 from campaigns.models import Petition
 from campaigns.regions import ABROAD, UnknownPostalCode, region_of
@@ -78,8 +78,7 @@ class RallyForm(forms.Form):
             try:
                 cleaned["region"] = region_of(cleaned["postal_code"])
             except UnknownPostalCode:
-                said = gettext("Please type a five-digit ZIP code, such as 02118.")
-                self.add_error("postal_code", said)
+                self.add_error("postal_code", NO_CODE)
         if cleaned.get("tell_outcome") and "email" in cleaned and not cleaned["email"]:
             said = gettext("To tell you how this ends we need your e-mail address.")
             self.add_error("email", said)

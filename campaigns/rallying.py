@@ -10,15 +10,13 @@ from campaigns.in_person import (
     Given,
     check_takes_in_person,
     gives_way,
-    index_of_address,
-    index_of_name,
     known_by,
     letters_shown,
     queue_behind_others,
     take_over,
     write,
 )
-from campaigns.keys import PetitionKeys, open_keys
+from campaigns.keys import PetitionKeys, index_of_address, index_of_name, open_keys
 from campaigns.models import SLOTS, Petition, Signature
 from campaigns.receipt_codes import new_code, tag_of
 from campaigns.signing import PetitionClosed, letter_version

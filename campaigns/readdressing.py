@@ -11,14 +11,13 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from campaigns.keys import PetitionKeys, open_keys
+from campaigns.keys import PetitionKeys, indexes_of, open_keys
 from campaigns.models import SLOTS, Petition, Signature
 from campaigns.signing import (
     CONFIRMATION,
     PetitionClosed,
     Wish,
     free_slot,
-    indexes_of,
     queue_behind_others,
     sign,
     take_wishes,

@@ -12,6 +12,7 @@ class Retirement(models.Model):
     )
     closed_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
+    not_before = models.DateField(null=True)  # where it was over before the clock met it
     begun_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     rows_erased = models.PositiveIntegerField(default=0)

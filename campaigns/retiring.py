@@ -5,12 +5,12 @@ identity left. Whoever is killed in between has lost nothing: the next tick goes
 journals and what is told of the petition stay.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import takewhile
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from campaigns.clocks import day_of_erasure
@@ -28,6 +28,17 @@ DELIVERED = frozenset(
     {Petition.State.DELIVERED, Petition.State.ANSWERED, Petition.State.WON, Petition.State.LOST}
 )
 CLOSED = DELIVERED | {Petition.State.CLOSED}
+NOTICE = timedelta(days=30)  # for a petition that was over before this clock met it
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    """When a petition closed and was delivered, and the day (UTC) on which identities go."""
+
+    closed_at: datetime | None
+    delivered_at: datetime | None
+    not_before: date | None
+    on: date | None
 
 
 @dataclass(frozen=True)
@@ -40,39 +51,88 @@ class Due:
 
 
 def set_clocks() -> None:
-    """Note when each petition was first seen closed or delivered, and the day that follows."""
-    for petition in Petition.objects.filter(retired_at=None):
-        record, _made = Retirement.objects.get_or_create(petition=petition)
-        closed_at, delivered_at = ends_of(petition, record)
-        if (closed_at, delivered_at) != (record.closed_at, record.delivered_at):
-            record.closed_at, record.delivered_at = closed_at, delivered_at
-            record.save(update_fields=["closed_at", "delivered_at"])
-        day = day_of_erasure(petition.exposure, closed_at=closed_at, delivered_at=delivered_at)
+    """Note for each petition when it closed or was delivered, and the day that follows."""
+    for petition in _with_their_books(Petition.objects.filter(retired_at=None)):
+        record = _record_of(petition)
+        told = reckon(petition, record)
+        ends = {name: getattr(told, name) for name in ("closed_at", "delivered_at")}
+        if record.pk is None:
+            facts = ends | {"not_before": told.not_before}
+            Retirement.objects.get_or_create(petition=petition, defaults=facts)
+        elif any(getattr(record, name) != moment for name, moment in ends.items()):
+            Retirement.objects.filter(pk=record.pk).update(**ends)
         standing = Petition.objects.filter(pk=petition.pk, retired_at=None)
-        standing.exclude(erase_on=day).update(erase_on=day)
+        standing.exclude(erase_on=told.on).update(erase_on=told.on)
+
+
+def reckon(petition: Petition, record: Retirement) -> Reckoned:
+    """What is to be noted of a petition now, changing nothing; the one place to ask.
+
+    One that this clock meets when it is over already (after an upgrade) has NOTICE from that day,
+    so that nobody loses names without a warning. All others were met before they closed, and keep
+    what their signers were promised.
+    """
+    closed_at, delivered_at = ends_of(petition, record)
+    day = day_of_erasure(petition.exposure, closed_at=closed_at, delivered_at=delivered_at)
+    not_before = record.not_before
+    if record.pk is None and day is not None:
+        not_before = timezone.now().date() + NOTICE
+    if day is not None and not_before is not None:
+        day = max(day, not_before)
+    return Reckoned(closed_at, delivered_at, not_before, day)
 
 
 def ends_of(petition: Petition, record: Retirement) -> tuple[datetime | None, datetime | None]:
-    """When it closed and when it was delivered, by its state and its date: the one place to ask.
+    """When it closed and when it was delivered: by the book of its life, and its last day.
 
     A petition that is opened again has neither.
     """
-    now = timezone.now()
     closed_at = delivered_at = None
     if petition.closes_at is not None and petition.state != Petition.State.DRAFT:
         closed_at = petition.closes_at
     if petition.state in CLOSED:
-        closed_at = min(closed_at or now, record.closed_at or now, now)
+        since = _since(petition, CLOSED, noted=record.closed_at)
+        closed_at = min(closed_at or since, since)
     if petition.state in DELIVERED:
-        delivered_at = record.delivered_at or now
+        delivered_at = _since(petition, DELIVERED, noted=record.delivered_at)
     return closed_at, delivered_at
 
 
-def due() -> Iterator[Due]:
-    """Every petition whose identities have a last day, soonest first."""
-    waiting = Petition.objects.exclude(erase_on=None).filter(retirement__done_at=None)
-    for petition in waiting.order_by("erase_on", "pk"):
-        yield Due(petition, petition.erase_on, _identified(petition).count())
+def _since(petition: Petition, states: frozenset[str], *, noted: datetime | None) -> datetime:
+    """Since when it is in these states without a break. A petition older than its book has a line
+    without a text, whose date says nothing: then since a tick saw it first.
+    """
+    newest_first = sorted(petition.changes.all(), key=lambda change: change.pk, reverse=True)
+    run = list(takewhile(lambda change: change.state in states, newest_first))
+    if not run or not all(change.texts for change in run):
+        return noted or timezone.now()
+    return min(change.at for change in run)
+
+
+def _with_their_books(petitions: QuerySet) -> QuerySet:
+    return petitions.select_related("retirement").prefetch_related("changes")
+
+
+def _record_of(petition: Petition) -> Retirement:
+    """The one that is kept, or one to be made."""
+    try:
+        return petition.retirement
+    except Retirement.DoesNotExist:
+        return Retirement(petition=petition)
+
+
+def due() -> list[Due]:
+    """Every petition whose identities have a last day, soonest first: what a tick would find now,
+    whether or not one has been here before.
+    """
+    found = []
+    for petition in _with_their_books(Petition.objects.filter(retirement__done_at=None)):
+        day = petition.erase_on
+        if petition.retired_at is None:
+            day = reckon(petition, _record_of(petition)).on
+        if day is not None:
+            found.append(Due(petition, day, _identified(petition).count()))
+    return sorted(found, key=lambda each: (each.on, each.petition.pk))
 
 
 def retire_due() -> int:

@@ -18,6 +18,7 @@ from campaigns.clocks import erasure_sentence
 from campaigns.explaining_exposure import kept, possible_mails, safety
 from campaigns.forms import SignForm
 from campaigns.reasons import shown_reasons
+from campaigns.sharing import passing_on
 from campaigns.targets import Target, names_of, targets_of
 from cms.languages import READ_IN
 from vault.addresses import LIKELY_DOMAINS, RARE_DOMAINS
@@ -28,6 +29,7 @@ class Signable:
 
     petition: Any
     locale: Any
+    title: str
 
     def signing(self, request: HttpRequest, form: SignForm | None) -> dict[str, Any]:
         """What the form and its surroundings need; `form` is one that was sent and refused."""
@@ -43,8 +45,15 @@ class Signable:
             "rights": self.rights(),
             "integrity_url": self.integrity_url(),
             "exposure": self.exposure_facts(),
+            "passing": self.passing_on(),
             "count_url": count_url(self.petition.public_id, self.locale.language_code),
         }
+
+    def passing_on(self) -> dict[str, Any] | None:
+        """Ways to pass it on in this language, while it can be signed."""
+        if not self.petition.is_open:
+            return None
+        return passing_on(self.petition, self.title, self.locale.language_code)
 
     @cached_property
     def targets(self) -> list[Target]:

@@ -12,14 +12,12 @@ from django.utils import timezone
 from campaigns.domains import weigh
 from campaigns.erasing import erase_identities
 from campaigns.exposing import Choices, Mail, clamped, may_mail
-from campaigns.keys import PetitionKeys, open_keys
+from campaigns.keys import PetitionKeys, indexes_of, open_keys
 from campaigns.letter_versions import digest_of
 from campaigns.models import SLOTS, Petition, Signature, last_pending_day
 from campaigns.reasons import give_reason
 from campaigns.settling import settle
 from outbox.posting import save_and_post
-from vault.addresses import canonical_address
-from vault.indexing import blind_index, fold_name
 from vault.tokens import TokenUnknown, check_token, read_token
 
 CONFIRMATION, ALREADY = "campaigns.confirmation", "campaigns.already"
@@ -118,14 +116,6 @@ def confirm(signature: Signature) -> bool:
         if is_first:
             settle(signature.pk)
     return is_first
-
-
-def indexes_of(keys: PetitionKeys, *, name: str, email: str) -> tuple[bytes, bytes]:
-    """By what a petition finds an address and a name again: keyed digests of both."""
-    return (
-        blind_index(keys.index_key, "email", canonical_address(email)),
-        blind_index(keys.index_key, "name", fold_name(name)),
-    )
 
 
 def free_slot(known: list[Signature]) -> int:

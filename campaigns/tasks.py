@@ -24,6 +24,7 @@ from campaigns import (
     stating,
     telling_outcomes,
     undoing,
+    warning_stewards,
 )
 from campaigns.bundling import building
 from vault.ringing import ring
@@ -154,6 +155,12 @@ def tidy_leavers() -> None:
 def retire() -> None:
     retiring.set_clocks()
     retiring.retire_due()
+
+
+@shared_task(name="campaigns.warn_stewards")
+def warn_stewards() -> None:
+    warning_stewards.warn_of_keys()
+    warning_stewards.warn_of_languages()
 
 
 def _in_batches(batch: Callable[[int], bool], pk: int) -> bool:

@@ -4,25 +4,14 @@ from typing import Any
 
 from campaigns.models import CampaignPage, Petition
 from campaigns.next_steps import next_step
-from campaigns.sharing import WAYS, invitation, share_row
-from campaigns.short_links import short_links
+from campaigns.sharing import passing_on
 
 
 def thanks(petition: Petition, page: CampaignPage | None, language: str) -> dict[str, Any]:
     """Without a live page in this language there is nothing to pass on in it."""
-    told: dict[str, Any] = {
+    return {
         "count": petition.count,
         "goal": petition.goal_at(petition.count),
         "step": next_step(petition, language),
-        "share": [],
-        "share_link": "",
-    }
-    if page is None:
-        return told
-    links = short_links(petition, language, WAYS)
-    return told | {
-        "share": share_row(page.title, links),
-        "share_link": links["copy"],
-        "native_link": links["native"],
-        "native_text": invitation(page.title),
+        "passing": passing_on(petition, page.title, language) if page else None,
     }

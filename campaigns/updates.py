@@ -70,12 +70,18 @@ class CampaignUpdatePage(Storied, BasePage):
         campaign: Any = self.get_parent().specific
         return context | {
             "campaign": campaign.as_card() if campaign.live else None,
+            "feed_url": campaign.feed_url() if campaign.live else "",
             "date": self.date,
             "date_iso": self.date.isoformat(),
             "corrections": corrections_of(self),
             "origin": origin_of(self, request.head.alternates),  # type: ignore[attr-defined]
             "is_machine_draft": is_unreviewed(self),
         }
+
+    def shown_at(self) -> list[str]:
+        """Also where its campaign lists it."""
+        campaign: Any = self.get_parent().specific
+        return [*super().shown_at(), *campaign.shown_at()]
 
     def search_facts(self) -> Facts:
         return Facts(self.title, self.date, self.summary, text_of(self.body))

@@ -1,7 +1,6 @@
 """Sentences about a count, in the active language: one rule of plurals and one of digits."""
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 
@@ -12,4 +11,5 @@ def signed(count: int) -> str:
 
 
 def goal_told(goal: int) -> str:
-    return _("Goal: %(number)s signatures") % {"number": intcomma(goal)}
+    sentence = ngettext("Goal: %(number)s signature", "Goal: %(number)s signatures", goal)
+    return sentence % {"number": intcomma(goal)}

@@ -36,6 +36,11 @@ class Storied(RoutablePageMixin, models.Model):
     class Meta:
         abstract = True
 
+    def calls_in_its_text(self) -> bool:
+        """The story asks for signatures itself: a second card below would say it twice."""
+        page: Any = self
+        return any(block["type"] == "campaign_call" for block in page.body.raw_data)
+
     def shown_at(self) -> list[str]:
         """The addresses of its events and videos."""
         page: Any = self

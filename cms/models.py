@@ -162,15 +162,20 @@ def card_of(
 ) -> dict[str, Any] | None:
     """The card of a campaign named by string, in this language; None where it is not live there.
 
-    Its link says which page it stands on (`citing`), so that signers can be counted by story.
+    Its link says which page it stands on (`citing`), so that signers can be counted by story; there
+    it can be passed on as well.
     """
     if page is None:
         return None
     cards = page.specific_class.objects.live().as_cards()
     found = cards.filter(translation_key=page.translation_key, locale__language_code=language)
-    card = next((each.as_card() for each in found), None)
-    if card and citing is not None and citing.pk:
+    campaign = found.first()
+    if campaign is None:
+        return None
+    card: dict[str, Any] = campaign.as_card()
+    if citing is not None and citing.pk:
         card["url"] = f"{card['url']}?via=p{citing.pk}"
+        card["passing"] = campaign.passing_on()
     return card
 
 

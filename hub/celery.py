@@ -107,6 +107,7 @@ app.conf.beat_schedule = {
     "remind pending supporters": {"task": "supporters.remind", "schedule": crontab(minute="*/10")},
     "reseal supporters": {"task": "supporters.reseal", "schedule": crontab(minute=51)},
     "retire petitions": {"task": "campaigns.retire", "schedule": crontab(minute=37)},
+    "warn stewards": {"task": "campaigns.warn_stewards", "schedule": crontab(minute=53)},
     "sweep orphaned keys": {"task": "campaigns.sweep_keys", "schedule": crontab(hour=4, minute=5)},
 }
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -2,13 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.feedgenerator import Rss201rev2Feed, rfc3339_date
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,21 +12,11 @@ from wagtail.models import Site
 
 from cms.corrections import Correction
 from cms.entries import LiveEntry
+from cms.feeding import StoryFeed, by_key, corrected, corrections_by_key
 from cms.languages import path_word
 from news.posts import TEASER_RELATIONS, PostPage
 
 LENGTH = 30  # stories
-
-
-class StoryFeed(Rss201rev2Feed):
-    """RSS 2.0 that also says when an item changed: RSS itself has no word for it."""
-
-    content_type = "application/rss+xml; charset=utf-8"
-
-    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)
-        if item["updateddate"]:
-            handler.addQuickElement("atom:updated", rfc3339_date(item["updateddate"]))
 
 
 def feed_url(language: str) -> str:
@@ -50,9 +36,9 @@ def feed(request: HttpRequest, language: str) -> HttpResponse:
         feed_url=settings.BASE_URL + feed_url(language),
     )
     posts = list(newest(language))
-    corrections = _by_key(Correction.objects.of(*(post.translation_key for post in posts)))
+    corrections = corrections_by_key(post.translation_key for post in posts)
     entries = LiveEntry.objects.of(*(post.translation_key for post in posts)).told_in(language)
-    last_entries = _by_key(entries)
+    last_entries = by_key(entries)
     for post in posts:
         key = post.translation_key
         add_story(stories, post, corrections.get(key, []), last_entries.get(key, []))
@@ -73,7 +59,7 @@ def add_story(
     language = post.locale.language_code
     address = settings.BASE_URL + (post.url or "")
     paragraphs: list[str] = [format_html("<p>{}</p>", post.summary)]
-    paragraphs += [_corrected(each, language) for each in corrections]
+    paragraphs += [corrected(each, language) for each in corrections]
     paragraphs += [format_html("<p>{}</p>", each.text_in(language)) for each in entries[:1]]
     stories.add_item(
         title=post.title,
@@ -87,24 +73,9 @@ def add_story(
     )
 
 
-def _corrected(correction: Correction, language: str) -> str:
-    return format_html(
-        "<p><strong>{}</strong> {}</p>",
-        _("Correction, %(day)s:") % {"day": date_format(correction.at, "DATE_FORMAT")},
-        correction.text_in(language),
-    )
-
-
 def _last(
     corrections: list[Correction], entries: list[LiveEntry], language: str
 ) -> datetime | None:
     moments = [each.at for each in [*corrections, *entries]]
     marks = [each.corrected_in(language) for each in entries]
     return max([*moments, *(mark for mark in marks if mark)], default=None)
-
-
-def _by_key(told: Iterable[Any]) -> dict[UUID, list[Any]]:
-    found: dict[UUID, list[Any]] = {}
-    for each in told:
-        found.setdefault(each.translation_key, []).append(each)
-    return found

@@ -184,10 +184,6 @@ class PostPage(Foretold, Illustrated, Storied, BasePage):
     def campaign_card(self) -> dict[str, Any] | None:
         return card_of(self.related_campaign, self.locale.language_code, citing=self)
 
-    def calls_in_its_text(self) -> bool:
-        """The story asks for signatures itself: a second card below would say it twice."""
-        return any(block["type"] == "campaign_call" for block in self.body.raw_data)
-
     def index_url(self) -> str:
         """The address of the index it lives under: its own without the last part."""
         return self.url.rstrip("/").rpartition("/")[0] + "/"

@@ -1,12 +1,11 @@
 // Copies and shares on request. Without JavaScript the fields can be marked and copied by hand, and
 // the buttons stay hidden. The browser's own share sheet is offered where there is one.
-const status = document.querySelector(".share-status");
-
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) break;
   button.hidden = false;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(button.dataset.copy);
+    const status = (button.closest(".passing") ?? document).querySelector(".share-status");
     if (status) status.textContent = button.dataset.copied;
   });
 }

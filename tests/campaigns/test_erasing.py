@@ -10,15 +10,16 @@ from django.utils import timezone
 from campaigns.bundling.taking_back import tombstones
 from campaigns.counting import recount
 from campaigns.erasing import ERASED, WITHDRAWN_DAYS, erase, tidy_leavers
-from campaigns.keys import open_keys
+from campaigns.keys import index_of_address, open_keys
 from campaigns.models import Bundle, Signature
 from campaigns.receipts import Receipt
-from campaigns.signing import confirm, indexes_of, sign
+from campaigns.signing import confirm, sign
 from campaigns.tombstones import Tombstone, mark_told, untold_by_recipient
 from campaigns.withdrawing import withdraw
 from outbox.models import Message
 from outbox.sending import send_due
 from tests.campaigns.leaving import fresh, hand_out, signed, totals
+from tests.making import petition as make_petition
 from tests.making import wish
 
 pytestmark = pytest.mark.django_db
@@ -36,8 +37,20 @@ def test_no_column_leads_to_the_person_any_more(petition):
     assert (row["domain_tag"], row["sealed_offline"], row["region"]) == ("", None, "MA")
     for field in ("email_index", "name_index", "nonce"):
         assert bytes(row[field]) != bytes(before[field])
-    email_index, _name = indexes_of(keys, name="", email="maria@gmail.com")
+    email_index = index_of_address(keys, "maria@gmail.com")
     assert not Signature.objects.of_address(petition, email_index).exists()
+
+
+def test_erasing_reaches_one_petition_and_no_other(petition):
+    other = make_petition(name="Other")
+    mine, elsewhere = signed(petition), signed(other)
+    before = Signature.objects.filter(petition=other).values().get()
+    erase(mine)
+    totals(petition)
+    tidy_leavers()
+    assert Signature.objects.filter(petition=other).values().get() == before
+    assert fresh(elsewhere).email(open_keys(other.public_id)) == "maria@example.org"
+    assert (totals(petition), totals(other)) == ({0}, {1})
 
 
 def test_the_receipt_reaches_the_address_and_is_forgotten_once_it_left(campaign, smtp_sink):

@@ -74,6 +74,22 @@ def test_the_buttons_withdraw_and_erase_and_the_link_ends(mine, link, reader):
     assert reader.get(link).status_code == 410
 
 
+@pytest.mark.parametrize(
+    ("language", "done"), [("en", "You took this signature back"), ("es", "Retiraste esta firma")]
+)
+def test_who_signed_in_either_language_takes_it_back_by_the_mailed_link(
+    campaign, reader, smtp_sink, language, done
+):
+    petition = campaign[language].petition
+    signed(petition, language=language)
+    send_due("tx")
+    body = smtp_sink.received[-1].message.get_body(("plain",)).get_content()
+    path = manage_url("TOKEN", language).replace("TOKEN", r"[^/\s]+")
+    page = reader.post(re.search(path, body)[0], {"deed": "withdraw"}, follow=True)
+    assert done in text_of(page)
+    assert totals(petition) == {0}
+
+
 def test_a_form_from_another_site_does_nothing(mine, link, campaign):
     stranger = Client(headers=FOREIGN)
     for deed in ("withdraw", "erase", "download"):

@@ -97,6 +97,17 @@ def test_the_letter_names_the_campaign_as_its_reader_knows_it(letter, campaign):
             assert page.full_url in part
 
 
+def test_a_page_that_is_not_live_is_named_and_linked_in_no_letter(letter, campaign):
+    campaign["es"].unpublish()
+    CampaignPage.objects.filter(pk=campaign["es"].pk).update(title="Secreto")
+    _message, written = letter(CONFIRMATION, "es")
+    assert campaign["en"].title in written.subject
+    for part in (written.text, written.html):
+        assert campaign["en"].full_url in part
+        assert campaign["es"].full_url not in part
+        assert "Secreto" not in part
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_hostile_name_stays_in_its_place(letter, kind):
     for number, typed in enumerate(TYPED):

@@ -78,7 +78,59 @@ def test_rally_in_december_answer_in_june(own):
     assert tick(datetime(2027, 6, 2, tzinfo=UTC)) == 0
 
 
+def book(petition, state: str, at: datetime, **facts) -> None:
+    """A line of the book of its life, and the state that it says."""
+    told = {"texts": {"en": "So it is.", "es": "Así es."}} | facts
+    petition.changes.create(state=state, at=at, **told)
+    Petition.objects.filter(pk=petition.pk).update(state=state)
+
+
+def test_the_day_follows_from_the_book_of_its_life(own):
+    set_clocks()
+    book(own, "closed", CLOSED)
+    book(own, "open", CLOSED + timedelta(days=2))
+    book(own, "closed", CLOSED + timedelta(days=10))
+    book(own, "delivered", CLOSED + timedelta(days=20))
+    book(own, "answered", CLOSED + timedelta(days=25))
+    with time_machine.travel(CLOSED + timedelta(days=26), tick=False):
+        set_clocks()
+    record = Retirement.objects.get()
+    assert record.closed_at == CLOSED + timedelta(days=10)
+    assert record.delivered_at == CLOSED + timedelta(days=20)
+    assert Petition.objects.get().erase_on == (CLOSED + timedelta(days=50)).date()
+
+
+def test_a_petition_met_when_it_is_over_has_thirty_days_notice(own, campaign, reader):
+    """As after an upgrade: closed for years, and its names go only after everybody could see it."""
+    Petition.objects.update(closes_at=CLOSED)
+    met = CLOSED + timedelta(days=800)
+    assert tick(met) == 0
+    assert Petition.objects.get().erase_on == (met + timedelta(days=30)).date()
+    assert "March 10, 2029" in reader.get(campaign["en"].url).content.decode()
+    assert tick(met + timedelta(days=29)) == 0
+    assert Signature.objects.identified().count() == 3
+    assert tick(met + timedelta(days=30)) == 1
+
+
+def test_a_petition_known_before_it_closed_has_no_day_more_than_promised(own):
+    set_clocks()
+    book(own, "delivered", CLOSED)
+    with time_machine.travel(CLOSED + timedelta(days=29), tick=False):
+        set_clocks()
+    assert Petition.objects.get().erase_on == (CLOSED + timedelta(days=30)).date()
+    assert tick(CLOSED + timedelta(days=30)) == 1
+
+
+def test_a_petition_older_than_its_book_is_over_since_a_tick_saw_it(own):
+    book(own, "closed", CLOSED - timedelta(days=900), texts={})
+    with time_machine.travel(CLOSED, tick=False):
+        set_clocks()
+    assert Retirement.objects.get().closed_at == CLOSED
+    assert Petition.objects.get().erase_on == (CLOSED + timedelta(days=365)).date()
+
+
 def test_without_delivery_the_hard_stop_holds(own):
+    set_clocks()
     Petition.objects.update(closes_at=CLOSED)
     assert tick(CLOSED + timedelta(days=364)) == 0
     assert tick(CLOSED + timedelta(days=365)) == 1
@@ -137,11 +189,15 @@ def test_no_key_goes_before_the_last_row_is_erased(own, monkeypatch):
 
 
 def test_a_dry_run_says_how_many_and_when_and_changes_nothing(own):
-    Petition.objects.update(state="closed", erase_on=date(2026, 1, 1))
-    Retirement.objects.create(petition=own)
-    told = StringIO()
-    call_command("retire", "--dry-run", stdout=told)
-    assert told.getvalue().split() == ["2026-01-01", "3", "petition", str(own.pk)]
+    book(own, "closed", CLOSED)
+    with time_machine.travel(CLOSED + timedelta(days=400), tick=False):
+        told = StringIO()
+        call_command("retire", "--dry-run", stdout=told)
+        assert told.getvalue().split() == ["2028-02-04", "3", "petition", str(own.pk)]
+        assert not Retirement.objects.exists()
+        assert Petition.objects.get().erase_on is None
+        set_clocks()
+        assert [str(each.on) for each in due()] == ["2028-02-04"]
     assert Signature.objects.identified().count() == 3
     assert [each.rows for each in due()] == [3]
     call_command("retire", stdout=told)

@@ -4,13 +4,17 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone, translation
 
+from campaigns.models import Signature
 from campaigns.next_steps import NextStep, ask_for, next_step
 from campaigns.sharing import WAYS
 from campaigns.short_links import ShortLink
+from outbox.sending import send_due
 from tests import making
-from tests.campaigns.reading import text_of
+from tests.campaigns.reading import link_in, text_of
+from tests.making import form
 
 pytestmark = pytest.mark.django_db
 WORDS = {
@@ -26,6 +30,27 @@ def facts(kind: str, **others) -> dict:
 
 def thanked(link, reader) -> str:
     return text_of(reader.post(link, follow=True))
+
+
+@pytest.mark.parametrize(
+    ("language", "thanks"), [("en", "Your signature counts"), ("es", "Tu firma cuenta")]
+)
+def test_the_page_of_thanks_survives_a_reload_without_cookies(
+    campaign, smtp_sink, language, thanks
+):
+    """As in the browser inside an app, which starts each request without what came before."""
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    Client(headers=headers).post(campaign[language].sign_url(), form())
+    send_due("tx")
+    link = link_in(smtp_sink)
+    shown = Client(headers=headers).post(link).url
+    for _reload in range(3):
+        page = Client().get(shown)
+        assert page.status_code == 200
+        assert thanks in text_of(page)
+        assert f'<html lang="{language}">' in text_of(page)
+        assert not page.cookies
+    assert Signature.objects.confirmed().count() == 1
 
 
 def test_links_to_share_keep_the_language_and_say_the_way(campaign, link, reader):

@@ -1,13 +1,17 @@
 """Updates: pages of their own in each language, told on the campaign's page, newest first."""
 
+import xml.etree.ElementTree as ET
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from campaigns.models import CampaignUpdatePage
 from campaigns.updates import NEWEST
 from cms.actors import acting_as
+from cms.correcting import correct
 from cms.models import SearchEntry
 from home.translating import translate
 from tests import making
@@ -56,3 +60,55 @@ def test_the_newest_stand_on_the_page_and_all_of_them_one_address_further(campai
     everything = reader.get(f"{campaign['en'].url}updates/")
     assert text_of(everything).count("A short word.") == NEWEST + 1
     assert reader.get(f"{campaign['en'].url}novedades/").status_code == 404
+
+
+def items(reader, address: str) -> list[ET.Element]:
+    response = reader.get(address)
+    assert response.status_code == 200
+    assert response.headers["Content-Type"].startswith("application/rss+xml")
+    assert not response.cookies
+    return list(ET.fromstring(response.content).iter("item"))
+
+
+def test_updates_are_in_the_feed_of_their_language_alone(campaign, reader):
+    english = update(campaign, kind="delivered")
+    feeds = {language: f"{page.url}feed/" for language, page in campaign.items()}
+    assert [item.findtext("title") for item in items(reader, feeds["en"])] == ["They have it"]
+    assert items(reader, feeds["es"]) == []
+    with acting_as("seed"):
+        spanish = translate(english, "es", WORDS | {english.slug: "ya-la-tienen"})
+    correct(
+        english, {"en": "It was the clerk.", "es": "Fue la secretaria."}, by=making.user("Editors")
+    )
+    for language, page, word in (("en", english, "Correction"), ("es", spanish, "Corrección")):
+        (item,) = items(reader, feeds[language])
+        assert (item.findtext("title"), item.findtext("link")) == (page.title, page.full_url)
+        assert word in item.findtext("description")
+        assert item.findtext("category") == {"en": "delivered", "es": "entregada"}[language]
+    assert items(reader, feeds["en"])[0].findtext("guid") != spanish.full_url
+
+
+def test_each_page_of_a_campaign_names_the_feed_of_its_language(campaign, reader):
+    english = update(campaign)
+    for address in (campaign["en"].url, f"{campaign['en'].url}updates/", english.url):
+        body = text_of(reader.get(address))
+        link = f'title="Updates: {campaign["en"].title}" href="{campaign["en"].url}feed/">'
+        assert f'<link rel="alternate" type="application/rss+xml" {link}' in body
+    spanish = text_of(reader.get(campaign["es"].url))
+    assert f'title="Novedades: {campaign["es"].title}"' in spanish
+
+
+def test_a_feed_costs_the_same_whatever_it_holds(campaign, reader):
+    address, costs = f"{campaign['en'].url}feed/", []
+    for number in (1, 2, 3):
+        update(campaign, number)
+        reader.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            assert len(items(reader, address)) == number
+        costs.append(len(captured))
+    assert len(set(costs)) == 1
+
+
+def test_caches_forget_list_and_feed_with_an_update(campaign):
+    shown = update(campaign).shown_at()
+    assert {f"{campaign['en'].url}feed/", f"{campaign['en'].url}updates/"} <= set(shown)

@@ -122,7 +122,7 @@ def fill_news(number: int) -> None:
 
 # Every page asks for the banner; a story for its version, pair, corrections, entries and tags too;
 # a campaign for its partners, those of them that receive names, its targets, docket, letters,
-# history and updates.
+# history, updates and links to pass on.
 BUDGETS = {"home": 21, "index": 19, "topic": 22, "author": 22, "post": 30, "campaign": 30}
 
 

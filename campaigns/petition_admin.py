@@ -33,6 +33,13 @@ from campaigns.models import CampaignPage, Petition
 from campaigns.stating import CHANGED
 
 
+class DayPanel(FieldPanel):
+    """A day that nobody types, and that is not known yet for most petitions."""
+
+    def format_value_for_display(self, value: Any) -> Any:
+        return _("not known yet") if value is None else super().format_value_for_display(value)
+
+
 class LifePanel(Panel):
     """Shows one side of a petition's life, with a button to its own screen."""
 
@@ -65,7 +72,7 @@ TABS: list[tuple[Any, list[Panel]]] = [
             ExposurePanel(heading=gettext_lazy("Keys and outcome")),
             FieldRowPanel([FieldPanel("goal"), FieldPanel("closes_at")]),
             FieldPanel("goal_grows"),
-            FieldPanel("erase_on", read_only=True),
+            DayPanel("erase_on", read_only=True),
             FieldPanel("home_state"),
             FieldPanel("asks_reason"),
             InlinePanel("targets", label=gettext_lazy("Target"), heading=gettext_lazy("Targets")),

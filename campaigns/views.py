@@ -19,7 +19,7 @@ from campaigns.answers import seal_answer
 from campaigns.choosing import told_choices
 from campaigns.forms import SignForm
 from campaigns.live_pages import live_page
-from campaigns.models import CampaignPage, Petition, Signature
+from campaigns.models import CampaignPage, Petition, Signature, State
 from campaigns.signing import (
     KeyNotHeld,
     PetitionClosed,
@@ -55,8 +55,10 @@ def reread(request: HttpRequest, page: CampaignPage, form: SignForm) -> HttpResp
 
 
 def closed(request: HttpRequest, page: CampaignPage) -> HttpResponse:
-    is_paused = page.petition.state == page.petition.State.PAUSED
-    title = _("This petition is paused") if is_paused else _("This petition is closed")
+    title = {
+        State.PAUSED: _("This petition is paused"),
+        State.DRAFT: _("This petition is not open yet"),
+    }.get(page.petition.state, _("This petition is closed"))
     context = {"campaign": page.as_card()}
     return answer(request, "campaigns/closed.html", context, title=title, status=HTTPStatus.GONE)
 

@@ -18,7 +18,7 @@ from campaigns.addresses import confirm_url, sent_url
 from campaigns.answers import seal_answer
 from campaigns.choosing import told_choices
 from campaigns.forms import SignForm
-from campaigns.live_pages import live_page
+from campaigns.live_pages import live_page, title_for
 from campaigns.models import CampaignPage, Petition, Signature, State
 from campaigns.signing import (
     KeyNotHeld,
@@ -144,7 +144,7 @@ class ConfirmView(View):
     def get(self, request: HttpRequest, signature: Signature) -> HttpResponse:
         page = CampaignPage.objects.live().as_cards().filter(petition=signature.petition)
         page = page.filter(locale__language_code=self.language).first()
-        title = page.title if page else signature.petition.name
+        title = page.title if page else title_for(signature.petition, self.language)
         if signature.confirmed_at is None:
             context = {"petition_title": title, "choices": choices_of(signature)}
             title = _("Confirm your signature")

@@ -55,7 +55,8 @@ class CampaignIndexPage(Courteous, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         cards = [page.as_card() for page in CampaignPage.objects.child_of(self).live().as_cards()]
-        context["open_campaigns"] = [card for card in cards if card["state"] in BEFORE_THE_END]
+        running = [card for card in cards if card["state"] in BEFORE_THE_END]
+        context["open_campaigns"] = sorted(running, key=lambda card: card["state"] != "open")
         context["past_campaigns"] = [card for card in cards if card["state"] not in BEFORE_THE_END]
         return context
 

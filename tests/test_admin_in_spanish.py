@@ -19,7 +19,9 @@ from dev.bootstrap import ROOT
 OURS = ROOT / "locale" / "wagtail" / "es" / "LC_MESSAGES"
 OF_THE_ADMIN = ("wagtail", "modelcluster", "taggit")
 DOMAINS = ("django", "djangojs")
-USTED = re.compile(r"\b(introduzca|ingrese|escoja|seleccione|elija|asegúrese|env[ií]e|corrija)\b", re.I)
+USTED = re.compile(
+    r"\b(introduzca|ingrese|escoja|seleccione|elija|asegúrese|env[ií]e|corrija)\b", re.I
+)
 FIELDS = (
     *(forms.CharField, forms.ChoiceField, forms.DateField, forms.DateTimeField, forms.EmailField),
     *(forms.FileField, forms.IntegerField, forms.SlugField),

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from campaigns.addresses import sent_url
 from campaigns.answers import seal_answer
-from campaigns.models import CampaignPage, Petition, Signature
+from campaigns.models import Petition, Signature
 from campaigns.signing import sign
 from outbox.models import Message
 from outbox.sending import send_due
@@ -168,15 +168,6 @@ def test_the_origin_stands_in_for_a_cookie(campaign, headers, status):
     response = Client(headers=headers).post(campaign["en"].sign_url(), form())
     assert response.status_code == status
     assert not response.cookies
-
-
-@pytest.mark.parametrize(("state", "is_good"), [("won", True), ("answered", False), ("lost", False)])
-def test_only_a_win_is_told_as_good_news(campaign, reader, state, is_good):
-    Petition.objects.update(state=state)
-    CampaignPage.objects.update(outcome="It has ended.")
-    shown = text_of(reader.get(campaign["en"].url))
-    assert "It has ended." in shown
-    assert ("notice-good" in shown) == is_good
 
 
 def test_a_likely_slip_is_pointed_out_and_can_be_corrected(campaign, reader):

@@ -55,10 +55,11 @@ def reread(request: HttpRequest, page: CampaignPage, form: SignForm) -> HttpResp
 
 
 def closed(request: HttpRequest, page: CampaignPage) -> HttpResponse:
-    title = {
+    titles: dict[str, str] = {
         State.PAUSED: _("This petition is paused"),
         State.DRAFT: _("This petition is not open yet"),
-    }.get(page.petition.state, _("This petition is closed"))
+    }
+    title = titles.get(page.petition.state, _("This petition is closed"))
     context = {"campaign": page.as_card()}
     return answer(request, "campaigns/closed.html", context, title=title, status=HTTPStatus.GONE)
 

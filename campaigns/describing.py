@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.area_names import area_name
 from campaigns.marks import Mark
-from cms.languages import NATIVE_NAMES
+from cms.languages import language_name
 
 DIGITS = 6  # of a tag, to tell two apart
 
@@ -54,7 +54,7 @@ def _value(name: str, value: str) -> str:
         "since": _moment,
         "until": _moment,
         "mark": lambda mark: str(Mark(mark).label),
-        "language": lambda code: NATIVE_NAMES.get(code, code),
+        "language": language_name,
         "region": lambda region: area_name(region),
         "source": str,
     }

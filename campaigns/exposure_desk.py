@@ -18,7 +18,7 @@ from wagtail.admin import messages
 from wagtail.admin.panels import Panel
 from wagtail.log_actions import LogActionRegistry, log
 
-from campaigns.exposing import SEALED
+from campaigns.exposing import SEALED, Mail, may_mail
 from campaigns.key_proofs import PROOF_ENDS, ProofRefused, ask_proof, is_proof_due, prove
 from campaigns.models import OutcomeTold, Petition
 from campaigns.offline import OfflineKeyRefused
@@ -70,6 +70,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "challenge": proof.challenge if proof else "",
         "may_fetch": is_steward(request, petition),
         "wishes": [(language_name(language), number) for language, number in wishes],
+        "tells_outcome": may_mail(petition.exposure, Mail.OUTCOME),
         "is_over": petition.state in OVER,
         "told": OutcomeTold.objects.filter(petition=petition).first(),
     }

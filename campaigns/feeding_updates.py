@@ -28,12 +28,11 @@ def feed_of(page: Any, address: str) -> StoryFeed:
     corrections = corrections_by_key(update.translation_key for update in updates)
     for update in updates:
         told = corrections.get(update.translation_key, [])
-        paragraphs: list[str] = [format_html("<p>{}</p>", update.summary)]
-        paragraphs += [corrected(each, language) for each in told]
+        summary = format_html("<p>{}</p>", update.summary)
         feed.add_item(
             title=update.title,
             link=f"{page.full_url}{update.slug}/",
-            description="".join(paragraphs),
+            description="".join([summary, *(corrected(each, language) for each in told)]),
             unique_id=f"urn:uuid:{update.translation_key}:{language}",
             unique_id_is_permalink=False,
             pubdate=update.date,

@@ -68,7 +68,7 @@ def _facts(page: Any) -> dict[str, Any]:
     count = page.tallied or 0
     return {
         "title": page.title,
-        "is_open": page.petition.is_open,
+        "state": page.petition.state_shown,
         "count": count,
         "goal": page.petition.goal_at(count),
     }

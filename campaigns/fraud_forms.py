@@ -39,7 +39,12 @@ def clean_domain(typed: str) -> str:
 class CriteriaForm(forms.Form):
     """All that is filled in must be true of a signature."""
 
-    network = forms.RegexField(NETWORK, label=_("Network (its tag)"), required=False)
+    network = forms.RegexField(
+        NETWORK,
+        label=_("Network (its tag)"),
+        required=False,
+        error_messages={"invalid": _("Please copy the tag from the desk: 16 digits and letters.")},
+    )
     network_day = forms.DateField(label=_("Day of the network's tag"), required=False)
     domain = forms.CharField(
         label=_("Mail domain"),
@@ -61,6 +66,7 @@ class CriteriaForm(forms.Form):
         r"[A-Z]{2}(-\d{3})?|abroad",
         label=_("State or region"),
         required=False,
+        error_messages={"invalid": _("This is no state and no region.")},
         help_text=_("Such as MA, MA-021 or abroad."),
     )
     source = forms.CharField(label=_("Source"), max_length=40, required=False)

@@ -82,7 +82,7 @@ class InvalidationView(DeskView):
         deeds = [deed for deed, (origins, _goal) in MOVES.items() if made.state in origins]
         context = {"invalidation": made, "deeds": deeds, "petition": made.petition}
         context["criteria"] = described(made.criteria)
-        context["author"] = made.author.get_full_name() if made.author else ""
+        context["author"] = made.author.called if made.author else ""
         if made.state == Invalidation.State.PREVIEW:
             context["outlook"] = outlook(made)
         return self.show("invalidation", context)

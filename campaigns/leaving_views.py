@@ -27,7 +27,7 @@ from campaigns.changing_address import (
 from campaigns.clocks import CLOCKS, erasure_sentence
 from campaigns.erasing import WITHDRAWN_DAYS, erase
 from campaigns.leaving_forms import AskLinkForm, MendForm
-from campaigns.live_pages import live_page
+from campaigns.live_pages import live_page, title_for
 from campaigns.managing import LinkDead, ask_for_link, find_managed, manage_token
 from campaigns.mending import NameTaken, NothingToMend, mend
 from campaigns.models import PENDING_DAYS, CampaignPage, Signature
@@ -74,7 +74,7 @@ class Managed(View):
     @property
     def petition_title(self) -> str:
         page = page_of(self.signature, self.language)
-        return page.title if page else self.signature.petition.name
+        return page.title if page else title_for(self.signature.petition, self.language)
 
 
 class ManageView(Managed):

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cms.languages import LANGUAGES
+from cms.languages import LANGUAGES, language_name
 
 DIGITS = 16  # of the digest
 LONGEST = 300  # characters: what readers are told of a change
@@ -57,6 +57,10 @@ class LetterVersion(models.Model):
 
     def __str__(self) -> str:
         return f"letter {self.pk}"
+
+    @property
+    def language_name(self) -> str:
+        return language_name(self.language)
 
     @property
     def is_open_question(self) -> bool:

@@ -114,9 +114,16 @@ class DeliveryForm(forms.ModelForm):
         return delivery
 
 
+class PersonField(forms.ModelChoiceField):
+    """Colleagues by their names."""
+
+    def label_from_instance(self, person: Any) -> str:
+        return str(person.called)
+
+
 class HandOverForm(forms.Form):
     seat = forms.ChoiceField(label=gettext_lazy("Seat"), widget=forms.RadioSelect)
-    to = forms.ModelChoiceField(
+    to = PersonField(
         label=gettext_lazy("Who takes it over"),
         queryset=get_user_model().objects.none(),
         required=False,

@@ -1,5 +1,6 @@
 """Finding a petition's live page in one language: most addresses name the petition."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404
@@ -14,3 +15,12 @@ def live_page(public_id: UUID, language: str) -> CampaignPage:
     if page is None:
         raise Http404
     return page
+
+
+def title_for(petition: Any, language: str) -> str:
+    """What readers of this language call it, by the other language's page where theirs is not
+    live; empty without any. A petition's own name is the newsroom's alone.
+    """
+    pages = CampaignPage.objects.live().filter(petition=petition).select_related("locale")
+    titles = {page.locale.language_code: page.title for page in pages}
+    return titles.get(language) or next(iter(titles.values()), "")

@@ -36,7 +36,7 @@ from cms.proofreading import is_unreviewed
 from cms.reading import Head, set_head
 
 NEWEST = 2  # campaigns offered in place of one that is missing
-RUNNING = ("open", "paused")
+BEFORE_THE_END = ("draft", "open", "paused")
 COUNT_CACHE = "max-age=0, s-maxage=1, stale-while-revalidate=1"
 
 
@@ -55,8 +55,9 @@ class CampaignIndexPage(Courteous, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         cards = [page.as_card() for page in CampaignPage.objects.child_of(self).live().as_cards()]
-        context["open_campaigns"] = [card for card in cards if card["state"] in RUNNING]
-        context["past_campaigns"] = [card for card in cards if card["state"] not in RUNNING]
+        running = [card for card in cards if card["state"] in BEFORE_THE_END]
+        context["open_campaigns"] = sorted(running, key=lambda card: card["state"] != "open")
+        context["past_campaigns"] = [card for card in cards if card["state"] not in BEFORE_THE_END]
         return context
 
     def courtesy_title(self) -> str:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -19,6 +20,7 @@ from wagtail.admin.panels import (
     Panel,
     TabbedInterface,
 )
+from wagtail.admin.ui.tables import Column
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
@@ -31,6 +33,13 @@ from campaigns.handing_over import HANDED
 from campaigns.judging_letters import JUDGED
 from campaigns.models import CampaignPage, Petition
 from campaigns.stating import CHANGED
+
+
+class DayPanel(FieldPanel):
+    """A day that nobody types, and that is not known yet for most petitions."""
+
+    def format_value_for_display(self, value: Any) -> Any:
+        return _("not known yet") if value is None else super().format_value_for_display(value)
 
 
 class LifePanel(Panel):
@@ -65,7 +74,7 @@ TABS: list[tuple[Any, list[Panel]]] = [
             ExposurePanel(heading=gettext_lazy("Keys and outcome")),
             FieldRowPanel([FieldPanel("goal"), FieldPanel("closes_at")]),
             FieldPanel("goal_grows"),
-            FieldPanel("erase_on", read_only=True),
+            DayPanel("erase_on", read_only=True),
             FieldPanel("home_state"),
             FieldPanel("asks_reason"),
             InlinePanel("targets", label=gettext_lazy("Target"), heading=gettext_lazy("Targets")),
@@ -87,10 +96,16 @@ TABS: list[tuple[Any, list[Panel]]] = [
 ]
 
 
+def wide(name: str) -> Column:
+    """A column that a phone has no room for (static/css/admin/phone.css)."""
+    label = capfirst(Petition._meta.get_field(name).verbose_name)
+    return Column(name, label=label, sort_key=name, classname="only-wide")
+
+
 class PetitionViewSet(SnippetViewSet):
     model = Petition
     icon = "edit"
-    list_display = ["name", "state", "goal", "closes_at", "erase_on"]
+    list_display = ["name", "state", wide("goal"), wide("closes_at"), wide("erase_on")]
     list_filter = ["state"]
     search_fields = ["name"]
     edit_handler = TabbedInterface([ObjectList(panels, heading=name) for name, panels in TABS])

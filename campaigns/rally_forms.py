@@ -48,7 +48,7 @@ class RallyForm(forms.Form):
         initial="nothing",
         choices=[
             ("nothing", _("Nothing")),
-            ("first", _("My first name and my place")),
+            ("first", _("My first name and my state")),
             ("full", _("My full name")),
         ],
         widget=forms.RadioSelect,

@@ -18,8 +18,8 @@ from campaigns.addresses import confirm_url, sent_url
 from campaigns.answers import seal_answer
 from campaigns.choosing import told_choices
 from campaigns.forms import SignForm
-from campaigns.live_pages import live_page
-from campaigns.models import CampaignPage, Petition, Signature
+from campaigns.live_pages import live_page, title_for
+from campaigns.models import CampaignPage, Petition, Signature, State
 from campaigns.signing import (
     KeyNotHeld,
     PetitionClosed,
@@ -56,8 +56,11 @@ def reread(request: HttpRequest, page: CampaignPage, form: SignForm) -> HttpResp
 
 
 def closed(request: HttpRequest, page: CampaignPage) -> HttpResponse:
-    is_paused = page.petition.state == page.petition.State.PAUSED
-    title = _("This petition is paused") if is_paused else _("This petition is closed")
+    titles: dict[str, str] = {
+        State.PAUSED: _("This petition is paused"),
+        State.DRAFT: _("This petition is not open yet"),
+    }
+    title = titles.get(page.petition.state, _("This petition is closed"))
     context = {"campaign": page.as_card()}
     return answer(request, "campaigns/closed.html", context, title=title, status=HTTPStatus.GONE)
 
@@ -143,7 +146,7 @@ class ConfirmView(View):
     def get(self, request: HttpRequest, signature: Signature) -> HttpResponse:
         page = CampaignPage.objects.live().as_cards().filter(petition=signature.petition)
         page = page.filter(locale__language_code=self.language).first()
-        title = page.title if page else signature.petition.name
+        title = page.title if page else title_for(signature.petition, self.language)
         if signature.confirmed_at is None:
             context = {"petition_title": title, "choices": choices_of(signature)}
             title = _("Confirm your signature")

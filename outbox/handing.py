@@ -12,11 +12,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, auto
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from django.conf import settings
-
-from outbox.letters import Mail, mail_domain
+from outbox.connecting import Timed, connect
+from outbox.letters import Mail
 from outbox.models import NO_SUCH_MAILBOX
 
 LETTERS_PER_CONNECTION = 200  # some servers hang up on a client that never leaves
@@ -51,45 +50,13 @@ class Outcome:
         return f"{self.verdict.name.lower()} {self.code}"
 
 
-class _Timed(smtplib.SMTP):
-    """Every step may take what is left of the letter's time."""
-
-    def __init__(self, deadline: float, **where: Any):
-        self.deadline = deadline
-        super().__init__(timeout=self.left, **where)
-
-    @property
-    def left(self) -> float:
-        """Seconds; a letter whose time is up says no further word. Raises TimeoutError."""
-        left = self.deadline - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        return left
-
-    def send(self, s: Any) -> None:
-        self._limit()
-        super().send(s)
-
-    def getreply(self) -> tuple[int, bytes]:
-        self._limit()
-        return super().getreply()
-
-    def _limit(self) -> None:
-        if self.sock:
-            self.sock.settimeout(self.left)
-
-
-class _TimedOverTls(_Timed, smtplib.SMTP_SSL):
-    pass
-
-
 class MailServer:
     """A connection that opens when needed; once it cannot be opened, it `is_down` for this run."""
 
     def __init__(self) -> None:
         self.is_down = False
         self._why = ""
-        self._smtp: _Timed | None = None
+        self._smtp: Timed | None = None
         self._carried = 0
 
     def __enter__(self) -> Self:
@@ -124,7 +91,7 @@ class MailServer:
             self._smtp.deadline = deadline
             return
         try:
-            self._smtp = _connect(deadline)
+            self._smtp = connect(deadline)
         except (smtplib.SMTPException, OSError) as error:
             self.is_down, self._why = True, _word_for(error)
 
@@ -153,31 +120,7 @@ def is_closing(outcome: Outcome) -> bool:
     return outcome.code == str(CLOSING)
 
 
-def _connect(deadline: float) -> _Timed:
-    server = settings.MAIL_SERVER
-    where = {"host": server["host"], "port": server["port"], "local_hostname": mail_domain()}
-    if server["use_ssl"]:
-        smtp: _Timed = _TimedOverTls(deadline, context=_verifying(), **where)
-    else:
-        smtp = _Timed(deadline, **where)
-    try:
-        if server["use_tls"]:
-            smtp.starttls(context=_verifying())
-        smtp.ehlo_or_helo_if_needed()
-        if server["username"]:
-            smtp.login(server["username"], server["password"])
-    except (smtplib.SMTPException, OSError):
-        smtp.close()
-        raise
-    return smtp
-
-
-def _verifying() -> ssl.SSLContext:
-    """Made for each meeting that needs it: reading the world's certificates takes a while."""
-    return ssl.create_default_context()
-
-
-def _converse(smtp: _Timed, mail: Mail) -> Outcome:
+def _converse(smtp: Timed, mail: Mail) -> Outcome:
     handed = False
     try:
         refusal = _announce(smtp, mail)
@@ -191,7 +134,7 @@ def _converse(smtp: _Timed, mail: Mail) -> Outcome:
         return Outcome(Verdict.UNANSWERED if handed else Verdict.UNREACHABLE, _word_for(error))
 
 
-def _announce(smtp: _Timed, mail: Mail) -> Outcome | None:
+def _announce(smtp: Timed, mail: Mail) -> Outcome | None:
     """Envelope and DATA; None when the server waits for the letter."""
     replies = _pipelined(smtp, mail) if smtp.has_extn("pipelining") else _by_turns(smtp, mail)
     sender, recipient, data = replies
@@ -208,19 +151,19 @@ def _announce(smtp: _Timed, mail: Mail) -> Outcome | None:
     return refusal or _judge(data)
 
 
-def _envelope(smtp: _Timed, mail: Mail) -> tuple[str, str]:
+def _envelope(smtp: Timed, mail: Mail) -> tuple[str, str]:
     body = " BODY=8BITMIME" if smtp.has_extn("8bitmime") else ""
     return f"MAIL FROM:<{mail.sender}>{body}", f"RCPT TO:<{mail.recipient}>"
 
 
-def _pipelined(smtp: _Timed, mail: Mail) -> tuple[int, int, int]:
+def _pipelined(smtp: Timed, mail: Mail) -> tuple[int, int, int]:
     """One round trip for all three (RFC 2920)."""
     sender, recipient = _envelope(smtp, mail)
     smtp.send(f"{sender}\r\n{recipient}\r\nDATA\r\n".encode("ascii"))
     return smtp.getreply()[0], smtp.getreply()[0], smtp.getreply()[0]
 
 
-def _by_turns(smtp: _Timed, mail: Mail) -> tuple[int, int, int]:
+def _by_turns(smtp: Timed, mail: Mail) -> tuple[int, int, int]:
     """A step that is refused is the last one."""
     code = OK
     replies = [OK, OK, OK]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polib
 import pytest
+from django import forms
 from django.apps import apps
 from django.contrib.staticfiles import finders
 from django.utils import translation
@@ -18,6 +19,13 @@ from dev.bootstrap import ROOT
 OURS = ROOT / "locale" / "wagtail" / "es" / "LC_MESSAGES"
 OF_THE_ADMIN = ("wagtail", "modelcluster", "taggit")
 DOMAINS = ("django", "djangojs")
+USTED = re.compile(
+    r"\b(introduzca|ingrese|escoja|seleccione|elija|asegúrese|env[ií]e|corrija)\b", re.I
+)
+FIELDS = (
+    *(forms.CharField, forms.ChoiceField, forms.DateField, forms.DateTimeField, forms.EmailField),
+    *(forms.FileField, forms.IntegerField, forms.SlugField),
+)
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|<[^>]+>")
 
 
@@ -58,6 +66,20 @@ def test_values_and_tags_stand_in_the_spanish_too(domain):
         if Counter(PLACEHOLDER.findall(wanted)) != Counter(PLACEHOLDER.findall(said)):
             wrong.append(entry.msgid)
     assert wrong == []
+
+
+def test_no_field_says_usted():
+    with translation.override("es"):
+        said = [
+            str(sentence)
+            for field in (each() for each in FIELDS)
+            for sentence in (
+                *field.error_messages.values(),
+                *(validator.message for validator in field.validators),
+            )
+        ]
+    assert len(said) > 20
+    assert [sentence for sentence in said if USTED.search(sentence)] == []
 
 
 def test_the_running_site_speaks_these_sentences():

@@ -8,3 +8,8 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return f"user {self.pk}"
+
+    @property
+    def called(self) -> str:
+        """What colleagues read of them on a screen; `__str__` may stand in logs."""
+        return self.get_full_name() or self.get_username()

@@ -49,6 +49,14 @@ def test_a_key_is_proven_on_the_screen(client):
     assert Petition.objects.get(pk=petition.pk).holds_key
 
 
+def test_a_class_without_the_outcomes_mail_has_nobody_to_tell(client):
+    petition, _identity = sealed_petition()
+    log_in(client)
+    for of, is_there in ((petition, False), (make_petition(), True)):
+        page = client.get(reverse("campaigns_exposure", args=[of.pk])).content.decode()
+        assert ("Who wants to know how it ends" in page) == is_there
+
+
 def test_only_a_steward_fetches_the_sealed_file(client):
     petition, identity = sealed_petition()
     person = log_in(client)

@@ -214,3 +214,11 @@ def test_a_sealed_row_shows_no_name_and_can_still_be_taken_back(mine, link, read
     assert totals(mine.petition) == {0}
     reader.post(link, {"deed": "erase"})
     assert fresh(mine).sealed_offline is None
+
+
+def test_no_page_says_what_only_the_newsroom_calls_it(mine, link, campaign, reader):
+    Petition.objects.update(name="Operation Snow")
+    campaign["es"].unpublish()
+    shown = text_of(reader.get(link))
+    assert campaign["en"].title in shown
+    assert "Operation Snow" not in shown

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from campaigns.models import Petition
+from campaigns.stating import change_state
 from tests import making
 from tests.campaigns.reading import text_of
 
@@ -46,6 +47,30 @@ def test_the_form_shows_its_life_in_both_languages(staff, petition, language):
     shown = browser.get(EDIT.format(petition.pk)).content.decode()
     words = {"en": ("Change the state", "Hand over"), "es": ("Cambiar el estado", "Expediente")}
     assert all(word in shown for word in words[language])
+
+
+def test_people_are_called_by_their_names_and_never_by_a_number(staff):
+    ruth = making.user("Campaigners", first_name="Ruth", last_name="Abernathy")
+    lucia = making.user("Campaigners", first_name="Lucía")
+    petition = making.petition(state="draft", steward=ruth)
+    texts = {"en": "It begins.", "es": "Empieza."}
+    change_state(petition, "open", by=ruth, texts=texts)
+    browser = staff("Campaigners")
+    for url in (EDIT.format(petition.pk), reverse("campaigns_hand_over", args=[petition.pk])):
+        shown = text_of(browser.get(url))
+        assert "Ruth Abernathy" in shown
+        assert f"user {ruth.pk}" not in shown
+    browser.force_login(ruth)
+    options = text_of(browser.get(reverse("campaigns_hand_over", args=[petition.pk])))
+    assert "Lucía" in options
+    assert f"user {lucia.pk}" not in options
+
+
+def test_a_day_that_is_not_known_is_no_none(staff, petition):
+    browser = staff("Campaigners")
+    making.speak(browser.user, "es")
+    shown = text_of(browser.get(EDIT.format(petition.pk)))
+    assert "todavía no se sabe" in shown
 
 
 def test_a_refused_change_of_state_says_why_and_keeps_what_was_typed(staff):

@@ -173,7 +173,7 @@ def test_the_origin_stands_in_for_a_cookie(campaign, headers, status):
 def test_a_likely_slip_is_pointed_out_and_can_be_corrected(campaign, reader):
     response = reader.post(campaign["es"].sign_url(), form(email="ana@gmail.con"))
     page = reader.get(response.url)
-    assert "ana@gmail.com" in text_of(page)
+    assert 0 < text_of(page).index("ana@gmail.com") < text_of(page).index("Los seis dígitos")
     corrected = reader.post(response.url, {"email": "ana@gmail.com"}, follow=True)
     assert "ana@gmail.com" in text_of(corrected)
     assert Signature.objects.filter(domain_tag="gmail.com").count() == 1

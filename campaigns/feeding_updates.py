@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from campaigns.updates import CampaignUpdatePage
+from cms.corrections import Correction
 from cms.feeding import StoryFeed, corrected, corrections_by_key
 
 LENGTH = 30  # updates
@@ -28,15 +29,22 @@ def feed_of(page: Any, address: str) -> StoryFeed:
     corrections = corrections_by_key(update.translation_key for update in updates)
     for update in updates:
         told = corrections.get(update.translation_key, [])
-        summary = format_html("<p>{}</p>", update.summary)
-        feed.add_item(
-            title=update.title,
-            link=f"{page.full_url}{update.slug}/",
-            description="".join([summary, *(corrected(each, language) for each in told)]),
-            unique_id=f"urn:uuid:{update.translation_key}:{language}",
-            unique_id_is_permalink=False,
-            pubdate=update.date,
-            updateddate=max((each.at for each in told), default=None),
-            categories=[update.get_kind_display()],
-        )
+        feed.add_item(**_item(update, told, f"{page.full_url}{update.slug}/", language))
     return feed
+
+
+def _item(
+    update: CampaignUpdatePage, told: list[Correction], address: str, language: str
+) -> dict[str, Any]:
+    paragraphs: list[str] = [format_html("<p>{}</p>", update.summary)]
+    paragraphs += [corrected(each, language) for each in told]
+    return {
+        "title": update.title,
+        "link": address,
+        "description": "".join(paragraphs),
+        "unique_id": f"urn:uuid:{update.translation_key}:{language}",
+        "unique_id_is_permalink": False,
+        "pubdate": update.date,
+        "updateddate": max((each.at for each in told), default=None),
+        "categories": [update.get_kind_display()],
+    }

@@ -37,7 +37,7 @@ def by_distance(petition: Petition) -> Distances | None:
     this bundle could subtract them from any exact number.
     """
     snapshot = AreaSnapshot.objects.filter(petition=petition).order_by("-at").first()
-    if snapshot is None:
+    if snapshot is None or not snapshot.cells:
         return None
     groups: Counter[str] = Counter()
     for area, number in snapshot.cells.items():

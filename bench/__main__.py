@@ -12,6 +12,7 @@ from functools import partial
 from django.db import connection
 from django.utils import timezone
 
+from bench import fanout
 from bench.bundle import bundle
 from bench.measuring import Benchmark, Cost, Figure, WrongAnswer
 from bench.parity import parity
@@ -26,6 +27,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "searching": searching,
     "bundle": bundle,
     "surge": surge,
+    "fanout": fanout.fanout,
 }
 OPTIONS = ("--quick", "--million")
 RESULTS = ROOT / "bench" / "results.json"
@@ -36,6 +38,7 @@ def main(arguments: list[str]) -> int:
     is_quick = "--quick" in arguments
     if "--million" in arguments:
         BENCHMARKS["surge"] = partial(surge, scale=MILLION)
+        BENCHMARKS["fanout"] = partial(fanout.fanout, size=fanout.MILLION)
     names = [name for name in arguments if name not in OPTIONS] or list(BENCHMARKS)
     if unknown := set(names) - set(BENCHMARKS):
         print(f"No such benchmark: {', '.join(sorted(unknown))}.", file=sys.stderr)

@@ -1,0 +1,183 @@
+"""A broadcast to many: gathered, then drained by one process and by two, to a sink on this machine.
+
+Beside it, in turns, letters over one connection with no row behind them: the least that handing a
+letter over costs. In the end every reader must have one letter and none two. Then confirmations are
+asked for while a broadcast leaves as fast as its pace allows to a slow server.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import connection
+from django.db.models import F, Max
+
+from bench import circular
+from bench.measuring import Cost, Figure, WrongAnswer
+from dev.bootstrap import ROOT
+from dev.databases import address_of
+from outbox.broadcasts import Broadcast
+from outbox.gathering import gather_all, start
+from outbox.models import Message, Queue, State
+from outbox.posting import post_many
+from supporters.models import Supporter
+from supporters.subscribing import CONFIRMATION
+
+SIZE, QUICK_SIZE, MILLION = 50_000, 2_000, 1_000_000
+ROUNDS, BARE = 3, 10_000
+ONE_PROCESS, TWO_PROCESSES = 1_500.0, 1.7  # letters a second; times that
+SLOW, RATE, QUICK_RATE = 0.05, 100, 25  # seconds before each answer; letters a second
+CONFIRMATIONS, SLOWEST = 50, 2.0  # letters; seconds
+
+
+@dataclass(frozen=True)
+class Sink:
+    port: int
+    path: Path
+
+    def taken(self) -> list[str]:
+        return self.path.read_text().split()[1:]
+
+
+def fanout(is_quick: bool, size: int = 0) -> Iterator[Figure]:
+    size = size or (QUICK_SIZE if is_quick else SIZE)
+    rounds = 1 if is_quick else ROUNDS
+    circular.register()
+    circular.plant(size)
+    rates: dict[str, list[float]] = {"bare": [], "1": [], "2": []}
+    number, gathered, last = 0, 0.0, {}
+    for _ in range(rounds):
+        rates["bare"].append(_bare(min(BARE, size)))
+        for processes in (1, 2):
+            number += 1
+            gathered = _gather(number)
+            with sink() as taking:
+                last = _drained(taking, processes, size)
+            rates[str(processes)].append(last["rate"])
+    yield from _figures(size, gathered, rates, last)
+    yield _confirmations(number + 1, is_quick)
+
+
+def _figures(
+    size: int, gathered: float, rates: dict[str, list[float]], last: dict[str, float]
+) -> Iterator[Figure]:
+    bare, one, two = (sorted(each)[len(each) // 2] for each in rates.values())
+    yield _figure(f"gathering: {size / gathered:,.0f} readers/s", size, gathered)
+    yield _figure(f"no rows, one connection: {bare:,.0f} letters/s", size, 1_000 / bare)
+    said = f"one process: {one:,.0f} letters/s, {one / bare:.2f} of that"
+    yield _figure(said, size, 1_000 / one, cpu=last["cpu"], within=one >= ONE_PROCESS)
+    pairs = zip(rates["2"], rates["1"], strict=True)
+    ratio = sorted(two / one for two, one in pairs)[len(rates["1"]) // 2]
+    said = f"two processes: {two:,.0f} letters/s, {ratio:.2f} times one; peak {last['peak']:.0f} MB"
+    yield _figure(said, size, 1_000 / two, within=ratio >= TWO_PROCESSES)
+
+
+def _figure(
+    what: str, size: int, seconds: float, cpu: float = 0.0, within: bool | None = None
+) -> Figure:
+    """Milliseconds for a thousand letters, but for gathering: of all."""
+    cost = Cost(0, round(seconds * 1_000, 1), round(seconds * 1_000, 1), cpu)
+    return Figure("fanout", what, size, cost, is_within=within)
+
+
+def _gather(number: int) -> float:
+    begun = time.perf_counter()
+    gather_all(start(circular.KIND, number, languages=["en", "es"]).pk)
+    return time.perf_counter() - begun
+
+
+def _bare(number: int) -> float:
+    with sink() as taking:
+        return number / _lasted(_told([_sender(taking, "bare", number)]))
+
+
+def _lasted(told: list[dict]) -> float:
+    """Seconds from the first start to the last end, without what it takes to start Python."""
+    return max(each["ended"] for each in told) - min(each["begun"] for each in told)
+
+
+def _drained(taking: Sink, processes: int, size: int) -> dict[str, float]:
+    """Raises WrongAnswer unless each reader got one letter and every message is accepted."""
+    told = _told([_sender(taking, "bulk") for _ in range(processes)])
+    taken = taking.taken()
+    if len(taken) != size or len(set(taken)) != size:
+        raise WrongAnswer(f"{len(taken)} letters, {len(set(taken))} readers of {size}")
+    if Message.objects.exclude(state=State.SENT).exists():
+        raise WrongAnswer("a message that is not accepted")
+    Broadcast.objects.all().delete()
+    return {
+        "rate": size / _lasted(told),
+        "cpu": round(sum(each["cpu"] for each in told) / size * 1_000_000, 0),
+        "peak": max(each["peak_mb"] for each in told),
+    }
+
+
+def _confirmations(number: int, is_quick: bool) -> Figure:
+    """The slowest of some confirmations that are asked for in the middle of it, in seconds."""
+    _gather(number)
+    rate = QUICK_RATE if is_quick else RATE
+    pending = list(Supporter.objects.order_by("-pk").values_list("pk", flat=True)[:CONFIRMATIONS])
+    Supporter.objects.filter(pk__in=pending).update(confirmed_on=None, expires_on="2100-01-01")
+    with sink(SLOW) as taking:
+        senders = [_sender(taking, "bulk", rate=rate), _sender(taking, "tx", rate=rate)]
+        try:
+            _await(lambda: len(taking.taken()) > rate)
+            post_many(CONFIRMATION, pending, language="es")
+            mails = Message.objects.filter(kind=CONFIRMATION)
+            _await(lambda: mails.filter(state=State.SENT).count() == len(pending))
+            meanwhile = Message.objects.filter(queue=Queue.BULK, state=State.QUEUED).count()
+        finally:
+            for sender in senders:
+                sender.kill()
+                sender.wait()
+    slowest = mails.aggregate(slowest=Max(F("sent_at") - F("created_at")))["slowest"]
+    if not meanwhile:
+        raise WrongAnswer("the broadcast was over before the confirmations were")
+    said = f"slowest of {CONFIRMATIONS} confirmations meanwhile: {slowest.total_seconds():.2f} s"
+    within = slowest.total_seconds() <= SLOWEST
+    return _figure(said, CONFIRMATIONS, slowest.total_seconds(), within=within)
+
+
+def _await(is_so: Callable[[], object], seconds: float = 60.0) -> None:
+    end = time.monotonic() + seconds
+    while not is_so():
+        if time.monotonic() > end:
+            raise WrongAnswer("waited in vain")
+        time.sleep(0.05)
+
+
+def _sender(taking: Sink, role: str, number: int = 0, rate: int = 0) -> subprocess.Popen:
+    environ = address_of(str(connection.settings_dict["NAME"]), dict(os.environ))
+    server = f"smtp://127.0.0.1:{taking.port}"
+    environ |= {
+        "DJANGO_SETTINGS_MODULE": "hub.settings",
+        "EMAIL_URL": server,
+        "MAIL_RATE": str(rate),
+    }
+    words = [sys.executable, "-m", "bench.sender", role, str(number)]
+    return subprocess.Popen(words, cwd=ROOT, env=environ, stdout=subprocess.PIPE)
+
+
+def _told(senders: list[subprocess.Popen]) -> list[dict]:
+    return [json.loads(sender.communicate()[0].splitlines()[-1]) for sender in senders]
+
+
+@contextmanager
+def sink(delay: float = 0.0) -> Iterator[Sink]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "taken"
+        words = [sys.executable, "-m", "bench.sink", str(path), str(delay)]
+        process = subprocess.Popen(words, cwd=ROOT)
+        try:
+            _await(lambda: path.exists() and path.read_text().count("\n"))
+            yield Sink(int(path.read_text().split()[0]), path)
+        finally:
+            process.kill()
+            process.wait()

@@ -1,0 +1,31 @@
+"""The measure of broadcasts counts what readers got, and notices a letter too few."""
+
+import pytest
+
+from bench import fanout
+from bench.measuring import WrongAnswer
+from outbox.models import Broadcast, Message
+from supporters.models import Supporter
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+@pytest.mark.django_db(transaction=True)
+def test_it_notices_a_reader_who_got_nothing(monkeypatch):
+    monkeypatch.setattr(fanout, "QUICK_SIZE", 400)
+    gathering, bare, one, two, confirmations = fanout.fanout(True)
+    assert "400" in f"{gathering.size}"
+    assert all("letters/s" in each.what for each in (bare, one, two))
+    assert confirmations.cost.median_ms > 0
+    Supporter.objects.all().delete()
+    Broadcast.objects.all().delete()
+    gather = fanout._gather
+
+    def lose_one(number: int) -> float:
+        taken = gather(number)
+        Message.objects.earliest("pk").delete()
+        return taken
+
+    monkeypatch.setattr(fanout, "_gather", lose_one)
+    with pytest.raises(WrongAnswer, match="399 letters"):
+        list(fanout.fanout(True))

@@ -1,8 +1,8 @@
 """Finding the undelivered: who waits to be confirmed and has never had our mail, and why.
 
-Bounced: given up after tries, or came back after a server had taken it, or not sent because mail to
-this address comes back. Mistyped: a mail server said for good that there is no such mailbox. One
-mail that arrived outweighs all others.
+Bounced: given up after tries, or came back after a server had taken it, or not sent because this
+address must not be written to. Mistyped: a mail server said for good that there is no such mailbox.
+One mail that arrived outweighs all others.
 """
 
 from datetime import timedelta

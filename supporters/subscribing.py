@@ -1,14 +1,14 @@
 """Subscribing and confirming. Nothing here tells whether an address is known."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 from django.utils import timezone, translation
 
-from outbox.posting import post, unpost
+from outbox.models import Queue
+from outbox.posting import post, ring_for, unpost
 from supporters.consents import Consent, ConsentText, asked
 from supporters.days import last_pending_day, today
 from supporters.departures import Departure
@@ -39,9 +39,10 @@ def subscribe(wish: Wish) -> UUID:
         queue_behind_others(address_index)
         rows = Supporter.objects.select_for_update()
         known = rows.filter(address_index=address_index).first()
+        words = _words(wish)  # for known ones too: silence takes about as long as an answer
         if known is None:
-            return _take_in(wish, address_index)
-        _ask_again(known, wish)
+            return _take_in(wish, words, address_index)
+        _ask_again(known, wish, words)
     return uuid4()
 
 
@@ -106,26 +107,35 @@ def queue_behind_others(address_index: bytes) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
 
 
-def _take_in(wish: Wish, address_index: bytes) -> UUID:
+def _words(wish: Wish) -> ConsentText:
+    """What was asked beside the form, in its language."""
+    with translation.override(wish.language):
+        return ConsentText.objects.keep(asked(), wish.language)
+
+
+def _take_in(wish: Wish, words: ConsentText, address_index: bytes) -> UUID:
     supporter = Supporter(address_index=address_index)
-    _make_pending(supporter, wish, timezone.now())
+    _make_pending(supporter, wish, words)
     return supporter.public_id
 
 
-def _ask_again(known: Supporter, wish: Wish) -> None:
+def _ask_again(known: Supporter, wish: Wish, words: ConsentText) -> None:
     """One more mail, within bounds: to confirm, or to say that nothing is left to do."""
     now = timezone.now()
     if not known.may_be_mailed(now):
+        # A row written and a bell rung, as where there is something to send.
+        known.save(update_fields=["mails"])
+        ring_for(Queue.TX)
         return
     if not known.is_confirmed:
-        _make_pending(known, wish, now)
+        _make_pending(known, wish, words)
         return
     known.count_mail(now)
     known.save(update_fields=["mails", "mailed_at"])
     post(ALREADY, known.pk, language=known.language)
 
 
-def _make_pending(supporter: Supporter, wish: Wish, now: datetime) -> None:
+def _make_pending(supporter: Supporter, wish: Wish, words: ConsentText) -> None:
     """New, asked again, or back after leaving: the last wish holds, and is a consent of its own."""
     if supporter.left_on is not None:
         supporter.nonce, supporter.created_on = new_nonce(), today()
@@ -133,11 +143,11 @@ def _make_pending(supporter: Supporter, wish: Wish, now: datetime) -> None:
     supporter.confirmed_on = supporter.left_on = None
     supporter.expires_on, supporter.language = last_pending_day(), wish.language
     supporter.seal_address(wish.address)
-    supporter.count_mail(now)
+    supporter.count_mail(timezone.now())
+    is_new = supporter.pk is None
     supporter.save()
-    with translation.override(wish.language):
-        text = ConsentText.objects.keep(asked(), wish.language)
     facts = {"language": wish.language, "source": Consent.Source.FORM}
-    supporter.consents.all().delete()
-    Consent.objects.create(supporter=supporter, text=text, **facts)
+    if not is_new:
+        supporter.consents.all().delete()
+    Consent.objects.create(supporter=supporter, text=words, **facts)
     post(CONFIRMATION, supporter.pk, language=wish.language)

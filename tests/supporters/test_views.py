@@ -212,3 +212,11 @@ def test_every_public_page_has_the_form_and_no_page_for_one_person(campaign, pos
         )
         assert body.index('name="email"', body.index("<footer")) > 0
     assert '<form class="subscribe"' not in text_of(reader.get(link))
+
+
+def test_the_form_below_a_campaign_is_named_apart_from_its_sign_form(campaign, reader):
+    for language, words in (("en", "E-mail"), ("es", "Correo electrónico")):
+        body = text_of(reader.get(campaign[language].url))
+        labels = re.findall(r"<label[^>]*>([^<]*)</label>", body)
+        assert [label for label in labels if words.lower() in label.lower()] == [words]
+        assert body.index('action="' + SUBSCRIBE[language]) > body.index('name="postal_code"')

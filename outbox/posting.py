@@ -78,4 +78,4 @@ def _statement(table: str, columns: tuple[str, ...], is_new: bool) -> str:
 def _columns(model: type[models.Model]) -> list[tuple[str, str]]:
     """Attribute and column of what the database does not make up by itself."""
     fields = (each for each in model._meta.concrete_fields if not each.generated)
-    return [(each.attname, each.column) for each in fields if not each.primary_key]
+    return [(each.attname, str(each.column)) for each in fields if not each.primary_key]

@@ -41,7 +41,7 @@ class Web:
 
     def busiest(self) -> psutil.Process:
         """Connections fall unevenly upon workers; this one has most."""
-        return max(self.workers(), key=_computed)
+        return max(self.workers(), key=lambda each: len(each.net_connections()))
 
     def computed_in_database(self) -> float:
         """Processor seconds so far of whoever serves its database's connections."""

@@ -47,7 +47,7 @@ def bustle(
         ticked = pool.submit(_apart, _tick, until)
         confirmed = pool.submit(_apart, _confirm, confirms(hub, promised, planted), until)
         time.sleep(seconds * KILL_AT)
-        os.kill(hub.workers()[0].pid, signal.SIGKILL)
+        os.kill(hub.busiest().pid, signal.SIGKILL)
         took = [each.result() for each in (ticked, confirmed, struck)][-1]
     promised.note_signing(signed.result())
     _check_statuses(signed.result(), {0, HTTPStatus.SEE_OTHER})

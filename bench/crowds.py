@@ -37,7 +37,7 @@ def multiply(petition: Petition, people: int, **facts: str) -> None:
         **facts,
     }
     kept = [field for field in Signature._meta.concrete_fields if not field.generated]
-    columns = [field.column for field in kept if not field.primary_key]
+    columns = [str(field.column) for field in kept if not field.primary_key]
     values = ", ".join(own.get(column, column) for column in columns)
     with connection.cursor() as cursor:
         cursor.execute(

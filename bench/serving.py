@@ -39,6 +39,10 @@ class Web:
         """Processor seconds of its workers so far."""
         return sum(map(_computed, self.workers()))
 
+    def busiest(self) -> psutil.Process:
+        """Connections fall unevenly upon workers; this one has most."""
+        return max(self.workers(), key=lambda each: len(each.net_connections()))
+
     def computed_in_database(self) -> float:
         """Processor seconds so far of whoever serves its database's connections."""
         mark = f" {self.database} "

@@ -32,7 +32,7 @@ SELECT {columns} FROM campaigns_signature WHERE petition_id = %s AND email_index
 ORDER BY email_slot FOR UPDATE
 """
 FIELDS = Signature._meta.concrete_fields
-QUEUE_AND_LOOK = f"{QUEUE};" + LOOK.format(columns=", ".join(field.column for field in FIELDS))
+QUEUE_AND_LOOK = f"{QUEUE};" + LOOK.format(columns=", ".join(str(field.column) for field in FIELDS))
 
 
 class PetitionClosed(Exception):

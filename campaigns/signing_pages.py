@@ -52,7 +52,7 @@ def signing_page(public_id: UUID, language: str) -> CampaignPage:
 def _statement() -> str:
     quote = connection.ops.quote_name
     fields = (field for model in MODELS for field in model._meta.concrete_fields)
-    columns = (f"{quote(each.model._meta.db_table)}.{quote(each.column)}" for each in fields)
+    columns = (f"{quote(each.model._meta.db_table)}.{quote(str(each.column))}" for each in fields)
     return PAGE_SQL.format(columns=", ".join(columns))
 
 

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 
+import psycopg
 import pytest
 
 from bench.asking import Person, Report
@@ -15,6 +16,7 @@ from bench.reckoning import Promised, reckon
 from campaigns.models import Signature, SourceTally
 from campaigns.signing import confirm, sign
 from dev.bootstrap import ROOT
+from dev.databases import copy_template, make_template
 from outbox.models import Message
 from tests import making
 
@@ -96,6 +98,10 @@ def test_who_was_asked_twice_is_one_accepted():
 def test_a_small_surge_runs_whole():
     """Slow: three web servers start, each with two workers."""
     environ = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+    try:
+        copy_template("bench_surge", environ)
+    except psycopg.errors.InvalidCatalogName:
+        make_template(environ)
     command = [sys.executable, "-m", "bench", "surge", "--quick"]
     told = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True)
     assert told.returncode == 0, told.stderr

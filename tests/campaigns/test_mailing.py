@@ -14,6 +14,7 @@ from outbox.sending import send_due
 from tests import making
 from tests.making import wish
 from vault import ringing
+from vault.ringing import rung
 
 FAR_PAST = "2000-01-01T00:00Z"
 PATIENCE_SECONDS = 5  # a signer waits less than this for a broker that is not there
@@ -50,6 +51,7 @@ def dead_broker(monkeypatch):
     dead.conf.broker_transport_options = app.conf.broker_transport_options
     dead.set_current()
     yield
+    rung()
     app.set_current()
 
 

@@ -11,6 +11,7 @@ import pytest
 import redis
 from celery import Celery
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 
 from hub.celery import Queues, app
@@ -23,6 +24,9 @@ TASK, LIST = "outbox.send_transactional", f"hub:{Queues.TX}"
 
 @pytest.fixture(autouse=True)
 def _ready(monkeypatch):
+    """No bell of a test before rings into this one."""
+    rung()
+    cache.clear()
     monkeypatch.setattr(ringing, "_quiet_until", 0.0)
 
 

@@ -140,12 +140,12 @@ def _confirmations(number: int, is_quick: bool) -> Figure:
             for sender in senders:
                 sender.kill()
                 sender.wait()
-    slowest = mails.aggregate(slowest=Max(F("sent_at") - F("created_at")))["slowest"]
     if not meanwhile:
         raise WrongAnswer("the broadcast was over before the confirmations were")
-    said = f"slowest of {CONFIRMATIONS} confirmations meanwhile: {slowest.total_seconds():.2f} s"
-    within = slowest.total_seconds() <= SLOWEST
-    return _figure(said, CONFIRMATIONS, slowest.total_seconds(), within=within)
+    waited = mails.aggregate(slowest=Max(F("sent_at") - F("created_at")))["slowest"]
+    slowest = waited.total_seconds()
+    said = f"slowest of {CONFIRMATIONS} confirmations meanwhile: {slowest:.2f} s"
+    return _figure(said, CONFIRMATIONS, slowest, within=slowest <= SLOWEST)
 
 
 def _await(is_so: Callable[[], object], seconds: float = 60.0) -> None:

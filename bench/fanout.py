@@ -123,8 +123,7 @@ def _confirmations(number: int, is_quick: bool) -> Figure:
     """The slowest of some confirmations that are asked for in the middle of it, in seconds."""
     _gather(number)
     rate = QUICK_RATE if is_quick else RATE
-    pending = list(Supporter.objects.order_by("-pk").values_list("pk", flat=True)[:CONFIRMATIONS])
-    Supporter.objects.filter(pk__in=pending).update(confirmed_on=None, expires_on="2100-01-01")
+    pending = _unconfirmed(CONFIRMATIONS)
     with sink(SLOW) as taking:
         senders = [_sender(taking, "tx", rate=rate)]
         try:
@@ -146,6 +145,12 @@ def _confirmations(number: int, is_quick: bool) -> Figure:
     slowest = waited.total_seconds()
     said = f"slowest of {CONFIRMATIONS} confirmations meanwhile: {slowest:.2f} s"
     return _figure(said, CONFIRMATIONS, slowest, within=slowest <= SLOWEST)
+
+
+def _unconfirmed(number: int) -> list[int]:
+    pending = list(Supporter.objects.order_by("-pk").values_list("pk", flat=True)[:number])
+    Supporter.objects.filter(pk__in=pending).update(confirmed_on=None, expires_on="2100-01-01")
+    return pending
 
 
 def _await(is_so: Callable[[], object], seconds: float = 60.0) -> None:

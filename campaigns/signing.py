@@ -18,6 +18,7 @@ from campaigns.models import SLOTS, Petition, Signature, last_pending_day
 from campaigns.reasons import give_reason
 from campaigns.settling import settle
 from outbox.posting import save_and_post
+from vault.preparing import together
 from vault.tokens import TokenUnknown, check_token, read_token
 
 CONFIRMATION, ALREADY = "campaigns.confirmation", "campaigns.already"
@@ -25,14 +26,14 @@ PURPOSE = "confirm"
 MOST_MAILS = 3  # per address and petition; after that the same screen and silence
 MAIL_GAP = timedelta(minutes=10)
 QUEUE = "SELECT pg_advisory_xact_lock(%s)"
-# Two statements in one message: what the second one sees is as of when the first one has the lock.
-# Its rows are locked as well: who confirms at this moment waits, and is not written over.
-LOOK = """
+# In one message with the other, but a statement of its own: what it sees is as of when that one has
+# the lock. Its rows are locked as well: who confirms at this moment waits, and is not written over.
+LOOK_SQL = """
 SELECT {columns} FROM campaigns_signature WHERE petition_id = %s AND email_index = %s
 ORDER BY email_slot FOR UPDATE
 """
 FIELDS = Signature._meta.concrete_fields
-QUEUE_AND_LOOK = f"{QUEUE};" + LOOK.format(columns=", ".join(str(field.column) for field in FIELDS))
+LOOK = LOOK_SQL.format(columns=", ".join(str(field.column) for field in FIELDS))
 
 
 class PetitionClosed(Exception):
@@ -154,11 +155,10 @@ def _place_in_queue(email_index: bytes) -> int:
 
 def _known(petition: Petition, email_index: bytes) -> list[Signature]:
     """Who signed with this address already, once it is our turn."""
-    with connection.cursor() as cursor:
-        place = _place_in_queue(email_index)
-        cursor.execute(QUEUE_AND_LOOK, [place, petition.pk, email_index])
-        cursor.nextset()
-        rows, names = cursor.fetchall(), [field.attname for field in FIELDS]
+    with together() as (queue, look):
+        queue.execute(QUEUE, [_place_in_queue(email_index)])
+        look.execute(LOOK, [petition.pk, email_index])
+    rows, names = look.fetchall(), [field.attname for field in FIELDS]
     return [Signature.from_db(connection.alias, names, row) for row in rows]
 
 

@@ -15,6 +15,7 @@ from wagtail.models import Locale
 from campaigns.choosing import Offers
 from campaigns.exposing import rules_of
 from campaigns.models import CampaignPage, Petition
+from vault.preparing import prepared
 
 PAGE_SQL = """
 SELECT (
@@ -34,7 +35,7 @@ MODELS: tuple[type[models.Model], ...] = (CampaignPage, Petition, Locale)
 
 def signing_page(public_id: UUID, language: str) -> CampaignPage:
     """The live page in this language. Raises Http404."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_statement(), [public_id, language])
         row = cursor.fetchone()
     if row is None:

@@ -6,6 +6,7 @@ from functools import cache
 from django.db import connection, models
 
 from outbox.models import WAITING, Message, Queue, State
+from vault.preparing import prepared
 from vault.ringing import ring
 
 # What wakes the workers of a queue.
@@ -38,7 +39,7 @@ def save_and_post(row: models.Model, kind: str, *, language: str) -> None:
     if is_new:
         said = {column: value for column, value in said.items() if value is not None}
     where = [] if is_new else [row.pk]
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         statement = _statement(row._meta.db_table, tuple(said), is_new)
         cursor.execute(statement, [*said.values(), *where, kind, language])
         row.pk = cursor.fetchone()[0]

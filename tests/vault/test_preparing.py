@@ -1,0 +1,39 @@
+"""What is planned once is counted, logged and refused like any other statement."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from vault.preparing import prepared, together
+
+pytestmark = pytest.mark.django_db
+
+
+def planned() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        return [statement for (statement,) in cursor.fetchall()]
+
+
+def test_a_statement_is_planned_once_and_seen_by_who_counts():
+    with CaptureQueriesContext(connection) as seen:
+        for number in (1, 2):
+            with prepared() as cursor:
+                cursor.execute("SELECT %s::int + 40", [number])
+                assert cursor.fetchone() == (40 + number,)
+    assert len(seen) == 2
+    assert planned().count("SELECT $1::int + 40") == 1
+
+
+def test_two_statements_leave_together_and_bring_their_own_rows():
+    with transaction.atomic(), together() as (first, second):
+        first.execute("SELECT %s::text", ["one"])
+        second.execute("SELECT %s::text", ["two"])
+    assert (first.fetchone(), second.fetchone()) == (("one",), ("two",))
+
+
+def test_a_refusal_is_django_s_own():
+    said = "INSERT INTO auth_group (name) VALUES (%s)"
+    with pytest.raises(IntegrityError), transaction.atomic(), together() as (first, second):
+        first.execute(said, ["Twins"])
+        second.execute(said, ["Twins"])

@@ -1,0 +1,37 @@
+"""Preparing: statements that a surge asks again and again are planned once for each connection.
+
+Django's own cursors write the values into the text, so that the database plans each one anew. These
+are seen by whoever counts or logs queries all the same.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Self
+
+from django.db import connection
+from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.backends.utils import CursorWrapper
+
+
+class _PreparedCursor(ServerBindingCursor):
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
+        return super().execute(query, params, **options | {"prepare": True})  # type: ignore[misc]
+
+
+def prepared() -> CursorWrapper:
+    """A cursor whose statements are sent apart from their values; a context manager."""
+    connection.ensure_connection()
+    cursor: Any = _PreparedCursor(connection.connection)  # type: ignore[call-arg]  # psycopg's
+    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    return wrap(cursor)
+
+
+@contextmanager
+def together() -> Iterator[tuple[CursorWrapper, CursorWrapper]]:
+    """Two cursors whose statements leave in one message; each sees what is true when it begins.
+
+    Their rows are there once the block has ended.
+    """
+    first, second = prepared(), prepared()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield first, second

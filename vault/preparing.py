@@ -12,6 +12,8 @@ from django.db import connection
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
 
+ASKED_FOR = 1_000_000  # times that psycopg sees a statement before it prepares it unasked
+
 
 class _PreparedCursor(ServerBindingCursor):
     def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
@@ -21,6 +23,7 @@ class _PreparedCursor(ServerBindingCursor):
 def prepared() -> CursorWrapper:
     """A cursor whose statements are sent apart from their values; a context manager."""
     connection.ensure_connection()
+    connection.connection.prepare_threshold = ASKED_FOR
     cursor: Any = _PreparedCursor(connection.connection)  # type: ignore[call-arg]  # psycopg's
     wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     return wrap(cursor)

@@ -33,7 +33,12 @@ def test_two_statements_leave_together_and_bring_their_own_rows():
 
 
 def test_a_refusal_is_django_s_own():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert_twice()
+
+
+def insert_twice():
     said = "INSERT INTO auth_group (name) VALUES (%s)"
-    with pytest.raises(IntegrityError), transaction.atomic(), together() as (first, second):
+    with together() as (first, second):
         first.execute(said, ["Twins"])
         second.execute(said, ["Twins"])

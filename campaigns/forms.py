@@ -1,5 +1,6 @@
 """What a signer types, cleaned. Forms clean, verbs save."""
 
+import copy
 import re
 import unicodedata
 from typing import Any
@@ -56,6 +57,16 @@ class SignerForm(AddressForm):
 
     def clean_name(self) -> str:
         return clean_name(self.cleaned_data["name"])
+
+
+class _Lent(dict[str, forms.Field]):
+    """The fields of a class, lent to its forms: nothing but the choice of each petition is copied.
+
+    In a surge, copying them for each form would cost as much as checking what was typed.
+    """
+
+    def __deepcopy__(self, memo: dict) -> dict[str, forms.Field]:
+        return dict(self) | {"shown_as": copy.deepcopy(self["shown_as"], memo)}
 
 
 class SignForm(SignerForm):
@@ -119,3 +130,6 @@ class SignForm(SignerForm):
             except UnknownPostalCode:
                 self.add_error("postal_code", NO_CODE)
         return cleaned
+
+
+SignForm.base_fields = _Lent(SignForm.base_fields)

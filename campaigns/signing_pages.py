@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
+from django.db.models.base import ModelState
 from django.http import Http404
 from wagtail.models import Locale
 
@@ -31,6 +32,8 @@ WHERE campaigns_petition.public_id = %s AND wagtailcore_locale.language_code = %
 ORDER BY wagtailcore_page.first_published_at DESC LIMIT 1
 """
 MODELS: tuple[type[models.Model], ...] = (CampaignPage, Petition, Locale)
+MOST_PAGES = 100  # that a process keeps made
+_made_before: dict[tuple[UUID, str], tuple[tuple, tuple[Any, ...]]] = {}
 
 
 def signing_page(public_id: UUID, language: str) -> CampaignPage:
@@ -40,8 +43,8 @@ def signing_page(public_id: UUID, language: str) -> CampaignPage:
         row = cursor.fetchone()
     if row is None:
         raise Http404
-    partners, values = row[0] or (), iter(row[1:])
-    page, petition, locale = (_made(model, values) for model in MODELS)
+    partners = row[0] or ()
+    page, petition, locale = map(_twin, _made_once((public_id, language), row))
     page.petition, page.locale = petition, locale
     receiving = tuple((pk, name) for pk, name in partners)
     has_them = rules_of(petition.exposure).partner is not None
@@ -55,6 +58,27 @@ def _statement() -> str:
     fields = (field for model in MODELS for field in model._meta.concrete_fields)
     columns = (f"{quote(each.model._meta.db_table)}.{quote(str(each.column))}" for each in fields)
     return PAGE_SQL.format(columns=", ".join(columns))
+
+
+def _made_once(key: tuple[UUID, str], row: tuple) -> tuple[Any, ...]:
+    """The page, petition and locale of a row. Asked for again, it mostly reads the same: then what
+    was made of it is good still. Nothing is believed that was not read this time.
+    """
+    if key not in _made_before or _made_before[key][0] != row:
+        if len(_made_before) >= MOST_PAGES:
+            _made_before.clear()
+        values = iter(row[1:])
+        _made_before[key] = (row, tuple(_made(model, values) for model in MODELS))
+    return _made_before[key][1]
+
+
+def _twin(made: Any) -> Any:
+    """One for this request alone: what it learns besides does not reach the next one."""
+    twin = made.__class__.__new__(made.__class__)
+    twin.__dict__.update(made.__dict__)
+    twin._state = ModelState()
+    twin._state.db, twin._state.adding = made._state.db, False
+    return twin
 
 
 def _made(model: type[models.Model], values: Any) -> Any:

@@ -6,6 +6,7 @@ are seen by whoever counts or logs queries all the same.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Self
 
 from django.db import connection
@@ -15,9 +16,21 @@ from django.db.backends.utils import CursorWrapper
 ASKED_FOR = 1_000_000  # times that psycopg sees a statement before it prepares it unasked
 
 
+@dataclass(frozen=True)
+class _Said:
+    """What a log of queries asks a cursor for; psycopg tells it too late where two leave together.
+    The statement alone, without its values.
+    """
+
+    query: bytes
+
+
 class _PreparedCursor(ServerBindingCursor):
-    def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
-        return super().execute(query, params, **options | {"prepare": True})  # type: ignore[misc]
+    def execute(self, query: str, params: Any = None, **options: Any) -> Self:
+        done = super().execute(query, params, **options | {"prepare": True})  # type: ignore[misc]
+        if connection.queries_logged:
+            self._query: Any = _Said(query.encode())
+        return done
 
 
 def prepared() -> CursorWrapper:

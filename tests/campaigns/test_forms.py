@@ -8,6 +8,7 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from campaigns.choosing import Offers
 from campaigns.forms import AddressForm, SignForm, clean_name
 from tests.making import form as filled
 
@@ -138,3 +139,14 @@ def test_someone_abroad_needs_no_postal_code(code):
 def test_what_is_no_single_address_is_refused(address):
     assert set(errors_of(email=address)) == {"email"}
     assert not AddressForm({"email": address}).is_valid()
+
+
+def test_a_form_of_one_petition_leaves_no_trace_in_the_next():
+    """Fields are lent, not copied; what a petition decides is a form's own."""
+    offers = Offers("guarded", ((1, "Unión"),))
+    first = SignForm(None, offers=offers)
+    assert "partner_1" in first.fields
+    second = SignForm(None)
+    assert "partner_1" not in second.fields
+    assert second.fields["shown_as"].choices != first.fields["shown_as"].choices
+    assert SignForm.base_fields["shown_as"].choices == []

@@ -83,3 +83,18 @@ def test_a_sealed_petition_offers_no_partner(db):
     Partner.objects.create(petition=petition, name="Centro", slug="centro", receives_names=True)
     page = making.campaign(petition)["en"]
     assert signing_page(page.petition.public_id, "en").offers.partners == ()
+
+
+def test_what_changed_is_read_at_once_and_what_a_request_learns_stays_its_own(campaign):
+    petition = campaign["en"].petition
+    first = signing_page(petition.public_id, "en")
+    first.petition.state = "won"
+    first.learnt = True
+    again = signing_page(petition.public_id, "en")
+    assert again.petition.is_open
+    assert not hasattr(again, "learnt")
+    assert again.petition is not first.petition
+    Petition.objects.update(state=Petition.State.PAUSED)
+    assert not signing_page(petition.public_id, "en").petition.is_open
+    CampaignPage.objects.filter(locale__language_code="en").update(letter="<p>Anew</p>")
+    assert signing_page(petition.public_id, "en").letter == "<p>Anew</p>"

@@ -2,4 +2,5 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("_inbox/", include("outbox.urls"))]
+# The site's own pages of errors lead to the subscribe form.
+urlpatterns = [path("_inbox/", include("outbox.urls")), path("", include("supporters.urls"))]

@@ -133,7 +133,7 @@ def test_envelope_and_data_travel_together_where_the_server_takes_that(smtp_sink
     smtp_sink.answer("550 nobody", to=address(2), at="RCPT")
     assert send_due(Queue.TX) == 2
     assert smtp_sink.addresses == [address(1), address(3)]
-    assert Message.objects.get(state=State.FAILED).error_code == "550"
+    assert Message.objects.get(state=State.FAILED).error_code == "rcpt-550"
 
 
 def test_a_server_that_waits_for_a_letter_to_nobody_gets_an_empty_one(notes, settings):
@@ -160,4 +160,4 @@ def test_a_server_that_waits_for_a_letter_to_nobody_gets_an_empty_one(notes, set
     assert send_due(Queue.TX) == 0
     server.join(10)
     assert heard[-2:] == [b".", b"quit"] or heard[-3:-1] == [b".", b"rset"]
-    assert Message.objects.get().error_code == "550"
+    assert Message.objects.get().error_code == "rcpt-550"

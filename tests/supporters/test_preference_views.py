@@ -102,13 +102,13 @@ def test_a_draft_topic_is_not_offered(reader, centre):
 @pytest.mark.parametrize(
     ("facts", "sentence"),
     [
-        ({"rhythm": "hourly"}, "Escoja una opción válida"),
-        ({"region": "XX"}, "Escoja una opción válida"),
-        ({"language": "fr"}, "Escoja una opción válida"),
+        ({"rhythm": "hourly"}, "Elige una de las opciones que se ofrecen"),
+        ({"region": "XX"}, "Elige una de las opciones que se ofrecen"),
+        ({"language": "fr"}, "Elige una de las opciones que se ofrecen"),
         ({"paused_until": "2001-01-01"}, "Elige un día posterior a hoy."),
         ({"paused_until": "9999-12-31"}, "Elige un día dentro de un año"),
         ({"paused_until": "mañana\0"}, "Escribe el día así: 2030-12-31."),
-        ({"rhythm": "x" * 100_000}, "Escoja una opción válida"),
+        ({"rhythm": "x" * 100_000}, "Elige una de las opciones que se ofrecen"),
     ],
 )
 def test_what_cannot_be_chosen_is_explained_and_changes_nothing(reader, centre, facts, sentence):

@@ -20,8 +20,8 @@ from outbox.carrying import MISSHAPEN, Load, Writing, carry
 from outbox.claiming import Lease, claim_of
 from outbox.compiling import Compiled, compile_draft
 from outbox.handing import Outcome
-from outbox.kinds import KINDS, CannotWrite, Kind, Recipient
-from outbox.letters import Mail
+from outbox.kinds import KINDS, CannotWrite, Recipient
+from outbox.letters import Mail, open_with
 from outbox.models import Message, Queue
 from outbox.pacing import Pace, pace
 from outbox.posting import ring_for
@@ -119,7 +119,8 @@ class Broadcasts:
         return None
 
     def _opened(self, lease: Lease, broadcast: Broadcast, run: Run, text: Compiled) -> _Load | None:
-        recipients, failed = _recipients(KINDS[broadcast.kind], lease.messages)
+        kind = KINDS[broadcast.kind]
+        recipients, failed = open_with(kind.open, lease.messages, named=broadcast.kind)
         addresses = {key: recipient.to for key, recipient in recipients.items()}
         ready = list(kept(lease, addresses, failed))
         if not ready:
@@ -142,23 +143,6 @@ class Broadcasts:
                 log.error("%s cannot be written: %s", broadcast, type(error).__name__)
                 return None
         return self.texts[key]
-
-
-def _recipients(kind: Kind, messages: list[Message]) -> tuple[dict[int, Recipient], set[int]]:
-    """Whom to write to, by message, and the keys of the messages at which our code failed."""
-    try:
-        return kind.open(messages), set()
-    except Exception as error:  # noqa: BLE001 - strange code: whatever it raises, no mail may be lost
-        log.error("the readers of a broadcast cannot be opened: %s", type(error).__name__)
-    if len(messages) == 1:
-        return {}, {messages[0].pk}
-    found: dict[int, Recipient] = {}
-    failed: set[int] = set()
-    for message in messages:  # one by one, so that a bad row holds up nobody but itself
-        opened, broken = _recipients(kind, [message])
-        found |= opened
-        failed |= broken
-    return found, failed
 
 
 def _letters(

@@ -9,8 +9,10 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from email.utils import parseaddr
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -43,6 +45,7 @@ class Mail:
     content: bytes
 
 
+Opened = TypeVar("Opened")
 Opener = Callable[[list[Message]], dict[int, Letter]]
 OPENERS: dict[str, Opener] = {}
 
@@ -57,7 +60,7 @@ def open_letters(messages: Iterable[Message]) -> tuple[dict[int, Letter], set[in
     letters: dict[int, Letter] = {}
     failed: set[int] = set()
     for kind, group in groupby(sorted(messages, key=attrgetter("kind")), attrgetter("kind")):
-        found, broken = _open_kind(kind, list(group))
+        found, broken = open_with(partial(_opened, kind), list(group), named=kind)
         letters |= found
         failed |= broken
     return letters, failed
@@ -107,17 +110,24 @@ def bare_address(address: str) -> str:
     return sanitize_address(f"{local}@{domain}", "ascii")
 
 
-def _open_kind(kind: str, messages: list[Message]) -> tuple[dict[int, Letter], set[int]]:
+def _opened(kind: str, messages: list[Message]) -> dict[int, Letter]:
+    return OPENERS[kind](messages)
+
+
+def open_with(
+    opener: Callable[[list[Message]], dict[int, Opened]], messages: list[Message], *, named: str
+) -> tuple[dict[int, Opened], set[int]]:
+    """What the opener makes of each message, and the keys of those at which it failed."""
     try:
-        return OPENERS[kind](messages), set()
+        return opener(messages), set()
     except Exception as error:  # noqa: BLE001 - strange code: whatever it raises, no mail may be lost
-        log.error("the opener of %s failed: %s", kind, type(error).__name__)
+        log.error("the opener of %s failed: %s", named, type(error).__name__)
     if len(messages) == 1:
         return {}, {messages[0].pk}
-    letters: dict[int, Letter] = {}
+    found: dict[int, Opened] = {}
     failed: set[int] = set()
     for message in messages:  # one by one, so that a bad row holds up nobody but itself
-        found, broken = _open_kind(kind, [message])
-        letters |= found
+        opened, broken = open_with(opener, [message], named=named)
+        found |= opened
         failed |= broken
-    return letters, failed
+    return found, failed

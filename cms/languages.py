@@ -48,6 +48,7 @@ PATH_WORDS = {
     "rights": {"en": "your-rights", "es": "tus-derechos"},
     "subscribe": {"en": "subscribe", "es": "suscribirse"},
     "preferences": {"en": "preferences", "es": "preferencias"},
+    "one click": {"en": "one-click", "es": "un-clic"},
 }
 
 

@@ -35,5 +35,9 @@ def saved_url(token: str, language: str) -> str:
     return reverse(f"preferences-saved-{language}", args=[token])
 
 
+def leave_at_once_url(token: str, language: str) -> str:
+    return reverse(f"leave-at-once-{language}", args=[token])
+
+
 def erased_url(language: str) -> str:
     return reverse(f"supporter-erased-{language}")

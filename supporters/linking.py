@@ -15,12 +15,32 @@ from supporters.subscribing import CONFIRMATION, queue_behind_others
 from vault.tokens import TokenUnknown, check_token, derive_token, read_token
 
 PREFERENCES, PURPOSE = "supporters.preferences", "preferences"
+AT_ONCE = "leave at once"
 LINK_DAYS = 3_650
 
 
 def preferences_token(supporter: Supporter) -> str:
     last_day = supporter.created_on + timedelta(days=LINK_DAYS)
-    return derive_token(PURPOSE, supporter.public_id, bytes(supporter.nonce), last_day)
+    nonce = bytes(supporter.nonce)
+    return derive_token(PURPOSE, supporter.public_id, nonce, last_day, lasting=True)
+
+
+def leave_token(supporter: Supporter) -> str:
+    """For the header by which a mail program leaves in its reader's name; it opens nothing."""
+    last_day = supporter.created_on + timedelta(days=LINK_DAYS)
+    nonce = bytes(supporter.nonce)
+    return derive_token(AT_ONCE, supporter.public_id, nonce, last_day, lasting=True)
+
+
+def find_leaver(text: str) -> Supporter | None:
+    """Who leaves by this token; nobody if their row is gone. Raises vault.tokens.TokenUnknown,
+    TokenExpired.
+    """
+    token = read_token(text)
+    supporter = Supporter.objects.filter(public_id=token.subject).first()
+    if supporter is not None:
+        check_token(token, AT_ONCE, supporter.nonce)
+    return supporter
 
 
 def find_supporter(text: str) -> Supporter:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cms.languages import LANGUAGES, path_word
+from supporters.leave_at_once import LeaveAtOnceView
 from supporters.preference_views import (
     AskLinkView,
     PreferencesView,
@@ -23,6 +24,7 @@ for language in LANGUAGES:
     mailed = f"{asked}{path_word('link sent', language)}/"
     chosen = f"{asked}<str:token>/"
     saved = f"{chosen}{path_word('told', language)}/"
+    at_once = f"{root}{path_word('one click', language)}/<str:token>/"
     done = f"{root}{path_word('told', language)}/"
     urlpatterns += [
         path(root, SubscribeView.as_view(), facts, name=f"subscribe-{language}"),
@@ -33,5 +35,6 @@ for language in LANGUAGES:
         path(mailed, link_sent, facts, name=f"preferences-sent-{language}"),
         path(chosen, PreferencesView.as_view(), facts, name=f"preferences-{language}"),
         path(saved, SavedView.as_view(), facts, name=f"preferences-saved-{language}"),
+        path(at_once, LeaveAtOnceView.as_view(), facts, name=f"leave-at-once-{language}"),
         path(done, erased, facts, name=f"supporter-erased-{language}"),
     ]

@@ -49,9 +49,16 @@ def new_nonce() -> bytes:
     return os.urandom(NONCE_BYTES)
 
 
-def derive_token(purpose: str, subject: uuid.UUID, nonce: bytes, good_until: date) -> str:
-    """The token for this purpose and subject; the same every time it is derived."""
-    key_id = next(iter(house_keys()))
+def derive_token(
+    purpose: str, subject: uuid.UUID, nonce: bytes, good_until: date, *, lasting: bool = False
+) -> str:
+    """The token for this purpose and subject; the same every time it is derived.
+
+    A lasting one is made with the oldest house key, which never leaves the list: the others may go
+    once nothing is sealed with them any more, and their links with them.
+    """
+    keys = list(house_keys())
+    key_id = keys[-1] if lasting else keys[0]
     mac = _mac(key_id, purpose, subject, nonce, good_until)
     day = (good_until - EPOCH).days
     return f"{_encode(subject.bytes)}.{day:x}.{key_id}.{_encode(mac)}"

@@ -33,6 +33,7 @@ PINNED = {
     "rights": {"en": "your-rights", "es": "tus-derechos"},
     "subscribe": {"en": "subscribe", "es": "suscribirse"},
     "preferences": {"en": "preferences", "es": "preferencias"},
+    "one click": {"en": "one-click", "es": "un-clic"},
     "feed": {"en": "feed", "es": "feed"},
     "code": {"en": "code", "es": "codigo"},
     "names": {"en": "names", "es": "nombres"},

@@ -1,0 +1,62 @@
+"""Leaving by the button of a mail program (RFC 8058): one POST by a machine, without a page.
+
+It answers 200 and never leads elsewhere, however often it comes and whatever is left of the row. No
+`Origin` is asked for, because it comes from the provider's servers; the token is all it needs, and
+leaving is all that it can do. Opening the address changes nothing: scanners follow links.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import View
+
+from cms.answering import see_other, unkept
+from supporters.addresses import ask_link_url, leave_at_once_url, preferences_url
+from supporters.leaving import leave
+from supporters.linking import find_leaver, leave_token, preferences_token
+from supporters.models import Supporter
+from supporters.views import link_refused
+from vault.tokens import TokenExpired, TokenUnknown
+
+
+def leave_headers(supporter: Supporter) -> tuple[tuple[str, str], ...]:
+    """What a mail to many says of how to leave, in the reader's language."""
+    path = leave_at_once_url(leave_token(supporter), supporter.language)
+    return (
+        ("List-Unsubscribe", f"<{settings.BASE_URL}{path}>"),
+        ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+    )
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class LeaveAtOnceView(View):
+    def get(self, request: HttpRequest, token: str, language: str) -> HttpResponse:
+        """A person is led to where they choose; a row that is gone has nothing to choose."""
+        supporter = self._find(token)
+        if supporter is None or not supporter.is_confirmed:
+            return see_other(ask_link_url(language))
+        return see_other(preferences_url(preferences_token(supporter), language))
+
+    def post(self, request: HttpRequest, token: str, language: str) -> HttpResponse:
+        supporter = self._find(token)
+        if supporter is not None:
+            leave(supporter)
+        said = _("You are unsubscribed. We will not write to you any more.")
+        return unkept(HttpResponse(said, content_type="text/plain; charset=utf-8"))
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except TokenUnknown:
+            return link_refused(request, "unknown", kwargs["language"])
+
+    @staticmethod
+    def _find(token: str) -> Supporter | None:
+        try:
+            return find_leaver(token)
+        except TokenExpired:
+            return None

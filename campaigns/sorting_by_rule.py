@@ -6,6 +6,7 @@ the petition's rows once, at night or while a bundle is made: never while a page
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import UTC
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -89,7 +90,8 @@ def looked_at(criteria: Iterable[str]) -> tuple[str, ...]:
 
 def struck_out_by_day(petition: Petition, days: int) -> list[dict[str, Any]]:
     """By day (UTC) and reason, the newest first; `days` lines at most."""
-    grouped = _gone(petition).values(day=TruncDate("invalidated_at"), rule=F("invalidation__rule"))
+    day = TruncDate("invalidated_at", tzinfo=UTC)
+    grouped = _gone(petition).values(day=day, rule=F("invalidation__rule"))
     newest = grouped.annotate(number=Count("pk")).order_by("-day", "rule")[:days]
     return [dict(row) for row in newest]
 

@@ -178,7 +178,8 @@ def test_what_is_unknown_goes_again_by_hand_under_the_same_id(smtp_sink, expire)
     assert len(set(smtp_sink.ids)) == 2
 
 
-def test_two_broadcasts_take_turns(smtp_sink, monkeypatch):
+def test_two_broadcasts_take_turns(smtp_sink, monkeypatch, settings):
+    settings.MAIL_CONNECTIONS = 1
     monkeypatch.setattr("outbox.draining.CHUNK", 1)
     readers(3)
     begun(1)

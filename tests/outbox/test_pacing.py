@@ -38,14 +38,16 @@ def test_two_senders_share_one_rate():
 
 def test_broadcasts_leave_room_and_make_room():
     bucket = Bucket("test", 10)
-    assert taken(bucket, seconds=0.1) <= 10 - 2 + 1
+    begun = time.monotonic()
+    number = taken(bucket, seconds=0.1)
+    assert number <= 10 - 2 + 10 * (time.monotonic() - begun)
     for _ in range(20):
         bucket.spend()
-    assert bucket.wait() > 1
+    assert Bucket("test", 10).wait() > 1  # another sender, with nothing drawn yet
 
 
 def test_a_domain_has_a_rate_of_its_own(settings):
-    settings.MAIL_RATE, settings.MAIL_DOMAIN_RATES = 0, {"example.org": 2.0}
+    settings.MAIL_RATE, settings.MAIL_DOMAIN_RATES = 0, {"example.org": 0.2}
     kept: Pace = pace()
     assert [kept.wait("ana@EXAMPLE.org") > 0 for _ in range(4)][-1]
     assert kept.wait("ana@elsewhere.org") == 0

@@ -61,6 +61,7 @@ class _Lane:
         self.load: Load | None = None
         self.current: tuple[Message, Writing] | None = None
         self.is_busy = self.is_down = False
+        self.is_doubtful = False  # its letter was handed over, and what became of it is not noted
         self._answers = answers
         self._jobs: SimpleQueue = SimpleQueue()
         self._thread: Thread | None = None
@@ -71,7 +72,7 @@ class _Lane:
             self._thread = Thread(target=self._work, daemon=True)
             self._thread.start()
         load, (_message, write) = self.carried
-        self.is_busy = True
+        self.is_busy = self.is_doubtful = True
         deadline = min(time.monotonic() + settings.MAIL_TIMEOUT, load.lease.ends)
         self._jobs.put((write, deadline))
 
@@ -193,24 +194,32 @@ class _Run:
                     self.feed.note(load, message, told)
                 elif message.pk not in noted:
                     raise LeaseLost(message.pk)
+                lane.is_doubtful = False
             except LeaseLost as lost:
                 log.warning("the lease of message %s was lost", lost)
+                lane.is_doubtful = False
                 self._release(lane)
 
     def _release(self, lane: _Lane) -> None:
-        if lane.load:
+        """Give back the rest of a load. One with a letter in doubt stays held until its lease ends:
+        then the sweep tells what may have gone out from what did not.
+        """
+        if lane.load and not lane.is_doubtful:
             self.feed.release(lane.load)
         lane.load = lane.current = None
 
     def _end(self) -> None:
         """What is under way is waited for: its answer tells more than its silence would."""
         self.stop = 0.0
-        while any(lane.is_busy for lane in self.lanes):
-            self.wake = time.monotonic() + settings.MAIL_TIMEOUT
-            self._settle(self._arrived())
+        try:
+            while any(lane.is_busy for lane in self.lanes):
+                self.wake = time.monotonic() + settings.MAIL_TIMEOUT
+                self._settle(self._arrived())
+        finally:
+            for lane in self.lanes:
+                lane.end()
         for lane in self.lanes:
             self._release(lane)
-            lane.end()
 
 
 def carry(feed: Feed, *, lanes: int, stop: float) -> int:

@@ -15,9 +15,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
 from cms.answering import see_other, unkept
-from supporters.addresses import ask_link_url, leave_at_once_url, preferences_url
+from supporters.addresses import ask_link_url, leave_at_once_url
 from supporters.leaving import leave
-from supporters.linking import find_leaver, leave_token, preferences_token
+from supporters.linking import find_leaver, leave_token
 from supporters.models import Supporter
 from supporters.views import link_refused
 from vault.tokens import TokenExpired, TokenUnknown
@@ -35,11 +35,10 @@ def leave_headers(supporter: Supporter) -> tuple[tuple[str, str], ...]:
 @method_decorator(csrf_exempt, name="dispatch")
 class LeaveAtOnceView(View):
     def get(self, request: HttpRequest, token: str, language: str) -> HttpResponse:
-        """A person is led to where they choose; a row that is gone has nothing to choose."""
-        supporter = self._find(token)
-        if supporter is None or not supporter.is_confirmed:
-            return see_other(ask_link_url(language))
-        return see_other(preferences_url(preferences_token(supporter), language))
+        """A person is led to where the link to their choices is asked for: providers know this
+        address, so it must not open them.
+        """
+        return see_other(ask_link_url(language))
 
     def post(self, request: HttpRequest, token: str, language: str) -> HttpResponse:
         supporter = self._find(token)

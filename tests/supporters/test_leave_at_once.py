@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from outbox.models import Message
-from supporters.addresses import leave_at_once_url
+from supporters.addresses import ask_link_url, leave_at_once_url
 from supporters.expiring import expire
 from supporters.leave_at_once import leave_headers
 from supporters.leaving import LEFT
@@ -57,10 +57,10 @@ def test_again_and_when_the_row_is_gone_it_is_200_and_one_receipt(machine, addre
     assert len(answers) == 1
 
 
-def test_opening_it_changes_nothing_and_leads_a_person_to_their_choices(client, address):
+def test_opening_it_changes_nothing_and_opens_nobodys_choices(client, address):
     for method in (client.get, client.head):
         assert method(address).status_code == 303
-    assert "/preferencias/" in client.get(address).url
+    assert client.get(address).url == ask_link_url("es")
     assert Supporter.objects.get().is_confirmed
 
 

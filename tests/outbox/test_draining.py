@@ -3,10 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError
 from django.utils import timezone
 
-from outbox import carrying
 from outbox.broadcasts import Broadcast, BroadcastState
 from outbox.draining import drain
 from outbox.finishing import finish, forget, tally_of
@@ -235,28 +233,3 @@ def test_one_reader_who_cannot_be_opened_holds_up_nobody(smtp_sink, monkeypatch)
     assert drain() == 2
     waiting = Message.objects.get(subject_id=people[1])
     assert (waiting.state, waiting.error_code) == (State.DEFERRED, "opener")
-
-
-def test_what_went_out_and_could_not_be_noted_is_never_sent_again_by_itself(
-    smtp_sink, settings, monkeypatch, expire
-):
-    """The database goes away between the server's answer and our mark, and comes back at once."""
-    settings.MAIL_CONNECTIONS = 1
-    people = readers(4)
-    begun()
-    real = carrying.accept
-
-    def away(answered):
-        monkeypatch.setattr(carrying, "accept", real)
-        raise OperationalError
-
-    monkeypatch.setattr(carrying, "accept", away)
-    with pytest.raises(OperationalError):
-        drain()
-    assert len(smtp_sink.addresses) == 1
-    assert drain() == 0
-    expire()
-    sweep()
-    assert drain() == 3
-    assert sorted(smtp_sink.addresses) == sorted(map(address, people))
-    assert Message.objects.filter(state=State.UNKNOWN).count() == 1

@@ -7,15 +7,16 @@ import subprocess
 import sys
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
+from outbox import carrying
 from outbox.draining import drain
 from outbox.gathering import gather_all, start
 from outbox.models import Message, State
 from outbox.sweeping import sweep
 from tests.mailsink import MailSink, address_of
 from tests.outbox import circulars
-from tests.outbox.circulars import KIND, readers
+from tests.outbox.circulars import KIND, address, readers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 READERS, CONNECTIONS = 40, 3
@@ -33,6 +34,12 @@ draining.CHUNK = 5
 with circulars.registered():
     draining.drain()
 """
+
+
+@pytest.fixture
+def circular():
+    with circulars.registered():
+        yield
 
 
 def drain_and_die(sink: MailSink, *, at: int) -> None:
@@ -63,3 +70,28 @@ def test_each_connection_leaves_at_most_one_in_doubt_and_nobody_gets_two(smtp_si
     assert 1 <= unknown <= 2 * CONNECTIONS
     assert len(smtp_sink.addresses) == len(set(smtp_sink.addresses))
     assert READERS - unknown <= len(smtp_sink.addresses) <= READERS
+
+
+def test_what_went_out_and_could_not_be_noted_is_never_sent_again_by_itself(
+    smtp_sink, settings, monkeypatch, expire, circular
+):
+    """The database goes away between the server's answer and our mark, and comes back at once."""
+    settings.MAIL_CONNECTIONS = 1
+    people = readers(4)
+    gather_all(start(KIND, 1, languages=["en", "es"]).pk)
+    real = carrying.accept
+
+    def away(answered):
+        monkeypatch.setattr(carrying, "accept", real)
+        raise OperationalError
+
+    monkeypatch.setattr(carrying, "accept", away)
+    with pytest.raises(OperationalError):
+        drain()
+    assert len(smtp_sink.addresses) == 1
+    assert drain() == 0
+    expire()
+    sweep()
+    assert drain() == 3
+    assert sorted(smtp_sink.addresses) == sorted(map(address, people))
+    assert Message.objects.filter(state=State.UNKNOWN).count() == 1

@@ -7,8 +7,12 @@ class AlertsConfig(AppConfig):
 
     def ready(self) -> None:
         from alerts import asking, letters, receivers
+        from alerts.models import AlertIndexPage, AlertPage
         from cms.demand import register_demand
+        from cms.parity import register_parity
 
         letters.register_kinds()
         receivers.connect()
         register_demand(asking.demand)
+        register_parity(AlertPage)
+        register_parity(AlertIndexPage)

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Count
 
-from alerts.models import Waiting, today
+from alerts.models import Waiting
+from alerts.waiting import today
 from cms.demand import Demand
 from vault.addresses import canonical_address
 from vault.indexing import blind_index

@@ -6,7 +6,8 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from alerts.announcing import KIND, announce_all
-from alerts.models import Waiting, today
+from alerts.models import Waiting
+from alerts.waiting import today
 from outbox.models import Message, MessageQuerySet, State
 
 SWEEP_LOCK = 7_401  # pg_advisory lock: two beats sweep once

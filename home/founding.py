@@ -1,5 +1,6 @@
 """Founding: one idempotent verb makes what every newsroom needs. Migrations end with it."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,6 +24,7 @@ from wagtail.models import (
 )
 from wagtail_localize.models import Translation
 
+from alerts.models import AlertIndexPage
 from campaigns.models import CampaignIndexPage
 from cms.actors import acting_as
 from cms.indexing import SearchEntry
@@ -36,6 +38,13 @@ STOCK_REVIEW = "Moderators approval"
 INDEX_SLUGS: dict[Any, dict[str, str]] = {
     NewsIndexPage: {"en": "news", "es": "noticias"},
     CampaignIndexPage: {"en": "campaigns", "es": "campanas"},
+    AlertIndexPage: {"en": "alerts", "es": "alertas"},
+}
+
+INDEX_TITLES: dict[Any, Callable[[], str]] = {
+    NewsIndexPage: lambda: _("News"),
+    CampaignIndexPage: lambda: _("Campaigns"),
+    AlertIndexPage: lambda: _("Alerts"),
 }
 
 
@@ -80,12 +89,13 @@ def _found_root() -> Page:
 def _found_indexes(model: Any, homes: dict[str, HomePage]) -> None:
     if model.objects.exists():
         return
-    english = model(title="…", slug=INDEX_SLUGS[model]["en"], show_in_menus=True)
+    english = model(title="…", slug=INDEX_SLUGS[model]["en"])
+    english.show_in_menus = model is not AlertIndexPage
     HomePage.objects.get(pk=homes["en"].pk).add_child(instance=english)
     spanish = english.copy_for_translation(_locale("es"))
     for language, page in (("en", english), ("es", spanish)):
         with translation.override(language):
-            page.title = _("News") if model is NewsIndexPage else _("Campaigns")
+            page.title = INDEX_TITLES[model]()
         page.slug = INDEX_SLUGS[model][language]
         page.save()
         _go_live(page)

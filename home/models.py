@@ -53,7 +53,12 @@ class HomePage(Courteous, BasePage):
     ]
     override_translatable_fields = [SynchronizedField("featured_campaign", overridable=False)]
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["news.NewsIndexPage", "campaigns.CampaignIndexPage", "home.StandardPage"]
+    subpage_types = [
+        "news.NewsIndexPage",
+        "campaigns.CampaignIndexPage",
+        "alerts.AlertIndexPage",
+        "home.StandardPage",
+    ]
     template = "home/home_page.html"
 
     class Meta:

@@ -1,0 +1,68 @@
+"""Alerts as pages: translated like a post, public once live, mailed when somebody says so."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+
+from alerts.blocks import LetterBlock
+from cms.models import BasePage
+
+LISTED = 50  # alerts of an index, newest first
+
+
+class AlertIndexPage(BasePage):
+    """All alerts of one language."""
+
+    max_count_per_parent = 1
+    subpage_types = ["alerts.AlertPage"]
+    parent_page_types = ["home.HomePage"]
+    template = "alerts/alert_index_page.html"
+
+    class Meta:
+        verbose_name = _("alert index")
+        verbose_name_plural = _("alert indexes")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        alerts = AlertPage.objects.child_of(self).live().order_by("-first_published_at", "-pk")
+        context["alerts"] = [alert.as_teaser() for alert in alerts[:LISTED]]
+        return context
+
+
+class AlertPage(BasePage):
+    """One alert in one language. Its live text is what is mailed, and its own web version."""
+
+    subject = models.CharField(_("subject of the mail"), max_length=120)
+    preheader = models.CharField(
+        _("first line beside the subject"),
+        max_length=150,
+        blank=True,
+        help_text=_("What mail programs show after the subject, before anybody opens it."),
+    )
+    body = StreamField(LetterBlock(), verbose_name=_("letter"))
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("subject"),
+        FieldPanel("preheader"),
+        FieldPanel("body"),
+    ]
+    parent_page_types = ["alerts.AlertIndexPage"]
+    subpage_types: list[str] = []
+    template = "alerts/alert_page.html"
+
+    class Meta:
+        verbose_name = _("alert")
+        verbose_name_plural = _("alerts")
+
+    def as_teaser(self) -> dict[str, Any]:
+        return {
+            "title": self.title,
+            "url": self.url,
+            "summary": self.preheader,
+            "date": self.first_published_at,
+        }

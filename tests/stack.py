@@ -77,12 +77,14 @@ class Stack:
 
 
 @contextmanager
-def running_stack() -> Iterator[Stack]:
+def running_stack(**more: str) -> Iterator[Stack]:
+    """`more` is set in its environment: EMAIL_URL names another mail server than its inbox."""
     data, port = Path(tempfile.mkdtemp(prefix="hub-stack-")), free_port()
     data.chmod(0o711)
     (data / "venv").symlink_to(sys.prefix)
     environ = {name: value for name, value in os.environ.items() if name not in OURS_TO_SET}
     environ |= {"HUB_DATA": str(data), "HUB_SUPERVISED": str(data), "PORT": str(port)}
+    environ |= more
     command = [sys.executable, "-m", "dev.run"]
     with open(data / "run.log", "wb") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=log)

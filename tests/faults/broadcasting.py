@@ -1,6 +1,6 @@
 """What the fault run of a broadcast does inside Hub, in the environment of the running stack:
 
-python -m tests.faults.broadcasting start 1200    an alert leaves to so many, half of them in Spanish
+python -m tests.faults.broadcasting start 1200    an alert leaves to so many, half in Spanish
 python -m tests.faults.broadcasting told          its state, and that of each message, as JSON
 python -m tests.faults.broadcasting again         send what is unknown once more
 """
@@ -13,10 +13,10 @@ import django
 
 django.setup()
 
+from alerts.alerts import Alert  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from alerts import sending  # noqa: E402
-from alerts.alerts import Alert  # noqa: E402
 from outbox.broadcasts import Broadcast  # noqa: E402
 from outbox.models import Message  # noqa: E402
 from outbox.steering import send_unknown  # noqa: E402
@@ -52,4 +52,4 @@ def again() -> object:
 DEEDS: dict[str, Callable[..., object]] = {"start": start, "told": told, "again": again}
 
 if __name__ == "__main__":
-    print(json.dumps(DEEDS[sys.argv[1]](*sys.argv[2:])))
+    sys.stdout.write(json.dumps(DEEDS[sys.argv[1]](*sys.argv[2:])))

@@ -6,6 +6,7 @@ The moments are random; a failure names its seed.
 
 import asyncio
 import json
+import logging
 import os
 import random
 import subprocess
@@ -162,7 +163,7 @@ def test_through_ten_kills_and_seven_other_accidents_nobody_is_lost_and_nobody_g
     taken, done = _at_rest(hub, sink), told(hub)
     states, due = Counter(done["states"].values()), len(done["states"])
     said = f"seed {seed}: {dict(states)}, {len(taken)} of {due} taken"
-    print(said)
+    logging.getLogger(__name__).warning(said)
     assert due == READERS, said
     assert states["sent"] + states["unknown"] + states["failed"] == due, said
     assert states["failed"] == REFUSED, said

@@ -28,7 +28,7 @@ from dev.servers import free_port
 
 Answer = TypeVar("Answer")
 ROOT = Path(__file__).resolve().parent.parent
-START_SECONDS, STOP_SECONDS = 300, 40
+START_SECONDS, STOP_SECONDS = 600, 40
 OWN = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "BASE_URL", "ALLOWED_HOSTS", "KEYSTORE_URL")
 OURS_TO_SET = (
     *(*OWN, "SECRET_KEY", "FIELD_ENCRYPTION_KEYS", "MEDIA_ROOT", "DEBUG", "INBOX_DIR"),

@@ -132,6 +132,7 @@ class _Text(_Writer):
         self.blocks: list[str] = []
         self.lists: list[int | None] = []  # the last number of each open list; None for bullets
         self.bullet, self.link, self.words = "", "", 0
+        self.is_item = False  # the last block: items of a list stand close together
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in {"p", "ul", "ol", "li", "br"}:
@@ -172,5 +173,9 @@ class _Text(_Writer):
         self.pieces = []
         if text.strip():
             rest = " " * len(self.bullet)
-            self.blocks.append(wrapped(text, first=self.bullet, rest=rest))
-            self.bullet = ""
+            block = wrapped(text, first=self.bullet, rest=rest)
+            if self.bullet and self.is_item:
+                self.blocks[-1] += f"\n{block}"
+            else:
+                self.blocks.append(block)
+            self.is_item, self.bullet = bool(self.bullet), ""

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from alerts.blocks import LetterBlock
+from alerts.measuring import MeasuredInput
 from alerts.previewing import MODES, preview
 from alerts.writing import preheader_of
 from cms.corrections import corrections_of
@@ -54,8 +55,12 @@ class AlertPage(BasePage):
 
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("subject"),
-        FieldPanel("preheader"),
+        FieldPanel(
+            "subject",
+            widget=MeasuredInput(best=60),
+            help_text=_("A phone shows about 40 characters of it, a computer about 60."),
+        ),
+        FieldPanel("preheader", widget=MeasuredInput(best=100)),
         FieldPanel("body"),
     ]
     parent_page_types = ["alerts.AlertIndexPage"]

@@ -22,6 +22,7 @@ from alerts.sides import sides_of, version_for
 from alerts.try_forms import TestForm
 from alerts.trying import MOST_A_DAY, TooManyTests, send_test
 from alerts.writing import Unready
+from cms.checking import findings_shown
 from outbox.kinds import CannotWrite
 
 WIDTHS = ("600", "320")
@@ -89,10 +90,11 @@ class MailView(WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        asked = self._asked()
+        asked, user = self._asked(), self.request.user
         return super().get_context_data(**kwargs) | {
             "sides": [side.shown(asked) for side in self.sides],
             "asked": asked,
+            "findings": findings_shown(version_for(self.page, user), user=user),
             "form": kwargs.get("form") or self._form(None),
         }
 

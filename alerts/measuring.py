@@ -16,4 +16,5 @@ class MeasuredInput(forms.TextInput):
 
     @property
     def media(self) -> forms.Media:
-        return forms.Media(js=[Script("js/measuring.js", type="module")])
+        script: Any = Script("js/measuring.js", type="module")
+        return forms.Media(js=[script])

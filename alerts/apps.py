@@ -6,12 +6,13 @@ class AlertsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from alerts import asking, letters, receivers
+        from alerts import asking, delivering, letters, receivers
         from alerts.models import AlertIndexPage, AlertPage
         from cms.demand import register_demand
         from cms.parity import register_parity
 
         letters.register_kinds()
+        delivering.register_kinds()
         receivers.connect()
         register_demand(asking.demand)
         register_parity(AlertPage)

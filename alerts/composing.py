@@ -1,51 +1,58 @@
-"""Composing, as plainly as can be: subject and text of the live version."""
+"""Composing: what an alert's readers of one language get, or why they get nothing yet."""
 
-from typing import Any
 from uuid import UUID
 
-from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils import translation
+from django.utils.translation import gettext as _
 
-from alerts.pages import AlertPage
+from alerts.models import AlertPage
+from alerts.writing import Notice, Unready, compose
+from cms.corrections import corrections_of
 from cms.pairs import Version
-from outbox.kinds import CannotWrite, Draft, slot
+from cms.proofreading import is_unreviewed
+from outbox.kinds import CannotWrite, Draft
 
-
-class Unready(models.TextChoices):
-    """Why there is no mail in a language."""
-
-    MISSING = "missing", _("There is no version in this language.")
-    DRAFT = "draft", _("The version in this language is not published.")
-    STALE = "stale", _("The original has changed since this version was made.")
-
-
-def compose(page: Any) -> Draft:
-    text = f"{page.body.render_as_block()}\n{slot('preferences_url')}\n{slot('leave_url')}\n"
-    return Draft(subject=page.subject, text=text)
+__all__ = ["Unready", "compose", "compose_correction", "compose_live", "readiness"]
 
 
 def compose_live(translation_key: UUID, language: str) -> Draft:
-    """Raises CannotWrite with a code of Unready."""
+    """The mail of the live version. Raises CannotWrite with a code of Unready while this language
+    has none that readers may get.
+    """
     return compose(_sendable(translation_key, language))
 
 
 def compose_correction(translation_key: UUID, language: str) -> Draft:
-    """Raises CannotWrite with a code of Unready."""
-    draft = compose_live(translation_key, language)
-    return Draft(subject=f"! {draft.subject}", text=draft.text)
+    """The mended letter for those who got it with its mistake: one line, then the text as it is
+    now. Raises CannotWrite as compose_live does.
+    """
+    page = _sendable(translation_key, language)
+    with translation.override(language):
+        told = corrections_of(page)
+        what = told[0]["text"] if told else _("The text below is the right one.")
+        notice = Notice(
+            subject=_("Correction: %(subject)s") % {"subject": " ".join(page.subject.split())},
+            text=_("An earlier mail of ours had a mistake. %(what)s") % {"what": what},
+        )
+    return compose(page, notice=notice)
 
 
 def readiness(translation_key: UUID, language: str) -> str:
+    """Empty if a mail can be written in this language now; else a code of Unready, whose label
+    says why.
+    """
     try:
-        _sendable(translation_key, language)
+        compose_live(translation_key, language)
     except CannotWrite as error:
         return str(error.args[0])
     return ""
 
 
 def _sendable(translation_key: UUID, language: str) -> AlertPage:
-    facts = {"translation_key": translation_key, "locale__language_code": language}
-    page = AlertPage.objects.filter(**facts).select_related("locale").first()
+    versions = AlertPage.objects.filter(
+        translation_key=translation_key, locale__language_code=language
+    )
+    page = versions.select_related("locale").first()
     if page is None:
         raise CannotWrite(Unready.MISSING)
     if not page.live:
@@ -53,4 +60,6 @@ def _sendable(translation_key: UUID, language: str) -> AlertPage:
     known = Version.objects.filter(translation_key=translation_key, language=language)
     if known.exclude(stale_since=None).exists():
         raise CannotWrite(Unready.STALE)
+    if is_unreviewed(page):
+        raise CannotWrite(Unready.MACHINE)
     return page

@@ -54,6 +54,7 @@ class AlertPage(BasePage):
     parent_page_types = ["alerts.AlertIndexPage"]
     subpage_types: list[str] = []
     template = "alerts/alert_page.html"
+    takes_corrections = True
 
     class Meta:
         verbose_name = _("alert")

@@ -19,7 +19,7 @@ CHANNEL_NAMES = {
     "qr": gettext_lazy("Code on a poster"),
     "embed": gettext_lazy("Frame on another site"),
 }
-PAGE = re.compile(r"p([1-9][0-9]{0,8})")  # `p12`: the page of this number
+PAGE = re.compile(r"[pm]([1-9][0-9]{0,8})")  # as in campaigns/sourcing.py
 
 
 def source_names(petition: Petition, sources: Iterable[str]) -> dict[str, str]:
@@ -30,9 +30,14 @@ def source_names(petition: Petition, sources: Iterable[str]) -> dict[str, str]:
     titles = dict(Page.objects.live().filter(pk__in=pages.values()).values_list("pk", "title"))
     names = {source: partners.get(source, source) for source in sources}
     for source, pk in pages.items():
-        names[source] = _("Page: %(title)s") % {"title": titles[pk]} if pk in titles else _gone()
+        names[source] = _titled(source, titles[pk]) if pk in titles else _gone()
     names |= {source: str(name) for source, name in CHANNEL_NAMES.items()}
     return names | {"": _("Came straight to the page")}
+
+
+def _titled(source: str, title: str) -> str:
+    said = _("Mail: %(title)s") if source.startswith("m") else _("Page: %(title)s")
+    return said % {"title": title}
 
 
 def _gone() -> str:

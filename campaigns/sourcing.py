@@ -20,8 +20,13 @@ from vault.origins import is_our_origin
 CHANNELS = ("whatsapp", "facebook", "x", "mail", "copy", "native", "qr", "embed")
 LONGEST = 40  # characters
 WORD = re.compile(rf"[-a-zA-Z0-9_]{{1,{LONGEST}}}")
-PAGE = re.compile(r"p([1-9][0-9]{0,8})")  # `p12`: the page of this number
+PAGE = re.compile(r"[pm]([1-9][0-9]{0,8})")  # `p12`: the page of this number; `m12`: its mail
 MOST_PARAMETERS = 20
+
+
+def mail_source(page_id: int) -> str:
+    """The source of those who come from the mail of this page."""
+    return f"m{page_id}"
 
 
 def is_reserved(slug: str) -> bool:

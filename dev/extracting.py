@@ -15,7 +15,7 @@ APPS = (
     *("users", "vault"),
 )
 FOLDERS = (*APPS, "templates")
-TEMPLATES = {".html", ".txt", ".xml"}
+TEMPLATES = {".html", ".mjml", ".txt", ".xml"}
 SKIPPED = {"migrations"}
 COMMENT_TAGS = ["Translators:"]
 # What each function's arguments mean: c is a context, two numbers a singular and a plural.

@@ -181,6 +181,7 @@ MAIL_TIMEOUT = 15  # seconds; shorter than a lease, see outbox/claiming.py
 MAIL_CONNECTIONS = env.number("MAIL_CONNECTIONS", 8)  # of each process that sends broadcasts
 MAIL_RATE = env.number("MAIL_RATE", 0)  # letters a second that the provider takes; 0: no limit
 MAIL_DOMAIN_RATES = env.rates("MAIL_DOMAIN_RATES", "")  # the same for mailboxes of one domain
+POSTAL_ADDRESS = env.text("POSTAL_ADDRESS", "")  # in each mail to many; none leaves without it
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Hub <hub@localhost>")
 NEUTRAL_SENDER = env.text("NEUTRAL_SENDER", "")  # in mails of guarded and sealed petitions
 

@@ -13,6 +13,7 @@ os.environ.update(
     FIELD_ENCRYPTION_KEYS="k2:" + "YWFh" * 10 + "YWE=" + ",k1:" + "YmJi" * 10 + "YmI=",
     KEYSTORE_URL=f"file://{SCRATCH}/keystore",
     EMAIL_URL="smtp://127.0.0.1:1",
+    POSTAL_ADDRESS="Hub, 1 Example Street, Boston, MA 02108",
     MEDIA_ROOT=f"{SCRATCH}/media",
     BUNDLES_DIR=f"{SCRATCH}/bundles",
     HUB_DATA=SCRATCH,

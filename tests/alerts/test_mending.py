@@ -76,8 +76,8 @@ def test_the_unsent_get_the_new_text_and_those_with_the_old_one_a_correction(
     correct(alert)
     assert subjects(smtp_sink) == [
         ("ana@mail.example.org", "Llama a la cámara"),
-        ("ben@mail.example.org", "! Call the house"),
         ("ben@mail.example.org", "Call the senate"),
+        ("ben@mail.example.org", "Correction: Call the house"),
     ]
 
 
@@ -113,12 +113,12 @@ def test_a_language_left_behind_is_corrected_once_it_has_its_text(page, ana, ben
     mend(page, change="urgent")
     alert = tended(alert)
     correct(alert)
-    assert ("ben@mail.example.org", "! Call the house") in subjects(smtp_sink)
+    assert ("ben@mail.example.org", "Correction: Call the house") in subjects(smtp_sink)
     assert len(smtp_sink.received) == 3
     into_spanish(page)
     tended(alert)
     leave()
-    assert ("ana@mail.example.org", "! Llama a la cámara") in subjects(smtp_sink)
+    assert ("ana@mail.example.org", "Corrección: Llama a la cámara") in subjects(smtp_sink)
     assert alert.mendings.count() == 1
 
 
@@ -130,7 +130,7 @@ def test_a_spanish_change_of_its_own_corrects_spanish_readers_alone(page, ana, b
     alert = tended(alert)
     assert alert.mendings.get().languages == ["es"]
     correct(alert)
-    assert [who for who, said in subjects(smtp_sink) if said.startswith("!")] == [
+    assert [who for who, said in subjects(smtp_sink) if said.startswith("Corrección")] == [
         "ana@mail.example.org"
     ]
 

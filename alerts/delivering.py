@@ -13,9 +13,9 @@ from django.db.models import F
 from alerts.alerts import KIND, Alert
 from alerts.audiences import Audience, cap_of, over_the_most, people_in
 from alerts.composing import Unready, compose, compose_correction, compose_live
+from alerts.correcting import CORRECTION, told_the_old
 from alerts.holding import ruling_on
 from alerts.marking import marks_of
-from alerts.mending import CORRECTION, told_the_old
 from alerts.models import AlertPage
 from alerts.rulings import Mending, Ruling
 from campaigns.recognising import can_be_asked, signed_among

@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from alerts.alerts import Alert
+from alerts.correcting import notice, start_corrections
 from alerts.holding import locked, settle_languages
-from alerts.mending import notice, start_corrections
 from alerts.sending import end_holds
 
 log = logging.getLogger(__name__)

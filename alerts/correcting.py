@@ -1,4 +1,4 @@
-"""Mending: the text of an alert changed after it began to leave.
+"""Correcting: the text of an alert changed after it began to leave.
 
 Who has not had it gets the new text. Who had the old one gets one short correction, if somebody
 asks for it.

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from alerts import mending
+from alerts import correcting
 from alerts.alerts import Alert
 from alerts.holding import NotAllowed
 from alerts.models import AlertPage
@@ -55,7 +55,7 @@ def settle() -> None:
 
 
 def correct(alert: Alert, by=None) -> None:
-    mending.ask_to_correct(alert.mendings.first(), by or sender())
+    correcting.ask_to_correct(alert.mendings.first(), by or sender())
     settle()
     leave()
 
@@ -143,10 +143,10 @@ def test_a_correction_is_asked_for_once_by_somebody_who_may(page, ben, smtp_sink
     tend()
     assert leave() == 0
     with pytest.raises(NotAllowed):
-        mending.ask_to_correct(alert.mendings.get(), making.user("Translators into Spanish"))
+        correcting.ask_to_correct(alert.mendings.get(), making.user("Translators into Spanish"))
     correct(alert)
-    with pytest.raises(mending.AlreadyAsked):
-        mending.ask_to_correct(alert.mendings.get(), sender())
+    with pytest.raises(correcting.AlreadyAsked):
+        correcting.ask_to_correct(alert.mendings.get(), sender())
     assert Broadcast.objects.filter(kind="alerts.correction").count() == 1
 
 
@@ -157,9 +157,9 @@ def test_who_left_gets_no_correction_and_nobody_two_for_one_text(page, ana, ben,
     mend(page)
     unsubscribe(ana)
     alert = tended(alert)
-    assert mending.told_the_old(alert.mendings.get()).count() == 1
+    assert correcting.told_the_old(alert.mendings.get()).count() == 1
     correct(alert)
-    assert mending.told_the_old(alert.mendings.get()).count() == 0
+    assert correcting.told_the_old(alert.mendings.get()).count() == 0
 
 
 def test_a_correction_waits_for_the_last_letter_under_way(page, ben, smtp_sink):
@@ -167,7 +167,7 @@ def test_a_correction_waits_for_the_last_letter_under_way(page, ben, smtp_sink):
     leave()
     mend(page)
     alert = tended(alert)
-    mending.ask_to_correct(alert.mendings.get(), sender())
+    correcting.ask_to_correct(alert.mendings.get(), sender())
     tend()
     assert not Broadcast.objects.filter(kind="alerts.correction").exists()
 

@@ -64,7 +64,7 @@ def open_alert(messages: list[Message]) -> Mapping[int, Recipient | None]:
         people = {pk: each for pk, each in people.items() if each.rhythm == now}
     full = over_the_most(cap_of(alert), list(people), but=messages[0].broadcast_id or 0)
     opened = _opened(messages, {pk: each for pk, each in people.items() if pk not in full})
-    return _without_signers(alert, opened) if alert.not_yet_signed else opened
+    return _without_signers(alert, messages, opened) if alert.not_yet_signed else opened
 
 
 def corrected(broadcast: Broadcast) -> SupporterQuerySet:
@@ -95,16 +95,19 @@ def _live(alert: Alert, language: str) -> Draft:
 
 
 def _without_signers(
-    alert: Alert, opened: Mapping[int, Recipient]
+    alert: Alert, messages: list[Message], opened: Mapping[int, Recipient]
 ) -> Mapping[int, Recipient | None]:
-    """One question for all of them; only how many had signed is kept."""
+    """One question for all of them; only how many had signed is kept.
+
+    Whoever is spared for another reason leaves no row either: a missing one does not tell why.
+    """
     petition = alert.not_yet_signed
     addresses = {each.to for each in opened.values()}
     signed = signed_among(petition, addresses) if petition else set()
-    answer = {key: None if each.to in signed else each for key, each in opened.items()}
-    if number := sum(each is None for each in answer.values()):
+    if number := sum(each.to in signed for each in opened.values()):
         Alert.objects.filter(pk=alert.pk).update(spared=F("spared") + number)
-    return answer
+    stay = {key: each for key, each in opened.items() if each.to not in signed}
+    return {message.pk: stay.get(message.pk) for message in messages}
 
 
 def _reachable(messages: Iterable[Message]) -> dict[int, Supporter]:

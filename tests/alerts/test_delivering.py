@@ -56,7 +56,9 @@ def test_who_has_signed_is_left_out_and_no_row_tells_it(smtp_sink):
     eve = supporter("en", address="eve@mail.example.org")
     signed(petition, "Ana@mail.example.org")
     signed(petition, "eve@mail.example.org", confirmed_at=None)
+    gone = supporter("en")
     alert = sent(english_alert(), not_yet_signed=petition)
+    unsubscribe(gone)
     assert Message.objects.filter(subject_id=ana.pk).exists()
     assert leave() == 2
     assert states(alert) == {ben.pk: "en sent", eve.pk: "en sent"}

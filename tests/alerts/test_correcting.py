@@ -81,6 +81,25 @@ def test_the_unsent_get_the_new_text_and_those_with_the_old_one_a_correction(
     ]
 
 
+def test_who_had_the_mended_text_at_once_gets_no_correction(page, ben, smtp_sink):
+    eve = supporter("en", address="eve@mail.example.org")
+    alert = sent(page)
+    later = Message.objects.filter(subject_id=eve.pk)
+    later.update(not_before=timezone.now() + timedelta(hours=1))
+    assert leave() == 1
+    mend(page)
+    alert = tended(alert)
+    later.update(not_before=timezone.now())
+    leave()
+    assert correcting.told_the_old(alert.mendings.get()).get() == ben
+    correct(alert)
+    assert subjects(smtp_sink) == [
+        ("ben@mail.example.org", "Call the senate"),
+        ("ben@mail.example.org", "Correction: Call the house"),
+        ("eve@mail.example.org", "Call the house"),
+    ]
+
+
 def test_a_minor_change_corrects_nobody_and_the_unsent_get_it(page, ana, ben, smtp_sink):
     into_spanish(page)
     alert = sent(page)

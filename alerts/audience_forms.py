@@ -32,8 +32,9 @@ class AlertChoiceField(forms.ModelMultipleChoiceField):
 
 def _moment() -> forms.DateTimeField:
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    facts = {"label": _("Not before"), "help_text": _("Empty: as soon as it may.")}
-    return forms.DateTimeField(required=False, widget=widget, **facts)
+    field = forms.DateTimeField(label=_("Not before"), required=False, widget=widget)
+    field.help_text = _("Empty: as soon as it may.")
+    return field
 
 
 class AudienceForm(forms.Form):

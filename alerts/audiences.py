@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from alerts.alerts import DAYS, KIND, MOST, Alert
 from cms.languages import LANGUAGES
-from outbox.models import Broadcast, Message, MessageQuerySet, State
+from outbox.models import Broadcast, Message, State
 from supporters.models import Subscription, Supporter, SupporterQuerySet
 
 
@@ -96,7 +96,7 @@ def _wants(topics: tuple[UUID, ...]) -> Q:
     return ~Exists(chosen) | Q(Exists(chosen.filter(topic__in=topics)))
 
 
-def _full(cap: Cap, *, but: int | None = None) -> MessageQuerySet:
+def _full(cap: Cap, *, but: int | None = None) -> QuerySet[Any, Any]:
     sent = Message.objects.filter(kind=KIND, state=State.SENT, sent_at__gte=cap.since)
     if but:
         sent = sent.exclude(broadcast=but)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Subquery
 
-from alerts.alerts import SEND, Alert, State
+from alerts.alerts import SEND, Alert
 from alerts.composing import Unready, readiness
 from alerts.rulings import LanguageRuling, Ruling
 from outbox import steering
@@ -124,9 +124,9 @@ def locked(translation_key: UUID) -> Alert:
 def _spare_closed(alert: Alert) -> None:
     """A language that is closed for good must not hold the whole broadcast open."""
     for language in alert.languages:
-        if alert.state == State.SENDING and ruling_on(alert, language) == Ruling.CLOSE:
+        if alert.broadcast and ruling_on(alert, language) == Ruling.CLOSE:
             _readdress(alert, {language})
-            steering.spare_language(alert.broadcast_id, language)
+            steering.spare_language(alert.broadcast.pk, language)
 
 
 def _readdress(alert: Alert, languages: set[str]) -> None:

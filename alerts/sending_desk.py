@@ -80,7 +80,7 @@ def desk(alert: Alert) -> dict[str, Any]:
         "name": subjects_of({alert.translation_key}).get(alert.translation_key, ""),
         "cells": cells,
         "total": sum(cell.readers for cell in cells),
-        "unasked": bool(alert.not_yet_signed) and not can_be_asked(alert.not_yet_signed),
+        "unasked": alert.not_yet_signed is not None and not can_be_asked(alert.not_yet_signed),
         "spared": alert.spared if alert.spared >= FEWEST_SPARED else 0,
         "broadcast_url": broadcast_url(alert.broadcast),
         "corrections": corrections_of(alert),
@@ -137,7 +137,7 @@ def results_of(alert: Alert) -> list[dict[str, Any]]:
     sources = [mail_source(pk) for pk in pages.values_list("pk", flat=True)]
     rows = SourceTally.objects.filter(source__in=sources).order_by("petition__name")
     by_language = {code: Sum("count", filter=Q(language=code), default=0) for code in LANGUAGES}
-    found = rows.values("petition__name").annotate(total=Sum("count"), **by_language)
+    found: Any = rows.values("petition__name").annotate(total=Sum("count"), **by_language)
     return [
         {
             "petition": row["petition__name"],

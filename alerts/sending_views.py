@@ -22,6 +22,7 @@ from alerts.models import AlertPage
 from alerts.rulings import Mending
 from alerts.sending_desk import cells_of, desk, mark_of
 from alerts.sending_list import alerts_in_a_list
+from users.models import User
 
 REFUSED: dict[type[Exception], Any] = {
     sending.NotADraft: gettext_lazy("It is sent already, or about to be."),
@@ -88,7 +89,7 @@ class AlertView(Desk):
 
     def _do(self, alert: Alert, deed: str) -> Any:
         """Returns what to say. Raises what REFUSED knows, and NotAllowed."""
-        data, user = self.request.POST, self.request.user
+        data, user = self.request.POST, _person(self.request)
         if deed in DEEDS:
             verb, said = DEEDS[deed]
             verb(alert, user)
@@ -100,7 +101,7 @@ class AlertView(Desk):
         number = data.get("mending", "")
         if deed == "correct" and number.isdecimal() and len(number) < len(str(2**63)):
             mending = get_object_or_404(Mending, pk=int(number), alert=alert)
-            correcting.ask_to_correct(mending, user)  # type: ignore[arg-type]
+            correcting.ask_to_correct(mending, user)
             return _("The correction leaves within a minute or two.")
         raise sending.NotWaiting
 
@@ -109,7 +110,7 @@ class AlertView(Desk):
         form = AudienceForm(self.request.POST, alert=alert)
         if not form.is_valid():
             return self._show(alert, form, status=422)
-        alert = choose(alert.translation_key, form.choice, self.request.user)  # type: ignore[arg-type]
+        alert = choose(alert.translation_key, form.choice, _person(self.request))
         if deed == "count":
             return redirect("alert_sending", alert.translation_key)
         if self.request.POST.get("counted") != mark_of(form.choice):
@@ -118,7 +119,7 @@ class AlertView(Desk):
             )
             return self._show(alert, status=409)
         verb, said = SENDING[deed]
-        verb(alert, self.request.user)  # type: ignore[arg-type]
+        verb(alert, _person(self.request))
         messages.success(self.request, str(said))
         return redirect("alert_sending", alert.translation_key)
 
@@ -164,6 +165,12 @@ class EstimateView(Desk):
 
 def may_look(user: Any) -> bool:
     return bool(user.has_perm(SEND) or user.has_perm(APPROVE))
+
+
+def _person(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
 
 
 def _alert_or_404(key: UUID) -> Alert:

@@ -6,13 +6,14 @@ class AlertsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from alerts import asking, checking, letters, receivers
+        from alerts import asking, checking, delivering, letters, receivers
         from alerts.models import AlertIndexPage, AlertPage
         from cms.checking import register_check
         from cms.demand import register_demand
         from cms.parity import register_parity
 
         letters.register_kinds()
+        delivering.register_kinds()
         receivers.connect()
         register_demand(asking.demand)
         register_check(checking.check_letter, checking.KINDS)

@@ -30,6 +30,7 @@ FRAUD = (
     "campaigns.change_invalidation",
     *(f"campaigns.{action}_maildomain" for action in ("add", "change", "delete", "view")),
 )
+ALERTS = ("alerts.send_alert", "alerts.approve_alert")
 CHOOSING = ("wagtailimages.choose_image", "wagtaildocs.choose_document")
 ROLES = (
     Role(
@@ -39,6 +40,7 @@ ROLES = (
             SUBMIT_TRANSLATION,
             *_snippets("add", "change", "delete", "publish", "view"),
             "campaigns.view_petition",
+            *ALERTS,
         ),
         languages=("en", "es"),
         page_actions=("add", "change", "publish", "lock", "unlock"),
@@ -69,6 +71,7 @@ ROLES = (
             "campaigns.export_signatures",
             *FRAUD,
             "campaigns.collect_signatures",
+            *ALERTS,
         ),
         languages=("en", "es"),
         page_actions=("add", "change", "publish"),
@@ -88,6 +91,7 @@ ROLES = (
             "wagtailredirects.change_redirect",
             "wagtailredirects.delete_redirect",
             *FRAUD,
+            "alerts.approve_alert",
         ),
     ),
 )

@@ -142,6 +142,7 @@ MEDIA_ROOT = env.text("MEDIA_ROOT", str(HUB_DATA / "media"))
 # Bundles of names on their way to an office: never below MEDIA_ROOT, which a proxy serves.
 BUNDLES_DIR = env.text("BUNDLES_DIR", str(HUB_DATA / "bundles"))
 PDF_FONTS = env.text("PDF_FONTS", "")  # a folder of fonts beside typst's own
+ALERTS_NEED_TWO = env.flag("ALERTS_NEED_TWO")  # no alert leaves on one person's word
 SMALL_OFFICE = env.flag("SMALL_OFFICE")  # nobody to approve an export: it is announced for a day
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {

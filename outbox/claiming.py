@@ -77,6 +77,11 @@ class Lease:
         """Try this message again after a while. Raises LeaseLost."""
         self.mark(message, State.DEFERRED, not_before=Now() + delay, **facts)
 
+    def forget(self, keys: set[int]) -> None:
+        """Delete these: that they were not sent must not be told by a row."""
+        Message.objects.filter(pk__in=keys, lease_token=self.token).delete()
+        self.messages[:] = [message for message in self.messages if message.pk not in keys]
+
     def give_back(self) -> None:
         """Return what was claimed and not tried."""
         ours = Message.objects.filter(pk__in=[message.pk for message in self.messages])

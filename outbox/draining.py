@@ -120,7 +120,9 @@ class Broadcasts:
 
     def _opened(self, lease: Lease, broadcast: Broadcast, run: Run, text: Compiled) -> _Load | None:
         kind = KINDS[broadcast.kind]
-        recipients, failed = open_with(kind.open, lease.messages, named=broadcast.kind)
+        opened, failed = open_with(kind.open, lease.messages, named=broadcast.kind)
+        lease.forget({key for key, recipient in opened.items() if recipient is None})
+        recipients = {key: each for key, each in opened.items() if each is not None}
         addresses = {key: recipient.to for key, recipient in recipients.items()}
         ready = list(kept(lease, addresses, failed))
         if not ready:

@@ -36,12 +36,12 @@ class Recipient:
 class Kind:
     """`audience` is a queryset of subjects whose rows have a `language` (and maybe a `not_before`,
     see outbox/gathering.py). `write` may raise CannotWrite: the language waits. `open` leaves out
-    whom to spare.
+    whom to spare; a message that it answers with None is deleted, so that nothing tells why.
     """
 
     audience: Callable[[Broadcast], QuerySet]
     write: Callable[[Broadcast, str], Draft]
-    open: Callable[[list[Message]], dict[int, Recipient]]
+    open: Callable[[list[Message]], Mapping[int, Recipient | None]]
 
 
 class CannotWrite(Exception):

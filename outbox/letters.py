@@ -6,7 +6,7 @@ the language of its message. A message that it leaves out has lost its subject a
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
 from functools import partial
@@ -115,11 +115,11 @@ def _opened(kind: str, messages: list[Message]) -> dict[int, Letter]:
 
 
 def open_with(
-    opener: Callable[[list[Message]], dict[int, Opened]], messages: list[Message], *, named: str
+    opener: Callable[[list[Message]], Mapping[int, Opened]], messages: list[Message], *, named: str
 ) -> tuple[dict[int, Opened], set[int]]:
     """What the opener makes of each message, and the keys of those at which it failed."""
     try:
-        return opener(messages), set()
+        return dict(opener(messages)), set()
     except Exception as error:  # noqa: BLE001 - strange code: whatever it raises, no mail may be lost
         log.error("the opener of %s failed: %s", named, type(error).__name__)
     if len(messages) == 1:

@@ -9,7 +9,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from outbox.broadcasts import Broadcast, BroadcastState, Why
-from outbox.models import Message, Queue, State
+from outbox.finishing import AT_MOST
+from outbox.models import WAITING, Message, Queue, State
 from outbox.posting import ring_for
 
 ENDED = (BroadcastState.DONE, BroadcastState.CANCELLED)
@@ -47,6 +48,25 @@ def open_languages(broadcast_pk: int, languages: Iterable[str]) -> None:
         broadcast.languages = sorted({*broadcast.languages, *languages})
         broadcast.save(update_fields=["languages"])
         ring_for(Queue.BULK)
+
+
+def hold_languages(broadcast_pk: int, languages: Iterable[str]) -> None:
+    """What has not left in these languages waits for `open_languages`. Raises NotPossible."""
+    with transaction.atomic():
+        broadcast = Broadcast.objects.select_for_update().get(pk=broadcast_pk)
+        if broadcast.is_over:
+            raise NotPossible(broadcast_pk)
+        broadcast.languages = sorted({*broadcast.languages} - {*languages})
+        broadcast.save(update_fields=["languages"])
+
+
+def spare_language(broadcast_pk: int, language: str) -> int:
+    """Cancel what waits in a language that is held, so many at a time; returns how many."""
+    waiting = Message.objects.filter(
+        broadcast=broadcast_pk, language=language, state__in=WAITING
+    ).order_by("pk")
+    rows = Message.objects.filter(pk__in=waiting.values("pk")[:AT_MOST])
+    return rows.update(state=State.CANCELLED)
 
 
 def renew(broadcast_pk: int) -> None:

@@ -16,6 +16,7 @@ KIND = "tests.circular"
 User = get_user_model()
 SAID = {"en": "The answer", "es": "La respuesta"}
 unwritten: set[str] = set()
+secretive: set[int] = set()  # accounts whose messages are to be forgotten
 
 
 def readers(number: int, *, spanish: int = 0) -> list[int]:
@@ -49,7 +50,12 @@ def write(broadcast: Broadcast, language: str) -> Draft:
     )
 
 
-def opened(messages: list[Message]) -> dict[int, Recipient]:
+def opened(messages: list[Message]) -> dict[int, Recipient | None]:
+    forgotten = {message.pk: None for message in messages if message.subject_id in secretive}
+    return recipients(messages) | forgotten
+
+
+def recipients(messages: list[Message]) -> dict[int, Recipient | None]:
     known = set(User.objects.filter(pk__in=[m.subject_id for m in messages]).values_list("pk"))
     return {
         message.pk: Recipient(
@@ -69,3 +75,4 @@ def registered() -> Iterator[None]:
     finally:
         del kinds.KINDS[KIND]
         unwritten.clear()
+        secretive.clear()

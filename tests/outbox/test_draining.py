@@ -10,7 +10,15 @@ from outbox.draining import drain
 from outbox.finishing import finish, forget, tally_of
 from outbox.gathering import gather, gather_all, start
 from outbox.models import Message, Reason, State
-from outbox.steering import NotPossible, cancel, open_languages, pause, renew, resume, send_unknown
+from outbox.steering import (
+    NotPossible,
+    cancel,
+    open_languages,
+    pause,
+    renew,
+    resume,
+    send_unknown,
+)
 from outbox.suppressing import suppress
 from outbox.sweeping import sweep
 from tests.outbox import circulars

@@ -1,0 +1,131 @@
+"""Sending: a person asks, and either a second one agrees or ten minutes pass without a cancel.
+
+Every step is a line of the audit log. Rights are asked here, whichever door was taken.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from alerts.alerts import APPROVE, HOLD, KIND, SEND, Alert, State
+from alerts.audiences import Audience, counted
+from alerts.holding import check_right, locked, ready_languages
+from alerts.marking import marks_of
+from campaigns.recognising import can_be_asked
+from outbox.gathering import start
+from users.models import User
+from vault.auditing import note
+
+WAITS = (State.ASKED, State.HELD)
+
+
+class NotADraft(Exception):
+    """It was sent, or is about to be."""
+
+
+class NotWaiting(Exception):
+    """It was approved, cancelled or sent already."""
+
+
+class SamePerson(Exception):
+    """Who asked may not approve: it takes two."""
+
+
+class NothingReady(Exception):
+    """There is no language in which its text may leave."""
+
+
+class NobodyThere(Exception):
+    """The audience is empty."""
+
+
+class QuestionRefused(Exception):
+    """Who signed that petition cannot be asked: it is sealed, or its key is gone."""
+
+
+class TwoPeopleNeeded(Exception):
+    """This newsroom lets no alert leave on one person's word."""
+
+
+def ask_for_approval(alert: Alert, by: User) -> None:
+    """It goes once somebody else agrees. Raises NotAllowed, NotADraft, NothingReady, NobodyThere,
+    QuestionRefused.
+    """
+    _ask(alert, by, State.ASKED)
+
+
+def hold(alert: Alert, by: User) -> None:
+    """It goes in ten minutes unless somebody cancels. Raises the same, and TwoPeopleNeeded."""
+    if settings.ALERTS_NEED_TWO:
+        raise TwoPeopleNeeded
+    _ask(alert, by, State.HELD, hold_until=timezone.now() + HOLD)
+
+
+def approve(alert: Alert, by: User) -> None:
+    """It goes now. Raises NotAllowed, SamePerson, NotWaiting."""
+    check_right(by, APPROVE)
+    with transaction.atomic():
+        alert = locked(alert.translation_key)
+        if alert.state != State.ASKED:
+            raise NotWaiting
+        if alert.asked_by_id is None or alert.asked_by_id == by.pk:
+            raise SamePerson
+        note("alert.approved", alert.pk, by=by.pk)
+        _begin(alert, approved_by=by)
+
+
+def call_off(alert: Alert, by: User) -> None:
+    """Back to a draft, nothing was sent; who may approve may refuse so. Raises NotAllowed,
+    NotWaiting.
+    """
+    if not by.has_perm(APPROVE):
+        check_right(by, SEND)
+    with transaction.atomic():
+        if not alert.change(State.DRAFT, wanted=WAITS, hold_until=None):
+            raise NotWaiting
+        note("alert.called_off", alert.pk, by=by.pk)
+
+
+def end_holds() -> None:
+    """The clock: what nobody cancelled goes."""
+    for key in Alert.objects.over_hold().values_list("translation_key", flat=True):
+        with transaction.atomic():
+            alert = locked(key)
+            if alert.state == State.HELD and _is_over(alert.hold_until):
+                note("alert.hold_over", alert.pk)
+                _begin(alert)
+
+
+def _ask(alert: Alert, by: User, state: State, hold_until: datetime | None = None) -> None:
+    check_right(by, SEND)
+    numbers = counted(Audience.of(alert))
+    if not any(numbers.values()):
+        raise NobodyThere
+    if not any(numbers[language] for language in ready_languages(alert)):
+        raise NothingReady
+    if alert.not_yet_signed and not can_be_asked(alert.not_yet_signed):
+        raise QuestionRefused
+    with transaction.atomic():
+        asked = {"asked_by": by, "asked_at": timezone.now(), "hold_until": hold_until}
+        if not alert.change(state, wanted=(State.DRAFT,), **asked):
+            raise NotADraft
+        note(f"alert.{state}", alert.pk, by=by.pk, **numbers)
+
+
+def _begin(alert: Alert, **facts: User) -> None:
+    """Hand it to the outbox, with the languages that are ready at this moment."""
+    broadcast = start(
+        KIND,
+        alert.pk,
+        languages=ready_languages(alert),
+        not_before=alert.not_before,
+        by=alert.asked_by,
+    )
+    texts = marks_of(alert.translation_key)
+    alert.change(State.SENDING, wanted=WAITS, broadcast=broadcast, texts=texts, **facts)
+
+
+def _is_over(moment: datetime | None) -> bool:
+    return moment is not None and moment <= timezone.now()

@@ -1,0 +1,139 @@
+"""Nothing is mailed before a person said so, and another agreed or ten minutes passed."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from alerts import sending
+from alerts.alerts import Alert, State
+from alerts.holding import NotAllowed
+from alerts.tending import tend
+from outbox.models import Broadcast
+from tests import making
+from tests.alerts.mailing import (
+    draft,
+    english_alert,
+    leave,
+    let_hold_pass,
+    sender,
+    sent,
+    subjects,
+    supporter,
+)
+from vault.auditing import AuditEntry
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page():
+    return english_alert()
+
+
+def test_publishing_mails_nobody(page, smtp_sink):
+    supporter()
+    tend()
+    assert leave() == 0
+    assert not Broadcast.objects.exists()
+
+
+def test_an_alert_leaves_after_its_hold_and_not_before(page, smtp_sink):
+    supporter(address="ana@mail.example.org")
+    alert = draft(page)
+    sending.hold(alert, sender())
+    tend()
+    assert leave() == 0
+    left = alert.hold_until - timezone.now()
+    assert timedelta(minutes=9) < left <= timedelta(minutes=10)
+    let_hold_pass()
+    assert leave() == 1
+    assert subjects(smtp_sink) == [("ana@mail.example.org", "Call the senate")]
+
+
+def test_a_cancelled_hold_mails_nobody_and_can_be_sent_again(page, smtp_sink):
+    supporter()
+    alert, someone = draft(page), sender()
+    sending.hold(alert, someone)
+    sending.call_off(alert, someone)
+    let_hold_pass()
+    assert leave() == 0
+    with pytest.raises(sending.NotWaiting):
+        sending.call_off(alert, someone)
+    sending.hold(alert, someone)
+    let_hold_pass()
+    assert leave() == 1
+
+
+def test_who_asked_cannot_approve(page):
+    supporter()
+    alert, someone = draft(page), sender()
+    sending.ask_for_approval(alert, someone)
+    with pytest.raises(sending.SamePerson):
+        sending.approve(alert, someone)
+    assert not Broadcast.objects.exists()
+
+
+def test_a_second_person_lets_it_go_at_once_and_only_once(page, smtp_sink):
+    supporter()
+    alert, first, second = draft(page), sender(), sender()
+    sending.ask_for_approval(alert, first)
+    let_hold_pass()
+    assert leave() == 0
+    sending.approve(alert, second)
+    with pytest.raises(sending.NotWaiting):
+        sending.approve(alert, second)
+    assert leave() == 1
+    alert.refresh_from_db()
+    assert (alert.asked_by, alert.approved_by, alert.state) == (first, second, State.SENDING)
+    deeds = AuditEntry.objects.filter(subject=alert.pk, deed__startswith="alert.").order_by("pk")
+    assert list(deeds.values_list("deed", "actor")) == [
+        ("alert.asked", first.pk),
+        ("alert.approved", second.pk),
+    ]
+    assert deeds[0].numbers == {"en": 1, "es": 0}
+
+
+def test_where_two_are_needed_no_hold_will_do(page, settings):
+    settings.ALERTS_NEED_TWO = True
+    supporter()
+    with pytest.raises(sending.TwoPeopleNeeded):
+        sending.hold(draft(page), sender())
+
+
+def test_nobody_sends_or_approves_without_the_right(page):
+    supporter()
+    alert, stranger = draft(page), making.user("Translators into Spanish")
+    for deed in (sending.hold, sending.ask_for_approval):
+        with pytest.raises(NotAllowed):
+            deed(alert, stranger)
+    sending.ask_for_approval(alert, sender())
+    for deed in (sending.approve, sending.call_off):
+        with pytest.raises(NotAllowed):
+            deed(alert, stranger)
+
+
+def test_an_alert_without_readers_or_a_text_is_refused(page):
+    alert, someone = draft(page), sender()
+    with pytest.raises(sending.NobodyThere):
+        sending.hold(alert, someone)
+    supporter("es")
+    with pytest.raises(sending.NothingReady):
+        sending.hold(alert, someone)
+
+
+def test_a_sent_alert_is_not_sent_again(page):
+    supporter()
+    someone = sender()
+    alert = sent(page, someone)
+    with pytest.raises(sending.NotADraft):
+        sending.hold(alert, someone)
+
+
+def test_a_time_is_kept(page, smtp_sink):
+    supporter()
+    alert = sent(page, not_before=timezone.now() + timedelta(hours=2))
+    assert leave() == 0
+    Broadcast.objects.update(not_before=timezone.now())
+    assert leave() == 1
+    assert Alert.objects.get(pk=alert.pk).broadcast.by == alert.asked_by

@@ -1,0 +1,43 @@
+"""Changes under way: a language is held again, a message must not tell why it stayed."""
+
+import pytest
+
+from outbox.broadcasts import BroadcastState
+from outbox.draining import drain
+from outbox.finishing import finish
+from outbox.steering import NotPossible, hold_languages, spare_language
+from tests.outbox import circulars
+from tests.outbox.circulars import readers
+from tests.outbox.test_draining import begun
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _circulars():
+    with circulars.registered():
+        yield
+
+
+def test_an_open_language_can_be_held_again_and_spared(smtp_sink):
+    readers(5, spanish=2)
+    broadcast = begun()
+    hold_languages(broadcast.pk, ["es"])
+    assert drain() == 3
+    assert spare_language(broadcast.pk, "es") == 2
+    finish()
+    broadcast.refresh_from_db()
+    assert broadcast.tally == {"en": {"sent": 3}, "es": {"cancelled": 2}}
+    with pytest.raises(NotPossible):
+        hold_languages(broadcast.pk, ["en"])
+
+
+def test_a_message_that_must_not_tell_why_it_stayed_is_deleted(smtp_sink):
+    people = readers(3)
+    broadcast = begun()
+    circulars.secretive.add(people[1])
+    assert drain() == 2
+    assert list(broadcast.messages.values_list("state", flat=True)) == ["sent", "sent"]
+    finish()
+    broadcast.refresh_from_db()
+    assert (broadcast.state, broadcast.tally) == (BroadcastState.DONE, {"en": {"sent": 2}})

@@ -181,6 +181,8 @@ MAIL_CONNECTIONS = env.number("MAIL_CONNECTIONS", 8)  # of each process that sen
 MAIL_RATE = env.number("MAIL_RATE", 0)  # letters a second that the provider takes; 0: no limit
 MAIL_DOMAIN_RATES = env.rates("MAIL_DOMAIN_RATES", "")  # the same for mailboxes of one domain
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Hub <hub@localhost>")
+BOUNCE_ADDRESS = env.bounce_address("BOUNCE_ADDRESS", "")  # mail that cannot be delivered returns
+WEBHOOK_SECRET = env.webhook_secret("WEBHOOK_SECRET", "")  # `user:password` of the provider's calls
 NEUTRAL_SENDER = env.text("NEUTRAL_SENDER", "")  # in mails of guarded and sealed petitions
 
 # Tasks ----------------------------------------------------------------------
@@ -223,6 +225,7 @@ LOGGING = {
         for name, level in {
             "wagtail": "WARNING",
             "django_tasks": "WARNING",
+            "flufl.bounce": "CRITICAL",  # what it stumbles over may be an address
             "django.request": "ERROR",  # a 404 is no news
         }.items()
     },

@@ -20,7 +20,7 @@ MACHINES = {
     "deepl": "wagtail_localize.machine_translators.deepl.DeepLTranslator",
     "libretranslate": "wagtail_localize.machine_translators.libretranslate.LibreTranslator",
 }
-BOUNCE_ADDRESS = re.compile(r"[a-z0-9_-]{1,12}@[a-z0-9-]+(\.[a-z0-9-]+)+")
+BOUNCE_ADDRESS = re.compile(r"[a-z0-9_-]{1,7}@[a-z0-9-]+(\.[a-z0-9-]+)+")
 WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]+:[A-Za-z0-9_-]{20,}")
 RATE = re.compile(r"\d+(\.\d+)?")
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
@@ -120,10 +120,10 @@ def mail_server(name: str) -> dict:
 
 
 def bounce_address(name: str, default: str) -> str:
-    """A short plain mailbox: what follows its `+` takes 51 of the 64 letters a mailbox may have."""
+    """A short plain mailbox: what is added takes 57 of the 64 letters that fit before `@`."""
     value = text(name, default).lower()
     if value and not BOUNCE_ADDRESS.fullmatch(value):
-        refuse(name, "must look like bounce@bounces.example.org, with at most 12 letters before @")
+        refuse(name, "must look like bounce@bounces.example.org, with at most 7 letters before @")
     return value
 
 

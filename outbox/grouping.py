@@ -2,8 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from vault.addresses import domain_of
-
 OTHERS = "other"
 GROUPS = {
     "google": ("gmail.com", "googlemail.com"),
@@ -25,7 +23,7 @@ GROUP_OF = {domain: group for group, domains in GROUPS.items() for domain in dom
 
 def group_of(address: str) -> str:
     """One of the keys of NAMES."""
-    domain = domain_of(address)
+    domain = address.rpartition("@")[2].lower()
     if domain in GROUP_OF:
         return GROUP_OF[domain]
     family, _dot, rest = domain.partition(".")

@@ -5,8 +5,6 @@ the message and the mailbox. So a report is believed about no message but its ow
 address but the one that the message went to; and no address has to be kept for that.
 """
 
-import base64
-import binascii
 import hashlib
 import hmac
 import re
@@ -20,8 +18,9 @@ from vault.addresses import canonical_address
 from vault.sealing import house_keys
 
 REFERENCE_HEADER = "X-Delivery-Id"
-ID, MAC, CHECK = 16, 10, 5  # bytes; 51 letters, see hub/environment.py
-WORD = re.compile(r"(?<![a-z2-7])([a-z2-7]{26})\.([a-z2-7]{24})(?![a-z2-7])", re.IGNORECASE)
+ID, MAC, CHECK = 16, 8, 4  # bytes; two letters each, see hub/environment.py
+LETTERS = 2 * (ID + MAC + CHECK)
+WORD = re.compile(rf"(?<![0-9a-f])[0-9a-f]{{{LETTERS}}}(?![0-9a-f])", re.IGNORECASE)
 MOST_WORDS = 20  # of one text that are looked at
 
 
@@ -41,8 +40,7 @@ class Reference:
 def reference_of(public_id: uuid.UUID, address: str) -> str:
     """The same each time, as long as the first house key stays."""
     key = _keys()[0]
-    proof = _mac(key, public_id) + _check(key, public_id, address)
-    return f"{_letters(public_id.bytes)}.{_letters(proof)}"
+    return (public_id.bytes + _mac(key, public_id) + _check(key, public_id, address)).hex()
 
 
 def return_address(reference: str) -> str:
@@ -58,19 +56,16 @@ def references_in(text: str) -> Iterator[Reference]:
     for index, word in enumerate(WORD.finditer(text)):
         if index >= MOST_WORDS:
             return
-        reference = _read(*word.groups())
+        reference = _read(bytes.fromhex(word[0]))
         if reference:
             yield reference
 
 
-def _read(name: str, proof: str) -> Reference | None:
-    try:
-        public_id, proven = uuid.UUID(bytes=_bytes(name)), _bytes(proof)
-    except (ValueError, binascii.Error):
-        return None
+def _read(word: bytes) -> Reference | None:
+    public_id, proof, check = uuid.UUID(bytes=word[:ID]), word[ID : ID + MAC], word[ID + MAC :]
     for key in _keys():
-        if hmac.compare_digest(_mac(key, public_id), proven[:MAC]):
-            return Reference(public_id, key, proven[MAC:])
+        if hmac.compare_digest(_mac(key, public_id), proof):
+            return Reference(public_id, key, check)
     return None
 
 
@@ -86,11 +81,3 @@ def _check(key: bytes, public_id: uuid.UUID, address: str) -> bytes:
     mailbox = canonical_address(address).encode()
     said = b"delivery to\0" + public_id.bytes + mailbox
     return hmac.digest(key, said, hashlib.sha256)[:CHECK]
-
-
-def _letters(raw: bytes) -> str:
-    return base64.b32encode(raw).decode().rstrip("=").lower()
-
-
-def _bytes(letters: str) -> bytes:
-    return base64.b32decode(letters.upper() + "=" * (-len(letters) % 8))

@@ -96,8 +96,7 @@ def _is_news(report: Report) -> bool:
     """That a mail was delivered may be said as often as they like: nothing of it is kept."""
     if report.what == What.DELIVERED:
         return True
-    facts = {"public_id": report.public_id, "what": report.what}
-    return Heard.objects.get_or_create(**facts)[1]
+    return Heard.objects.get_or_create(public_id=report.public_id, what=report.what)[1]
 
 
 def _address(report: Report, message: Message | None) -> str:
@@ -116,10 +115,10 @@ def _opened(message: Message | None) -> Iterator[str]:
     if message is None:
         return
     to_many = KINDS.get(message.kind)
-    opener: Callable[[list[Message]], Any] | None
+    opener: Callable[[list[Message]], dict[int, Any]] | None
     opener = to_many.open if to_many else OPENERS.get(message.kind)
     if opener:
-        opened, _failed = open_with(opener, [message], named=message.kind)
+        opened: dict[int, Any] = open_with(opener, [message], named=message.kind)[0]
         yield from (each.to for each in opened.values())
 
 

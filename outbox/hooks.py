@@ -10,7 +10,6 @@ import binascii
 import logging
 import re
 from collections.abc import Iterator
-from functools import cache
 from uuid import UUID
 
 from anymail.exceptions import AnymailError
@@ -59,6 +58,11 @@ PROVIDERS: dict[str, type[AnymailCoreWebhookView]] = {
     "sparkpost": sparkpost.SparkPostTrackingWebhookView,
     "unisender_go": unisender_go.UnisenderGoTrackingWebhookView,
 }
+# The secret is asked for here; django-anymail would warn that it asks for none.
+HOOKS: dict[str, type[AnymailCoreWebhookView]] = {
+    name: type(view.__name__, (view,), {"warn_if_no_basic_auth": False})
+    for name, view in PROVIDERS.items()
+}
 IDENTITY = re.compile(r"<?([0-9a-f-]{36})@([a-z0-9.-]+)>?", re.IGNORECASE)
 # django-anymail calls both kinds of bounces one; the providers' own words tell them apart.
 SOFT_WORDS = re.compile(r"soft.?bounce|transient|undetermined|'hard_bounce': False", re.IGNORECASE)
@@ -96,7 +100,7 @@ def tracking(request: HttpRequest, provider: str) -> HttpResponse:
     if not _is_authentic(request):
         return HttpResponse(status=403)
     try:
-        for event in events_in(request, PROVIDERS[provider]):
+        for event in events_in(request, HOOKS[provider]):
             for report in reports_of(event):
                 hear(report)
     except BadRequest:
@@ -111,7 +115,7 @@ def events_in(
 ) -> list[AnymailTrackingEvent]:
     """Raises BadRequest for what is no call of this provider's, HookNotConfigured."""
     try:
-        view = _unguarded(hook)()
+        view = hook()
         view.setup(request)
         view.run_validators(request)
         return list(view.parse_events(request))
@@ -122,12 +126,6 @@ def events_in(
         raise HookNotConfigured from error
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
         raise BadRequest from error
-
-
-@cache
-def _unguarded(hook: type[AnymailCoreWebhookView]) -> type[AnymailCoreWebhookView]:
-    """The secret was asked for here; django-anymail would warn that it asks for none."""
-    return type(hook.__name__, (hook,), {"warn_if_no_basic_auth": False, "basic_auth": None})
 
 
 def reports_of(event: AnymailTrackingEvent) -> Iterator[Report]:

@@ -97,8 +97,11 @@ def watch(broadcast_pk: int) -> bool:
 
 def _numbers(broadcast_pk: int, window: timedelta) -> dict[str, dict[str, int]]:
     rows = Pulse.objects.filter(broadcast=broadcast_pk, minute__gte=Now() - window).order_by()
-    sums = {name: Sum(name) for name in NUMBERS}
-    return {row.pop("provider"): row for row in rows.values("provider").annotate(**sums)}
+    sums = rows.values("provider").annotate(**{name: Sum(name) for name in NUMBERS})
+    return {
+        group: dict(zip(NUMBERS, sum_, strict=True))
+        for group, *sum_ in sums.values_list("provider", *NUMBERS)
+    }
 
 
 def _pause(broadcast_pk: int, rule: Rule, group: str) -> bool:

@@ -20,10 +20,11 @@ from outbox.carrying import MISSHAPEN, Load, Writing, carry
 from outbox.claiming import Lease, claim_of
 from outbox.compiling import Compiled, compile_draft
 from outbox.handing import Outcome
+from outbox.hearing import note_refusal
 from outbox.kinds import KINDS, CannotWrite, Recipient
 from outbox.letters import Mail, open_with
 from outbox.listing import list_headers
-from outbox.models import Message, Queue
+from outbox.models import NO_SUCH_MAILBOX, Message, Queue
 from outbox.pacing import Pace, pace
 from outbox.posting import ring_for
 from outbox.referring import reference_of
@@ -98,6 +99,8 @@ class Broadcasts:
         address = load.addresses[message.pk]
         self.watch.note(message.broadcast_id, address, outcome.verdict)
         note(load.lease, message, outcome)
+        if outcome.code.startswith(NO_SUCH_MAILBOX):
+            note_refusal(message, address)
 
     def release(self, load: Load) -> None:
         load.lease.give_back()

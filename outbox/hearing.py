@@ -4,10 +4,9 @@ A report is believed about the address that its message went to and about no oth
 in memory while that is checked; what stays is its keyed index.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -16,7 +15,7 @@ from django.db.models.functions import Now
 from outbox.counting import beat, count, forget_pulses
 from outbox.finishing import retell
 from outbox.grouping import OTHERS, group_of
-from outbox.heeding import tell
+from outbox.heeding import tell, tell_safely
 from outbox.kinds import KINDS
 from outbox.letters import OPENERS, open_with
 from outbox.models import (
@@ -86,6 +85,14 @@ def hear(report: Report) -> bool:
     return True
 
 
+def note_refusal(message: Message, address: str) -> None:
+    """A mail server said no to the address itself, before it had the mail. It may have meant us, so
+    it takes three of them to silence an address.
+    """
+    if note_soft_bounce(address):
+        tell_safely(message.kind, message.subject_id, What.BOUNCED)
+
+
 def forget_hearsay() -> None:
     Heard.objects.filter(at__lt=Now() - KEEP).delete()
     SoftBounce.objects.filter(at__lt=Now() - SOFT_WINDOW).delete()
@@ -114,12 +121,13 @@ def _opened(message: Message | None) -> Iterator[str]:
     """The address as the app whose mail it is knows it today; asked last."""
     if message is None:
         return
-    to_many = KINDS.get(message.kind)
-    opener: Callable[[list[Message]], dict[int, Any]] | None
-    opener = to_many.open if to_many else OPENERS.get(message.kind)
-    if opener:
-        opened: dict[int, Any] = open_with(opener, [message], named=message.kind)[0]
-        yield from (each.to for each in opened.values())
+    kind = message.kind
+    if kind in KINDS:
+        recipients, _failed = open_with(KINDS[kind].open, [message], named=kind)
+        yield from (recipient.to for recipient in recipients.values())
+    elif kind in OPENERS:
+        letters, _failed = open_with(OPENERS[kind], [message], named=kind)
+        yield from (letter.to for letter in letters.values())
 
 
 def _follow(what: What, message: Message | None, address: str) -> None:

@@ -129,6 +129,15 @@ def test_who_is_spared_at_the_claim_is_not_gathered_again(smtp_sink):
     assert alert(3).messages.get().state == State.SENT
 
 
+def test_an_address_that_was_refused_three_times_is_let_be(smtp_sink):
+    subscribed()
+    smtp_sink.answer("550 no such user", at="RCPT")
+    for number in (1, 2, 3):
+        assert alert(number).messages.get().state == State.FAILED
+    assert alert(4).messages.count() == 0
+    assert suppressed_among([ANA]) == {ANA}
+
+
 def test_a_silence_outlives_whoever_is_erased_and_comes_back(smtp_sink):
     supporter = subscribed()
     alert()

@@ -20,6 +20,8 @@ MACHINES = {
     "deepl": "wagtail_localize.machine_translators.deepl.DeepLTranslator",
     "libretranslate": "wagtail_localize.machine_translators.libretranslate.LibreTranslator",
 }
+BOUNCE_ADDRESS = re.compile(r"[a-z0-9_-]{1,7}@[a-z0-9-]+(\.[a-z0-9-]+)+")
+WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]+:[A-Za-z0-9_-]{20,}")
 RATE = re.compile(r"\d+(\.\d+)?")
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
@@ -115,6 +117,22 @@ def mail_server(name: str) -> dict:
         "use_ssl": ssl,
         "use_tls": tls,
     }
+
+
+def bounce_address(name: str, default: str) -> str:
+    """A short plain mailbox: what is added takes 57 of the 64 letters that fit before `@`."""
+    value = text(name, default).lower()
+    if value and not BOUNCE_ADDRESS.fullmatch(value):
+        refuse(name, "must look like bounce@bounces.example.org, with at most 7 letters before @")
+    return value
+
+
+def webhook_secret(name: str, default: str) -> str:
+    """What a provider says in HTTP's basic authentication; empty for none."""
+    value = text(name, default)
+    if value and not WEBHOOK_SECRET.fullmatch(value):
+        refuse(name, "must be user:password, the password with 20 or more letters or digits")
+    return value
 
 
 def rates(name: str, default: str = "") -> dict[str, float]:

@@ -183,6 +183,8 @@ MAIL_RATE = env.number("MAIL_RATE", 0)  # letters a second that the provider tak
 MAIL_DOMAIN_RATES = env.rates("MAIL_DOMAIN_RATES", "")  # the same for mailboxes of one domain
 POSTAL_ADDRESS = env.text("POSTAL_ADDRESS", "")  # in each mail to many; none leaves without it
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Hub <hub@localhost>")
+BOUNCE_ADDRESS = env.bounce_address("BOUNCE_ADDRESS", "")  # mail that cannot be delivered returns
+WEBHOOK_SECRET = env.webhook_secret("WEBHOOK_SECRET", "")  # `user:password` of the provider's calls
 NEUTRAL_SENDER = env.text("NEUTRAL_SENDER", "")  # in mails of guarded and sealed petitions
 
 # Tasks ----------------------------------------------------------------------
@@ -225,6 +227,7 @@ LOGGING = {
         for name, level in {
             "wagtail": "WARNING",
             "django_tasks": "WARNING",
+            "flufl.bounce": "CRITICAL",  # what it stumbles over may be an address
             "django.request": "ERROR",  # a 404 is no news
         }.items()
     },

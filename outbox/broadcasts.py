@@ -26,6 +26,7 @@ class Why(models.TextChoices):
     REFUSALS = "refusals", _("many mail servers refused it")
     DELAYS = "delays", _("many mail servers put it off")
     COMPLAINTS = "complaints", _("readers reported it as unwanted")
+    BOUNCES = "bounces", _("much of it came back")
 
 
 class BroadcastQuerySet(models.QuerySet["Broadcast"]):
@@ -51,6 +52,7 @@ class Broadcast(models.Model):
         max_length=12, choices=BroadcastState.choices, default=BroadcastState.GATHERING
     )
     why = models.CharField(max_length=12, choices=Why.choices, blank=True, default="")
+    where = models.CharField(max_length=12, blank=True, default="")  # outbox/grouping.py
     languages = ArrayField(models.CharField(max_length=5), default=list)
     version = models.PositiveIntegerField(default=1)  # of the text; a correction raises it
     not_before = models.DateTimeField(db_default=Now())

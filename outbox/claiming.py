@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
-from outbox.models import Message, State
+from outbox.models import HEARD, Message, State
 
 LEASE = timedelta(seconds=60)
 FENCE = 0.75  # of the lease; the rest is room for one letter, see MAIL_TIMEOUT
@@ -42,7 +42,9 @@ OF_QUEUE = "queue = %s"
 OF_BROADCAST = "broadcast_id = %s AND language = %s AND id > %s"
 ACCEPTED = """
     UPDATE outbox_message AS message
-    SET state = 'sent', lease_token = NULL, lease_until = NULL, error_code = '',
+    SET state = 'sent', lease_token = NULL, lease_until = NULL,
+        error_code = CASE WHEN message.error_code IN ('bounced', 'complained')
+            THEN message.error_code ELSE '' END,
         attempts = attempts + 1, version = accepted.version, sent_at = statement_timestamp()
     FROM unnest(%s::bigint[], %s::uuid[], %s::int[]) AS accepted (id, token, version)
     WHERE message.id = accepted.id AND message.lease_token = accepted.token
@@ -68,9 +70,15 @@ class Lease:
         return time.monotonic() >= self.fence
 
     def mark(self, message: Message, state: State, **facts: Any) -> None:
-        """Note for good what became of a message, and let go of it. Raises LeaseLost."""
+        """Note for good what became of a message, and let go of it. Raises LeaseLost.
+
+        Where something was heard of it meanwhile it has arrived, whatever its sender knows.
+        """
         ours = Message.objects.filter(pk=message.pk, lease_token=self.token)
-        if not ours.update(state=state, lease_token=None, lease_until=None, **facts):
+        freed = {"lease_token": None, "lease_until": None}
+        if ours.filter(error_code__in=HEARD).update(state=State.SENT, sent_at=Now(), **freed):
+            return
+        if not ours.update(state=state, **freed, **facts):
             raise LeaseLost(message.pk)
 
     def put_off(self, message: Message, delay: timedelta, **facts: Any) -> None:

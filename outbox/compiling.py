@@ -14,6 +14,7 @@ from django.core.mail.message import EmailMultiAlternatives
 
 from outbox.kinds import Draft, slot
 from outbox.letters import Mail, bare_address, mail_domain, our_headers
+from outbox.referring import return_address
 
 SLOT = re.compile(rb"hubslot\.([a-z_]+)(\.html)?\.tolsbuh")
 HTML_SLOT = re.compile(r"hubslot\.([a-z_]+)\.tolsbuh")
@@ -33,16 +34,23 @@ class Compiled:
     def fill(self, to: str, values: Mapping[str, str]) -> Mail:
         """One letter. Raises ValueError for a value with a line break, KeyError for one missing."""
         recipient = bare_address(to)
-        pieces, said = [self.shared[0]], {**values, "to": recipient}
+        pieces, said = [self.shared[0]], {"delivery": "", **values, "to": recipient}
         for (name, is_html), shared in zip(self.slots, self.shared[1:], strict=True):
             pieces += (_value(said[name], is_html=is_html), shared)
-        return Mail(self.sender, recipient, b"".join(pieces))
+        sender = return_address(said["delivery"]) or self.sender
+        return Mail(sender, recipient, b"".join(pieces))
 
 
-def compile_draft(draft: Draft, language: str) -> Compiled:
-    """Raises ValueError for a draft that cannot be mailed: a line too long to be broken."""
+def compile_draft(
+    draft: Draft, language: str, *, listed: Mapping[str, str] | None = None
+) -> Compiled:
+    """`listed` are the headers of the list it belongs to (outbox/listing.py).
+
+    Raises ValueError for a draft that cannot be mailed: a line too long to be broken.
+    """
     page = HTML_SLOT.sub(r"hubslot.\1.html.tolsbuh", _short_lines(draft.html))
-    headers = our_headers(language, f"<{slot('message_id')}@{mail_domain()}>")
+    identity = f"<{slot('message_id')}@{mail_domain()}>"
+    headers = our_headers(language, identity, slot("delivery")) | dict(listed or {})
     headers |= {"Date": slot("date"), "To": slot("to")}
     taken = {name.title() for name in headers}
     headers |= {name: value for name, value in draft.headers if name.title() not in taken}

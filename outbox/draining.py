@@ -20,12 +20,16 @@ from outbox.carrying import MISSHAPEN, Load, Writing, carry
 from outbox.claiming import Lease, claim_of
 from outbox.compiling import Compiled, compile_draft
 from outbox.handing import Outcome
+from outbox.hearing import note_refusal
 from outbox.kinds import KINDS, CannotWrite, Recipient
 from outbox.letters import Mail, open_with
-from outbox.models import Message, Queue
+from outbox.listing import list_headers
+from outbox.models import NO_SUCH_MAILBOX, Message, Queue
 from outbox.pacing import Pace, pace
 from outbox.posting import ring_for
+from outbox.referring import reference_of
 from outbox.sending import RUN, kept, note
+from outbox.watching import Watch
 
 log = logging.getLogger(__name__)
 CHUNK = 100  # letters that one connection borrows at a time
@@ -39,7 +43,11 @@ def drain() -> int:
     many were accepted. Not in a transaction.
     """
     stop = time.monotonic() + RUN
-    sent = carry(Broadcasts(), lanes=settings.MAIL_CONNECTIONS, stop=stop)
+    feed = Broadcasts()
+    try:
+        sent = carry(feed, lanes=settings.MAIL_CONNECTIONS, stop=stop)
+    finally:
+        feed.watch.settle()
     if time.monotonic() >= stop:
         ring_for(Queue.BULK)
     return sent
@@ -63,6 +71,7 @@ class Broadcasts:
         self.texts: dict[tuple[int, str, int], Compiled | None] = {}
         self.empty: set[Run] = set()
         self.looked = 0.0
+        self.watch = Watch()
         self._turn = 0
 
     def next(self) -> Load | None:
@@ -81,18 +90,26 @@ class Broadcasts:
         broadcast = self.open.get(load.run)
         if broadcast is None or broadcast.version != load.version:
             return None
-        return self.pace.wait(load.addresses[message.pk])
+        wait = self.pace.wait(load.addresses[message.pk])
+        if not wait:
+            self.watch.note(broadcast.pk, load.addresses[message.pk])
+        return wait
 
     def note(self, load: Load, message: Message, outcome: Outcome) -> None:
+        address = load.addresses[message.pk]
+        self.watch.note(message.broadcast_id, address, outcome.verdict)
         note(load.lease, message, outcome)
+        if outcome.code.startswith(NO_SUCH_MAILBOX):
+            note_refusal(message, address)
 
     def release(self, load: Load) -> None:
         load.lease.give_back()
 
     def _look(self) -> None:
         now = time.monotonic()
-        if now < self.looked + GLANCE:
+        if now < self.looked + GLANCE and not self.watch.is_alarmed:
             return
+        self.watch.settle()
         self.looked, self.empty = now, set()
         rows = Broadcast.objects.leaving().order_by("pk")
         self.open = {(row.pk, language): row for row in rows for language in row.languages}
@@ -138,7 +155,8 @@ class Broadcasts:
         if key not in self.texts:
             try:
                 draft = KINDS[broadcast.kind].write(broadcast, language)
-                self.texts[key] = compile_draft(draft, language)
+                listed = list_headers(broadcast, language)
+                self.texts[key] = compile_draft(draft, language, listed=listed)
             except CannotWrite:
                 return None
             except MISSHAPEN as error:
@@ -160,5 +178,6 @@ def _write(text: Compiled, message: Message, recipient: Recipient, now: datetime
         **recipient.values,
         "date": format_datetime(now),
         "message_id": str(message.public_id),
+        "delivery": reference_of(message.public_id, recipient.to),
     }
     return text.fill(recipient.to, values)

@@ -28,6 +28,19 @@ def tally_of(broadcast: Broadcast) -> Tally:
     return dict(counted)
 
 
+def retell(message: Message, state: State) -> None:
+    """What became of this message was heard after its broadcast had ended: mend the kept tally."""
+    if message.broadcast_id is None:
+        return
+    rows = Broadcast.objects.over().exclude(tally={}).select_for_update()
+    broadcast = rows.filter(pk=message.broadcast_id).first()
+    if broadcast is not None:
+        counted = broadcast.tally.setdefault(message.language, {})
+        counted[message.state] = max(0, counted.get(message.state, 0) - 1)
+        counted[state] = counted.get(state, 0) + 1
+        broadcast.save(update_fields=["tally"])
+
+
 def finish() -> None:
     """End the broadcasts whose messages have all ended. A language that is held holds them open."""
     open_messages = Message.objects.filter(broadcast=OuterRef("pk")).exclude(state__in=FINISHED)

@@ -8,10 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 
+from outbox.heeding import Heed, register_heed
 from outbox.models import Broadcast, Message
 
-OURS = ("to", "date", "message_id")  # slots that the outbox fills
+OURS = ("to", "date", "message_id", "delivery")  # slots that the outbox fills
 
 
 @dataclass(frozen=True)
@@ -37,11 +39,17 @@ class Kind:
     """`audience` is a queryset of subjects whose rows have a `language` (and maybe a `not_before`,
     see outbox/gathering.py). `write` may raise CannotWrite: the language waits. `open` leaves out
     whom to spare; a message that it answers with None is deleted, so that nothing tells why.
+
+    `stream` (letters, digits, `-`) and `name` are what mail programs call the list, the same for
+    ever; without them the kind's own name does. `heed` is told what becomes of its mails.
     """
 
     audience: Callable[[Broadcast], QuerySet]
     write: Callable[[Broadcast, str], Draft]
     open: Callable[[list[Message]], Mapping[int, Recipient | None]]
+    stream: str = ""
+    name: str | Promise = ""
+    heed: Heed | None = None
 
 
 class CannotWrite(Exception):
@@ -53,6 +61,8 @@ KINDS: dict[str, Kind] = {}
 
 def register_broadcast(name: str, kind: Kind) -> None:
     KINDS[name] = kind
+    if kind.heed:
+        register_heed(name, kind.heed)
 
 
 def slot(name: str) -> str:

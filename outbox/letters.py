@@ -20,6 +20,7 @@ from django.core.mail.message import EmailMultiAlternatives, sanitize_address
 from django.utils.encoding import punycode
 
 from outbox.models import Message
+from outbox.referring import REFERENCE_HEADER, reference_of, return_address
 from vault.addresses import is_plain
 
 log = logging.getLogger(__name__)
@@ -68,7 +69,9 @@ def open_letters(messages: Iterable[Message]) -> tuple[dict[int, Letter], set[in
 
 def compose(message: Message, letter: Letter) -> Mail:
     """The bytes of a letter; the same Message-ID each time. ValueError if it cannot be mailed."""
-    ours = our_headers(message.language, message_id(message))
+    to = bare_address(letter.to)
+    reference = reference_of(message.public_id, to)
+    ours = our_headers(message.language, message_id(message), reference)
     taken = {name.title() for name in ours}
     theirs = {name: value for name, value in letter.headers if name.title() not in taken}
     mail = EmailMultiAlternatives(
@@ -77,7 +80,7 @@ def compose(message: Message, letter: Letter) -> Mail:
     if letter.html:
         mail.attach_alternative(letter.html, "text/html")
     content = mail.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]  # Django's own
-    return Mail(bare_address(mail.from_email), bare_address(letter.to), content)
+    return Mail(return_address(reference) or bare_address(mail.from_email), to, content)
 
 
 def message_id(message: Message) -> str:
@@ -85,10 +88,11 @@ def message_id(message: Message) -> str:
     return f"<{message.public_id}@{mail_domain()}>"
 
 
-def our_headers(language: str, identity: str) -> dict[str, str]:
+def our_headers(language: str, identity: str, reference: str) -> dict[str, str]:
     """What every mail of ours says of itself."""
     return {
         "Message-ID": identity,
+        REFERENCE_HEADER: reference,
         "Content-Language": language,
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "OOF, AutoReply",

@@ -9,8 +9,10 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from outbox.broadcasts import Broadcast, BroadcastState, Why
+from outbox.hearsay import Heard, Pulse, Result, SoftBounce, What
 
 __all__ = ["Broadcast", "BroadcastState", "Message", "Queue", "StaffLetter", "State", "Why"]
+__all__ += ["Heard", "Pulse", "Result", "SoftBounce", "What"]
 
 
 class Queue(models.TextChoices):
@@ -40,6 +42,8 @@ FINISHED = (State.SENT, State.FAILED, State.SUPPRESSED, State.CANCELLED, State.U
 
 # Codes of ours: the server said no to the address for good; it said yes and the mail came back.
 NO_SUCH_MAILBOX, CAME_BACK = "rcpt-", "bounced"
+COMPLAINED, DELIVERED = "complained", "delivered"  # what was heard of it since
+HEARD = (CAME_BACK, COMPLAINED, DELIVERED)  # so a server has it, whatever we noted
 UNDELIVERED = Q(state__in=[State.FAILED, State.SUPPRESSED]) | Q(error_code=CAME_BACK)
 
 
@@ -175,11 +179,17 @@ class Reason(models.TextChoices):
     REQUEST = "request", _("its owner asked us not to write")
 
 
+class Scope(models.TextChoices):
+    ALL = "all", _("no mail at all")
+    BULK = "bulk", _("nothing that is sent to many")
+
+
 class Suppression(models.Model):
     """An address that must not be written to again, known only by its keyed index."""
 
     address_index = models.BinaryField(unique=True)
     reason = models.CharField(max_length=12, choices=Reason.choices)
+    scope = models.CharField(max_length=4, choices=Scope.choices, default=Scope.ALL)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:

@@ -19,8 +19,9 @@ from outbox.backends import forget_spent_letters
 from outbox.carrying import Load, carry
 from outbox.claiming import Lease, LeaseLost, claim
 from outbox.handing import Outcome, Verdict
+from outbox.heeding import tell_safely
 from outbox.letters import compose, open_letters
-from outbox.models import Message, Queue, State
+from outbox.models import Message, Queue, State, What
 from outbox.pacing import Pace, pace
 from outbox.posting import ring_for
 from outbox.suppressing import suppressed_among
@@ -91,7 +92,8 @@ def kept(
     lease: Lease, addresses: Mapping[int, str], failed: Collection[int] = ()
 ) -> Iterator[Message]:
     """The messages that may go to these addresses; what becomes of the others is marked."""
-    silent = suppressed_among(set(addresses.values()))
+    is_bulk = any(message.queue == Queue.BULK for message in lease.messages)
+    silent = suppressed_among(set(addresses.values()), to_many=is_bulk)
     for message in lease.messages:
         try:
             if message.pk in failed:
@@ -100,6 +102,7 @@ def kept(
                 lease.mark(message, State.CANCELLED)
             elif addresses[message.pk] in silent:
                 lease.mark(message, State.SUPPRESSED)
+                tell_safely(message.kind, message.subject_id, What.SPARED)
             else:
                 yield message
         except LeaseLost as lost:

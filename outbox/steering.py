@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from outbox.broadcasts import Broadcast, BroadcastState, Why
 from outbox.finishing import AT_MOST
-from outbox.models import WAITING, Message, Queue, State
+from outbox.models import WAITING, Message, Pulse, Queue, State
 from outbox.posting import ring_for
 
 ENDED = (BroadcastState.DONE, BroadcastState.CANCELLED)
@@ -20,15 +20,21 @@ class NotPossible(Exception):
     """The broadcast is over, or not in the state that this needs."""
 
 
-def pause(broadcast_pk: int, why: str = Why.PERSON) -> None:
-    """No letter starts a second from now. Raises NotPossible."""
-    _change(broadcast_pk, {BroadcastState.SENDING}, state=BroadcastState.PAUSED, why=why)
+def pause(broadcast_pk: int, why: str = Why.PERSON, where: str = "") -> None:
+    """No letter starts a second from now; `where` is the group of mailboxes that was the reason.
+    Raises NotPossible.
+    """
+    paused = {"state": BroadcastState.PAUSED, "why": why, "where": where}
+    _change(broadcast_pk, {BroadcastState.SENDING}, **paused)
 
 
 def resume(broadcast_pk: int) -> None:
-    """Go on where it stood. Raises NotPossible."""
-    _change(broadcast_pk, {BroadcastState.PAUSED}, state=BroadcastState.SENDING, why="")
-    ring_for(Queue.BULK)
+    """Go on where it stood; what servers said until now counts no more. Raises NotPossible."""
+    with transaction.atomic():
+        freed = {"state": BroadcastState.SENDING, "why": "", "where": ""}
+        _change(broadcast_pk, {BroadcastState.PAUSED}, **freed)
+        Pulse.objects.filter(broadcast=broadcast_pk).delete()
+        ring_for(Queue.BULK)
 
 
 def cancel(broadcast_pk: int) -> None:

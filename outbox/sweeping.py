@@ -9,7 +9,8 @@ from django.db.models.functions import Now
 from outbox.backends import STAFF_KIND
 from outbox.broadcasts import Broadcast
 from outbox.finishing import finish, forget
-from outbox.models import Message, Queue, StaffLetter, State
+from outbox.hearing import forget_hearsay
+from outbox.models import HEARD, Message, Queue, StaffLetter, State
 from outbox.posting import ring_for
 from outbox.sending import MAX_ATTEMPTS
 from vault.ringing import ring
@@ -48,6 +49,8 @@ def _reap(queue: Queue) -> None:
         return
     freed = {"lease_token": None, "lease_until": None}
     again = {"state": State.QUEUED, **freed}
+    heard = Message.objects.expired(queue).filter(error_code__in=HEARD)
+    heard.update(state=State.SENT, sent_at=Now(), **freed)
     doubtful = Message.objects.expired(queue).filter(pk__in=in_doubt)
     if queue == Queue.TX:
         patient = doubtful.filter(attempts__lt=MAX_ATTEMPTS)
@@ -61,3 +64,4 @@ def _forget() -> None:
     Message.objects.filter(pk__in=over.order_by("created_at").values("pk")[:AT_MOST]).delete()
     StaffLetter.objects.spent(STAFF_KIND).delete()
     forget()
+    forget_hearsay()

@@ -6,6 +6,9 @@ class SupportersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from supporters import letters
+        from outbox.heeding import register_heed
+        from supporters import letters, returning
 
         letters.register_kinds()
+        for kind in letters.KINDS:
+            register_heed(kind, returning.heed)

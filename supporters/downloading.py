@@ -23,6 +23,7 @@ def data_of(supporter: Supporter, language: str) -> dict[str, Any]:
         _("Paused until"): _day(supporter.paused_until),
         _("Subscribed on"): _day(supporter.created_on),
         _("Confirmed on"): _day(supporter.confirmed_on),
+        _("Our mails do not arrive since"): _day(supporter.unreachable_on),
         _("Left on"): _day(supporter.left_on),
         _("What you agreed to"): _consents(supporter),
     }

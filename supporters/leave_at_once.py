@@ -5,7 +5,9 @@ It answers 200 and never leads elsewhere, however often it comes and whatever is
 leaving is all that it can do. Opening the address changes nothing: scanners follow links.
 """
 
+from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +17,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
 from cms.answering import see_other, unkept
+from outbox.counting import count_left
+from outbox.kinds import slot
 from supporters.addresses import ask_link_url, leave_at_once_url
 from supporters.leaving import leave
 from supporters.linking import find_leaver, leave_token
@@ -22,12 +26,34 @@ from supporters.models import Supporter
 from supporters.views import link_refused
 from vault.tokens import TokenExpired, TokenUnknown
 
+LEAVE = "leave_at_once"  # the slot of a draft's header
+BROADCAST = "of"  # by which of our mails somebody left: a number for all, never who
+
 
 def leave_headers(supporter: Supporter) -> tuple[tuple[str, str], ...]:
     """What a mail to many says of how to leave, in the reader's language."""
+    return _headers(_address(supporter))
+
+
+def leave_slots() -> tuple[tuple[str, str], ...]:
+    """The same for a draft that many get; `leave_values` says what fills it for each of them."""
+    return _headers(slot(LEAVE))
+
+
+def leave_values(supporter: Supporter, broadcast: UUID | None = None) -> dict[str, str]:
+    """With the public id of a broadcast, those who leave by it are counted among its results."""
+    counted = f"?{BROADCAST}={broadcast}" if broadcast else ""
+    return {LEAVE: _address(supporter) + counted}
+
+
+def _address(supporter: Supporter) -> str:
     path = leave_at_once_url(leave_token(supporter), supporter.language)
+    return f"{settings.BASE_URL}{path}"
+
+
+def _headers(address: str) -> tuple[tuple[str, str], ...]:
     return (
-        ("List-Unsubscribe", f"<{settings.BASE_URL}{path}>"),
+        ("List-Unsubscribe", f"<{address}>"),
         ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
     )
 
@@ -42,8 +68,8 @@ class LeaveAtOnceView(View):
 
     def post(self, request: HttpRequest, token: str, language: str) -> HttpResponse:
         supporter = self._find(token)
-        if supporter is not None:
-            leave(supporter)
+        if supporter is not None and leave(supporter):
+            self._count(request.GET.get(BROADCAST, ""), supporter.language)
         said = _("You are unsubscribed. We will not write to you any more.")
         return unkept(HttpResponse(said, content_type="text/plain; charset=utf-8"))
 
@@ -52,6 +78,11 @@ class LeaveAtOnceView(View):
             return super().dispatch(request, *args, **kwargs)
         except TokenUnknown:
             return link_refused(request, "unknown", kwargs["language"])
+
+    @staticmethod
+    def _count(broadcast: str, language: str) -> None:
+        with suppress(ValueError):
+            count_left(UUID(broadcast), language)
 
     @staticmethod
     def _find(token: str) -> Supporter | None:

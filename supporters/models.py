@@ -30,7 +30,8 @@ class SupporterQuerySet(models.QuerySet["Supporter"]):
 
     def reachable(self) -> "SupporterQuerySet":
         """Who may be written to today by anything that is sent to many."""
-        return self.confirmed().filter(Q(paused_until=None) | Q(paused_until__lte=today()))
+        rows = self.confirmed().filter(unreachable_on=None)
+        return rows.filter(Q(paused_until=None) | Q(paused_until__lte=today()))
 
     def overdue(self) -> "SupporterQuerySet":
         """Nobody confirmed in time, or left long enough ago: nothing of them is kept."""
@@ -60,6 +61,7 @@ class Supporter(models.Model):
     confirmed_on = models.DateField(null=True)
     left_on = models.DateField(null=True)
     reminded_on = models.DateField(null=True)
+    unreachable_on = models.DateField(null=True)  # since when no mail arrives, or none may leave
     code_tries = models.PositiveSmallIntegerField(default=0)
     # What bounds the mails that anybody can ask for; emptied once it bounds nothing any more.
     mails = models.PositiveSmallIntegerField(default=0)

@@ -92,6 +92,7 @@ def find_subscriber(text: str) -> Supporter:
 def confirm(supporter: Supporter) -> bool:
     """Subscribed from now on; True the first time. Who left is not brought back by an old link."""
     fresh = {"mails": 0, "mailed_at": None, "code_tries": 0, "reminded_on": None}
+    fresh["unreachable_on"] = None  # a mail did arrive
     with transaction.atomic():
         pending = Supporter.objects.pending().filter(pk=supporter.pk)
         is_first = pending.update(confirmed_on=today(), expires_on=None, **fresh) == 1

@@ -109,6 +109,8 @@ def _without_tag(local: str, rule: DomainRule) -> str:
 
 def _ascii_domain(domain: str) -> str:
     domain = domain.strip().casefold().rstrip(".")
+    if domain.isascii():  # the coding would leave it as it is, and costs more than all the rest
+        return domain
     try:
         return domain.encode("idna").decode("ascii")
     except UnicodeError:

@@ -17,13 +17,16 @@ from campaigns.models import Signature
 from campaigns.readdressing import readdress
 from campaigns.signing import CONFIRMATION, confirm, sign
 from campaigns.slips import Slip
+from outbox.hearing import hear
 from outbox.models import Message, State
 from outbox.models import Reason as SuppressionReason
+from outbox.returning import reports_in
 from outbox.sending import send_due
-from outbox.suppressing import suppress
+from outbox.suppressing import suppress, suppressed_among
 from tests.campaigns.crowds import multiply
 from tests.campaigns.signed_rows import signed_rows
 from tests.making import wish
+from tests.outbox.returned import BOUNCE, dsn
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -132,6 +135,16 @@ def test_a_mail_that_came_back_after_a_server_took_it_is_bounced(petition, smtp_
     assert notice_bounces() == 1
     assert notice_bounces() == 0
     assert numbers_of(petition) == {"Wait to be confirmed": [0, 1], BOUNCED: [0, 1]}
+
+
+def test_what_a_mail_server_sends_back_is_bounced_at_once(petition, smtp_sink, settings):
+    settings.BOUNCE_ADDRESS = BOUNCE
+    sign(petition, wish(email="gone@example.org"))
+    send_due("tx")
+    [report] = reports_in(dsn(smtp_sink.received[0]))
+    assert hear(report)
+    assert numbers_of(petition) == {BOUNCED: [0, 1]}
+    assert suppressed_among(["gone@example.org"]) == {"gone@example.org"}
 
 
 def test_a_corrected_address_counts_as_mistyped_and_the_right_one_where_it_belongs(petition):

@@ -29,7 +29,7 @@ from vault.keystore import keystore
 pytestmark = pytest.mark.django_db
 KINDS = (CONFIRMATION, ALREADY)
 HEADERS = {"From", "To", "Subject", "Date", "MIME-Version", "Content-Type", "Message-ID"} | {
-    *("Content-Language", "Auto-Submitted", "X-Auto-Response-Suppress"),
+    *("Content-Language", "Auto-Submitted", "X-Auto-Response-Suppress", "X-Delivery-Id"),
 }
 TYPED = [
     "A & B",

@@ -13,10 +13,10 @@ import django
 
 django.setup()
 
-from alerts.alerts import Alert  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from alerts import sending  # noqa: E402
+from alerts.alerts import Alert  # noqa: E402
 from outbox.broadcasts import Broadcast  # noqa: E402
 from outbox.models import Message  # noqa: E402
 from outbox.steering import send_unknown  # noqa: E402

@@ -23,7 +23,7 @@ from tests.supporters.mailbox import ANA, pending, subscribed
 
 pytestmark = pytest.mark.django_db
 HEADERS = {"From", "To", "Subject", "Date", "MIME-Version", "Content-Type", "Message-ID"} | {
-    *("Content-Language", "Auto-Submitted", "X-Auto-Response-Suppress"),
+    *("Content-Language", "Auto-Submitted", "X-Auto-Response-Suppress", "X-Delivery-Id"),
 }
 WORDS = {
     "en": r"\b(you|subscribed|subscription|link|nothing|confirm|alerts)\b",

@@ -5,7 +5,7 @@ import binascii
 import os
 import re
 from typing import NoReturn
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import dj_database_url
 
@@ -15,6 +15,18 @@ EMAIL_SCHEMES = {
     "smtp": (25, False, False),
     "smtps": (465, True, False),
     "smtp+tls": (587, False, True),
+}
+# Who takes mail over HTTP, and whether a user goes with the key; see outbox/providers.py.
+MAIL_PROVIDERS = {
+    "brevo": False,
+    "mailersend": False,
+    "mailgun": False,
+    "mailjet": True,
+    "mailtrap": False,
+    "mandrill": False,
+    "postmark": False,
+    "resend": False,
+    "sparkpost": False,
 }
 MACHINES = {
     "deepl": "wagtail_localize.machine_translators.deepl.DeepLTranslator",
@@ -98,8 +110,12 @@ def redis_address(name: str) -> str:
 
 
 def mail_server(name: str) -> dict:
-    """Host, port (a number), user, password and the kind of TLS of an smtp:// address."""
+    """Host, port (a number), user, password and the kind of TLS of an smtp:// address; or what
+    goes with a provider's key, `brevo://:KEY@`.
+    """
     parts = urlsplit(text(name))
+    if parts.scheme in MAIL_PROVIDERS:
+        return _mail_provider(name, parts)
     if parts.scheme not in EMAIL_SCHEMES or not parts.hostname:
         refuse(name, "must look like smtp://host:port, smtps://… or smtp+tls://…")
     port, ssl, tls = EMAIL_SCHEMES[parts.scheme]
@@ -114,6 +130,21 @@ def mail_server(name: str) -> dict:
         "password": unquote(parts.password or ""),
         "use_ssl": ssl,
         "use_tls": tls,
+    }
+
+
+def _mail_provider(name: str, parts: SplitResult) -> dict:
+    """A host is needed only where the provider has several: `mailgun://:KEY@api.eu.mailgun.net/v3`."""
+    user, key = unquote(parts.username or ""), unquote(parts.password or "")
+    if not key or (MAIL_PROVIDERS[parts.scheme] and not user):
+        refuse(name, f"needs the key: {parts.scheme}://:KEY@ (mailjet://USER:KEY@)")
+    host = parts.netloc.rpartition("@")[2]
+    return {
+        "provider": parts.scheme,
+        "host": host or parts.scheme,
+        "username": user,
+        "password": key,
+        "api_url": f"https://{host}{parts.path}" if host else "",
     }
 
 

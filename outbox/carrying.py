@@ -16,10 +16,12 @@ from typing import Protocol
 
 from django.conf import settings
 
+from outbox.calling import ProviderApi
 from outbox.claiming import Lease, LeaseLost, accept
 from outbox.handing import MailServer, Outcome, Verdict
 from outbox.letters import Mail
 from outbox.models import Message
+from outbox.providers import provider
 
 log = logging.getLogger(__name__)
 # What writing a letter raises when the letter is at fault; a time limit is not among them.
@@ -89,13 +91,20 @@ class _Lane:
             self._thread.join()
 
     def _work(self) -> None:
-        with MailServer() as server:
+        with _meet() as server:
             while job := self._jobs.get():
                 outcome = _hand(server, *job)
                 self._answers.put((self, outcome, server.is_down))
 
 
-def _hand(server: MailServer, write: Writing, deadline: float) -> Outcome | BaseException:
+def _meet() -> MailServer | ProviderApi:
+    it = provider()
+    return ProviderApi(it) if it else MailServer()
+
+
+def _hand(
+    server: MailServer | ProviderApi, write: Writing, deadline: float
+) -> Outcome | BaseException:
     try:
         mail = write()
     except MISSHAPEN as error:

@@ -15,6 +15,7 @@ from functools import partial
 from django.conf import settings
 from django.utils import timezone
 
+from outbox.batching import TextLoad, carry_batches
 from outbox.broadcasts import Broadcast
 from outbox.carrying import MISSHAPEN, Load, Writing, carry
 from outbox.claiming import Lease, claim_of
@@ -25,6 +26,7 @@ from outbox.letters import Mail, open_with
 from outbox.models import Message, Queue
 from outbox.pacing import Pace, pace
 from outbox.posting import ring_for
+from outbox.providers import provider
 from outbox.sending import RUN, kept, note
 
 log = logging.getLogger(__name__)
@@ -39,14 +41,18 @@ def drain() -> int:
     many were accepted. Not in a transaction.
     """
     stop = time.monotonic() + RUN
-    sent = carry(Broadcasts(), lanes=settings.MAIL_CONNECTIONS, stop=stop)
+    lanes, it = settings.MAIL_CONNECTIONS, provider()
+    if it and it.batch > 1:
+        sent = carry_batches(Broadcasts(), it, lanes=lanes, stop=stop)
+    else:
+        sent = carry(Broadcasts(), lanes=lanes, stop=stop)
     if time.monotonic() >= stop:
         ring_for(Queue.BULK)
     return sent
 
 
 @dataclass
-class _Load(Load):
+class _Load(TextLoad):
     """Of one broadcast and language; `version` is that of the text it was given."""
 
     run: Run
@@ -128,7 +134,7 @@ class Broadcasts:
         for message in ready:
             message.version = broadcast.version
         letters = _letters(ready, recipients, text)
-        return _Load(lease, letters, addresses, run, broadcast.version)
+        return _Load(lease, letters, addresses, text, recipients, run, broadcast.version)
 
     def _text(self, broadcast: Broadcast, language: str) -> Compiled | None:
         """None while there is no text; it is asked for again at the next look."""

@@ -40,6 +40,7 @@ FINISHED = (State.SENT, State.FAILED, State.SUPPRESSED, State.CANCELLED, State.U
 
 # Codes of ours: the server said no to the address for good; it said yes and the mail came back.
 NO_SUCH_MAILBOX, CAME_BACK = "rcpt-", "bounced"
+HANDED = "handed"  # it is in a call of many that is under way
 UNDELIVERED = Q(state__in=[State.FAILED, State.SUPPRESSED]) | Q(error_code=CAME_BACK)
 
 

@@ -123,7 +123,7 @@ def note(lease: Lease, message: Message, outcome: Outcome) -> None:
         case Verdict.UNANSWERED:
             lease.mark(message, State.UNKNOWN, **facts)
         case Verdict.UNREACHABLE:
-            _wait_out(lease, message, outcome.code)
+            _wait_out(lease, message, outcome.code, timedelta(seconds=outcome.after))
 
 
 def _try_again(lease: Lease, message: Message, outcome: Outcome, *, at_last: State) -> None:
@@ -136,14 +136,14 @@ def _try_again(lease: Lease, message: Message, outcome: Outcome, *, at_last: Sta
     lease.put_off(message, delay, attempts=attempts, error_code=outcome.code)
 
 
-def _wait_out(lease: Lease, message: Message, code: str) -> None:
+def _wait_out(lease: Lease, message: Message, code: str, at_least: timedelta = timedelta()) -> None:
     """It is not the letter's fault: wait for the server, or for whoever mends our code."""
     outages = message.outages + 1
     if message.created_at < timezone.now() - OUTAGES_END:
         lease.mark(message, State.FAILED, error_code=code)
         return
     delay = _blur(timedelta(seconds=OUTAGE_WAITS[min(outages, len(OUTAGE_WAITS)) - 1]))
-    lease.put_off(message, delay, outages=outages, error_code=code)
+    lease.put_off(message, max(delay, at_least), outages=outages, error_code=code)
 
 
 def _blur(wait: timedelta) -> timedelta:

@@ -172,6 +172,24 @@ def test_the_mail_server_is_what_its_address_says(start, url, port, ssl, tls):
     assert (server["use_ssl"], server["use_tls"]) == (ssl, tls)
 
 
+@pytest.mark.parametrize(
+    ("url", "provider", "host", "api_url"),
+    [
+        ("brevo://:a%2Fb@", "brevo", "brevo", ""),
+        (
+            "mailgun://:a%2Fb@api.eu.mailgun.net/v3",
+            "mailgun",
+            "api.eu.mailgun.net",
+            "https://api.eu.mailgun.net/v3",
+        ),
+    ],
+)
+def test_a_provider_is_what_its_address_says(start, url, provider, host, api_url):
+    server = start(EMAIL_URL=url)["MAIL_SERVER"]
+    assert (server["provider"], server["password"]) == (provider, "a/b")
+    assert (server["host"], server["api_url"]) == (host, api_url)
+
+
 def test_a_slash_at_the_end_of_the_address_does_not_count(start):
     assert start(BASE_URL="https://news.example.org/")["BASE_URL"] == "https://news.example.org"
 

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import datetime as dt
 import os
 import re
 from typing import NoReturn
@@ -32,6 +33,7 @@ MACHINES = {
     "deepl": "wagtail_localize.machine_translators.deepl.DeepLTranslator",
     "libretranslate": "wagtail_localize.machine_translators.libretranslate.LibreTranslator",
 }
+HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
 RATE = re.compile(r"\d+(\.\d+)?")
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
@@ -157,6 +159,18 @@ def rates(name: str, default: str = "") -> dict[str, float]:
             refuse(name, "must look like gmail.com=20,yahoo.com=5")
         found[domain] = float(rate)
     return found
+
+
+def hours(name: str, default: str = "") -> tuple[dt.time, dt.time] | None:
+    """`21:00-08:00`: from when until when; None for never."""
+    value = text(name, default).replace(" ", "")
+    if not value:
+        return None
+    found = HOURS.fullmatch(value)
+    if not found or found[1, 2] == found[3, 4]:
+        refuse(name, "must look like 21:00-08:00, or be empty")
+    start, end = dt.time(int(found[1]), int(found[2])), dt.time(int(found[3]), int(found[4]))
+    return start, end
 
 
 def machine_translator(name: str, default: str) -> dict | None:

@@ -16,7 +16,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from outbox.batching import TextLoad, carry_batches
+from outbox.braking import TOO_MUCH
 from outbox.broadcasts import Broadcast
+from outbox.budgets import left_today, spend
 from outbox.carrying import MISSHAPEN, Load, Writing, carry
 from outbox.claiming import Lease, claim_of
 from outbox.compiling import Compiled, compile_draft
@@ -24,6 +26,7 @@ from outbox.handing import Outcome
 from outbox.kinds import KINDS, CannotWrite, Recipient
 from outbox.letters import Mail, open_with
 from outbox.models import Message, Queue
+from outbox.opening import bulk_is_open
 from outbox.pacing import Pace, pace
 from outbox.posting import ring_for
 from outbox.providers import provider
@@ -42,10 +45,14 @@ def drain() -> int:
     """
     stop = time.monotonic() + RUN
     lanes, it = settings.MAIL_CONNECTIONS, provider()
-    if it and it.batch > 1:
-        sent = carry_batches(Broadcasts(), it, lanes=lanes, stop=stop)
-    else:
-        sent = carry(Broadcasts(), lanes=lanes, stop=stop)
+    feed = Broadcasts()
+    try:
+        if it and it.batch > 1:
+            sent = carry_batches(feed, it, lanes=lanes, stop=stop)
+        else:
+            sent = carry(feed, lanes=lanes, stop=stop)
+    finally:
+        feed.count()
     if time.monotonic() >= stop:
         ring_for(Queue.BULK)
     return sent
@@ -69,10 +76,13 @@ class Broadcasts:
         self.texts: dict[tuple[int, str, int], Compiled | None] = {}
         self.empty: set[Run] = set()
         self.looked = 0.0
-        self._turn = 0
+        self._turn = self._gone = 0
+        self._left: int | None = None  # of today's budget
 
     def next(self) -> Load | None:
         self._look()
+        if self.pace.is_held or self._left == 0:
+            return None
         for _ in range(len(self.open)):
             runs = list(self.open)
             self._turn = (self._turn + 1) % len(runs)
@@ -87,9 +97,21 @@ class Broadcasts:
         broadcast = self.open.get(load.run)
         if broadcast is None or broadcast.version != load.version:
             return None
-        return self.pace.wait(load.addresses[message.pk])
+        if self.pace.is_held or self._left == 0:
+            return None
+        wait = self.pace.wait(load.addresses[message.pk])
+        if self._left is not None and not wait:
+            self._left, self._gone = self._left - 1, self._gone + 1
+        return wait
+
+    def count(self) -> None:
+        """Note what went of today's budget."""
+        spend(self._gone)
+        self._gone, self._left = 0, left_today()
 
     def note(self, load: Load, message: Message, outcome: Outcome) -> None:
+        if outcome.code in TOO_MUCH:
+            self.pace.slow_down(outcome.after)
         note(load.lease, message, outcome)
 
     def release(self, load: Load) -> None:
@@ -100,7 +122,9 @@ class Broadcasts:
         if now < self.looked + GLANCE:
             return
         self.looked, self.empty = now, set()
-        rows = Broadcast.objects.leaving().order_by("pk")
+        self.count()
+        self.pace.look()
+        rows = Broadcast.objects.leaving().order_by("pk") if bulk_is_open() else ()
         self.open = {(row.pk, language): row for row in rows for language in row.languages}
 
     def _load(self, run: Run) -> Load | None:

@@ -9,8 +9,20 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from outbox.broadcasts import Broadcast, BroadcastState, Why
+from outbox.budgets import SendingDay
+from outbox.openings import Opening
 
-__all__ = ["Broadcast", "BroadcastState", "Message", "Queue", "StaffLetter", "State", "Why"]
+__all__ = [
+    "Broadcast",
+    "BroadcastState",
+    "Message",
+    "Opening",
+    "Queue",
+    "SendingDay",
+    "StaffLetter",
+    "State",
+    "Why",
+]
 
 
 class Queue(models.TextChoices):

@@ -16,6 +16,7 @@ from functools import partial
 from django.utils import timezone
 
 from outbox.backends import forget_spent_letters
+from outbox.budgets import spend
 from outbox.carrying import Load, carry
 from outbox.claiming import Lease, LeaseLost, claim
 from outbox.handing import Outcome, Verdict
@@ -42,6 +43,7 @@ def send_due(queue: str) -> int:
     """Send what is due in this queue; returns how many were accepted. Not in a transaction."""
     stop = time.monotonic() + RUN
     sent = carry(Posted(queue), lanes=LANES, stop=stop)
+    spend(sent)
     if time.monotonic() >= stop:
         ring_for(queue)
     return sent

@@ -124,7 +124,7 @@ def _postmark_letter(said: dict) -> Letter:
 
 
 def _mailgun(path: str, headers: Mapping[str, str], body: bytes) -> tuple[list[Letter], str]:
-    said = {name: values for name, values in parse_qs(body.decode()).items()}
+    said = parse_qs(body.decode())
     variables = json.loads(said.get("recipient-variables", ["{}"])[0])
     return [_mailgun_letter(said, to, variables.get(to, {})) for to in said["to"]], ""
 
@@ -192,38 +192,37 @@ REPLIES = {
 }
 
 
-def _handler(sink: ProviderSink) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    sink: ProviderSink
 
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            manner = sink.manner if sink.times else ""
-            status, told = sink.take(self.path, dict(self.headers), body)
-            if manner == "hang":
-                sink.end.wait(30)
-            if manner:
-                self.close_connection = True
-                return
-            said = json.dumps(told if status < 300 or isinstance(told, dict) else {}).encode()
-            self.send_response(status)
-            for name, value in sink.headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(said)))
-            self.end_headers()
-            self.wfile.write(said)
+    def do_POST(self) -> None:
+        sink = self.sink
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        manner = sink.manner if sink.times else ""
+        status, told = sink.take(self.path, dict(self.headers), body)
+        if manner == "hang":
+            sink.end.wait(30)
+        if manner:
+            self.close_connection = True
+            return
+        said = json.dumps(told).encode()
+        self.send_response(status)
+        for name, value in sink.headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(said)))
+        self.end_headers()
+        self.wfile.write(said)
 
-        def log_message(self, format: str, *args: Any) -> None:
-            pass
-
-    return Handler
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
 
 
 @contextmanager
 def provider_sink(kind: str) -> Iterator[ProviderSink]:
     sink = ProviderSink(kind)
-    with ThreadingHTTPServer((HOST, 0), _handler(sink)) as server:
+    with ThreadingHTTPServer((HOST, 0), type("Handler", (_Handler,), {"sink": sink})) as server:
         server.daemon_threads = True
         sink.port = server.server_address[1]
         thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)

@@ -93,6 +93,8 @@ def test_a_missing_setting_ends_the_start(start, name, value):
         ("REDIS_URL", "planted"),
         ("EMAIL_URL", "http://planted@mail.example"),
         ("EMAIL_URL", "smtp://"),
+        ("EMAIL_URL", "brevo://planted@"),
+        ("EMAIL_URL", "mailjet://:planted@"),
         ("EMAIL_URL", "smtp://planted:planted@mail.example:port"),
         ("DEBUG", "planted"),
         ("TRUSTED_PROXY_HOPS", "-1"),

@@ -18,11 +18,11 @@ from anymail.exceptions import AnymailError, AnymailRequestsAPIError
 from django.core.mail import EmailMessage
 from urllib3.exceptions import NewConnectionError
 
-from outbox.handing import Outcome, Verdict
+from outbox.handing import MailServer, Outcome, Verdict
 from outbox.letters import Mail
 from outbox.merging import Parts, Reader, merged, parts_of, single
 from outbox.models import NO_SUCH_MAILBOX
-from outbox.providers import Provider, backend_of
+from outbox.providers import Provider, backend_of, provider
 
 REFUSALS = {HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY}
 TOO_LARGE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
@@ -154,6 +154,12 @@ class ProviderApi:
         except (AnymailError, ValueError, TypeError):
             return MISSHAPEN
         return None
+
+
+def meet() -> MailServer | ProviderApi:
+    """Whom EMAIL_URL names."""
+    it = provider()
+    return ProviderApi(it) if it else MailServer()
 
 
 def judge(error: AnymailRequestsAPIError) -> Outcome | _Refused:

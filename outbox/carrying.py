@@ -16,12 +16,11 @@ from typing import Protocol
 
 from django.conf import settings
 
-from outbox.calling import ProviderApi
+from outbox.calling import ProviderApi, meet
 from outbox.claiming import Lease, LeaseLost, accept
 from outbox.handing import MailServer, Outcome, Verdict
 from outbox.letters import Mail
 from outbox.models import Message
-from outbox.providers import provider
 
 log = logging.getLogger(__name__)
 # What writing a letter raises when the letter is at fault; a time limit is not among them.
@@ -91,15 +90,10 @@ class _Lane:
             self._thread.join()
 
     def _work(self) -> None:
-        with _meet() as server:
+        with meet() as server:
             while job := self._jobs.get():
                 outcome = _hand(server, *job)
                 self._answers.put((self, outcome, server.is_down))
-
-
-def _meet() -> MailServer | ProviderApi:
-    it = provider()
-    return ProviderApi(it) if it else MailServer()
 
 
 def _hand(

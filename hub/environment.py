@@ -20,7 +20,6 @@ EMAIL_SCHEMES = {
 # Who takes mail over HTTP, and whether a user goes with the key; see outbox/providers.py.
 MAIL_PROVIDERS = {
     "brevo": False,
-    "mailersend": False,
     "mailgun": False,
     "mailjet": True,
     "mailtrap": False,

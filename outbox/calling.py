@@ -25,6 +25,7 @@ from outbox.models import NO_SUCH_MAILBOX
 from outbox.providers import Provider, backend_of, provider
 
 REFUSALS = {HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY}
+SAME_KEY = {HTTPStatus.BAD_REQUEST, HTTPStatus.CONFLICT}
 TOO_LARGE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 # Its front door lost the answer of what stands behind.
 LOST = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT}
@@ -134,23 +135,20 @@ class ProviderApi:
             seconds = (deadline - time.monotonic()) / left
             if seconds <= 0:
                 return answer or Outcome(Verdict.UNREACHABLE, "late")
-            answer = self._once(mail, seconds, is_again=left < tries)
+            answer = self._once(mail, seconds)
             if not isinstance(answer, Outcome) or answer.verdict is not Verdict.UNANSWERED:
                 break
         if isinstance(answer, Outcome) and answer.verdict is Verdict.UNREACHABLE:
             self.is_down, self._why = True, answer
         return answer
 
-    def _once(
-        self, mail: EmailMessage, seconds: float, *, is_again: bool
-    ) -> Outcome | _Refused | None:
+    def _once(self, mail: EmailMessage, seconds: float) -> Outcome | _Refused | None:
         self._backend.timeout = seconds
         try:
             self._backend.send_messages([mail])
         except AnymailRequestsAPIError as error:
-            if is_again and _was_there_before(error.response):
-                return Outcome(Verdict.ACCEPTED)
-            return judge(error)
+            before = _of_earlier_call(error.response) if self._it.takes_keys else None
+            return before or judge(error)
         except (AnymailError, ValueError, TypeError):
             return MISSHAPEN
         return None
@@ -213,14 +211,17 @@ def _of_line(error: AnymailRequestsAPIError) -> Outcome:
     return Outcome(Verdict.UNANSWERED, "timeout" if is_slow else "disconnect")
 
 
-def _was_there_before(response: requests.Response | None) -> bool:
-    """It refuses the second of two equal calls because it has taken the first."""
-    if response is None:
-        return False
+def _of_earlier_call(response: requests.Response | None) -> Outcome | None:
+    """It has a call with this key already: taken, or still under way; None if it says no such
+    thing.
+    """
+    if response is None or response.status_code not in SAME_KEY:
+        return None
     said = response.text.lower()
-    return response.status_code in {HTTPStatus.BAD_REQUEST, HTTPStatus.CONFLICT} and (
-        "duplicate" in said or "already been" in said
-    )
+    if "concurrent" in said:
+        return Outcome(Verdict.UNANSWERED, str(response.status_code))
+    is_taken = "duplicate" in said or "invalid_idempotent_request" in said
+    return Outcome(Verdict.ACCEPTED) if is_taken else None
 
 
 def _state_of(told: Any) -> Outcome:

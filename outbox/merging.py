@@ -71,8 +71,8 @@ def parts_of(content: bytes) -> Parts:
         if name.lower() not in NOT_HEADERS and not name.lower().startswith("content-t")
     }
     text, page = _body(mime, "plain"), _body(mime, "html")
-    said = {name: str(mime.get(name, "")) for name in ("From", "Subject", "Reply-To")}
-    return Parts(said["From"], said["Subject"], text, page, headers, said["Reply-To"])
+    people = [_people(mime, name) for name in ("From", "Reply-To")]
+    return Parts(people[0], str(mime.get("Subject", "")), text, page, headers, people[1])
 
 
 def template_of(text: Compiled) -> bytes:
@@ -116,11 +116,15 @@ def key_of(readers: Sequence[Reader]) -> str:
 
 def _shared(parts: Parts, it: Provider) -> EmailMultiAlternatives:
     said = [parts.subject, parts.text, parts.page]
-    said = [SLOT.sub(r"%recipient.\1\2%", _harmless(text)) if it.fills else text for text in said]
+    if it.fills:
+        said = [SLOT.sub(_placeholder, VARIABLE.sub("%\N{WORD JOINER}", text)) for text in said]
     reply_to = [parts.reply_to] if parts.reply_to else None
     mail = EmailMultiAlternatives(said[0], said[1], parts.sender, reply_to=reply_to)
     if parts.page:
         mail.attach_alternative(said[2], "text/html")
+    if it.watches:
+        told: Any = mail
+        told.track_opens = told.track_clicks = False
     return mail
 
 
@@ -135,20 +139,29 @@ def _headers(parts: Parts, reader: Reader, it: Provider) -> dict[str, str]:
 def _variables(parts: Parts, reader: Reader) -> dict[str, str]:
     """A value for each slot; in a page under a name of its own, escaped."""
     said = "\n".join((parts.subject, parts.text, parts.page))
-    return {f"{found[1]}{found[2] or ''}": reader.fill(found[0]) for found in SLOT.finditer(said)}
+    return {_variable(found): reader.fill(found[0]) for found in SLOT.finditer(said)}
 
 
 def _filled(reader: Reader, text: str) -> str:
     return BRACES.sub("{\N{WORD JOINER}", reader.fill(text))
 
 
-def _harmless(text: str) -> str:
-    return VARIABLE.sub("%\N{WORD JOINER}", text)
+def _variable(found: re.Match) -> str:
+    return f"{found[1]}_in_page" if found[2] else str(found[1])
+
+
+def _placeholder(found: re.Match) -> str:
+    return f"%recipient.{_variable(found)}%"
 
 
 def _plain(value: str) -> str:
     """Without accents: some providers send other letters in a header as raw bytes."""
     return unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode()
+
+
+def _people(mime: Mime, name: str) -> str:
+    """Spelled anew: a name that was encoded may hold a comma."""
+    return ", ".join(str(each) for each in getattr(mime.get(name), "addresses", ()))
 
 
 def _body(mime: Mime, kind: str) -> str:

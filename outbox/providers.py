@@ -12,7 +12,6 @@ from typing import Any
 
 from anymail.backends import (
     brevo,
-    mailersend,
     mailgun,
     mailjet,
     mailtrap,
@@ -126,6 +125,7 @@ def _postmark_state(told: dict) -> str:
 class Provider:
     """`secrets`: what the key (and the user) of EMAIL_URL are called by anymail. `batch`: letters
     in one call. `fills`: it fills slots itself. `takes_keys`: the same call sent twice is one.
+    `watches`: it would count who opens and follows what, and can be told not to.
     """
 
     backend: type[AnymailRequestsBackend]
@@ -133,21 +133,25 @@ class Provider:
     batch: int = 1
     fills: bool = False
     takes_keys: bool = False
+    watches: bool = False
     keeps_ids: tuple[tuple[str, str], ...] | None = None  # headers by which it keeps our Message-ID
 
 
 PROVIDERS = {
     "brevo": Provider(Brevo, batch=100, takes_keys=True),
-    "mailersend": Provider(mailersend.EmailBackend, ("api_token",)),
-    "mailgun": Provider(mailgun.EmailBackend, batch=100, fills=True, keeps_ids=()),
-    "mailjet": Provider(mailjet.EmailBackend, ("secret_key", "api_key")),
+    "mailgun": Provider(mailgun.EmailBackend, batch=100, fills=True, watches=True, keeps_ids=()),
+    "mailjet": Provider(mailjet.EmailBackend, ("secret_key", "api_key"), watches=True),
     "mailtrap": Provider(mailtrap.EmailBackend, ("api_token",)),
-    "mandrill": Provider(mandrill.EmailBackend),
+    "mandrill": Provider(mandrill.EmailBackend, watches=True),
     "postmark": Provider(
-        Postmark, ("server_token",), batch=100, keeps_ids=(("X-PM-KeepID", "true"),)
+        Postmark,
+        ("server_token",),
+        batch=100,
+        watches=True,
+        keeps_ids=(("X-PM-KeepID", "true"),),
     ),
     "resend": Provider(Resend, batch=100, takes_keys=True),
-    "sparkpost": Provider(sparkpost.EmailBackend),
+    "sparkpost": Provider(sparkpost.EmailBackend, watches=True),
 }
 
 

@@ -16,6 +16,7 @@ from functools import partial
 from django.utils import timezone
 
 from outbox.backends import forget_spent_letters
+from outbox.braking import TOO_MUCH
 from outbox.budgets import spend
 from outbox.carrying import Load, carry
 from outbox.claiming import Lease, LeaseLost, claim
@@ -71,6 +72,8 @@ class Posted:
         return 0.0
 
     def note(self, load: Load, message: Message, outcome: Outcome) -> None:
+        if outcome.code in TOO_MUCH:
+            self.pace.slow_down(outcome.after)
         note(load.lease, message, outcome)
 
     def release(self, load: Load) -> None:

@@ -39,12 +39,14 @@ class ProviderSink:
     received: list[Letter] = field(default_factory=list)
     calls: list[list[str]] = field(default_factory=list)  # the readers of each
     keys: list[str] = field(default_factory=list)
+    bodies: list[str] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     takes: bool = True
     times: int = -1  # calls that the order is for; -1: all
     manner: str = ""
+    says: str = ""  # in place of the usual words of a refusal
     end: threading.Event = field(default_factory=threading.Event)
 
     def answer(
@@ -54,10 +56,12 @@ class ProviderSink:
         self.headers = {"Retry-After": retry_after} if retry_after else {}
 
     def hang(self, *, times: int = -1) -> None:
-        self.manner, self.times, self.takes = "hang", times, True
+        self.answer(200, takes=True, times=times)
+        self.manner = "hang"
 
     def drop(self, *, times: int = -1) -> None:
-        self.manner, self.times, self.takes = "drop", times, True
+        self.answer(200, takes=True, times=times)
+        self.manner = "drop"
 
     def obey(self) -> None:
         self.answer(200, takes=True)
@@ -72,6 +76,7 @@ class ProviderSink:
     def take(self, path: str, headers: Mapping[str, str], body: bytes) -> tuple[int, Any]:
         """What is answered, once it is decided what is kept."""
         letters, key = SPEAKS[self.kind](path, headers, body)
+        self.bodies.append(body.decode())
         self.calls.append([letter.to for letter in letters])
         status, self.times = (self.status if self.times else 200), max(-1, self.times - 1)
         bad = [letter for letter in letters if letter.to in self.refused]
@@ -83,6 +88,8 @@ class ProviderSink:
         if (status == 200 or self.takes) and not is_old:
             self.received += good
             self.keys += [key] if key else []
+        if self.says and status != 200:
+            return status, {"message": self.says}
         return status, REPLIES[self.kind](letters, {letters.index(each) for each in bad})
 
 

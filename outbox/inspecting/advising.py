@@ -12,7 +12,6 @@ from outbox.providers import provider
 # What a provider's name is in an SPF record; one that sends with a domain of its own needs none.
 INCLUDES = {
     "brevo": "spf.brevo.com",
-    "mailersend": "_spf.mailersend.net",
     "mailgun": "mailgun.org",
     "mailjet": "spf.mailjet.com",
     "mailtrap": "_spf.smtp.mailtrap.live",

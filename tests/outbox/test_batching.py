@@ -9,8 +9,9 @@ import pytest
 
 from hub.environment import MAIL_PROVIDERS
 from outbox.draining import drain
+from outbox.merging import Parts, Reader, single
 from outbox.models import Message, Queue
-from outbox.providers import PROVIDERS
+from outbox.providers import PROVIDERS, backend_of
 from outbox.sending import send_due
 from tests.outbox import circulars
 from tests.outbox.circulars import address, begun, readers, states
@@ -81,6 +82,30 @@ def test_mail_to_one_person_goes_in_a_call_of_its_own(sink_of, notes, kind):
     assert all(len(readers) == 1 for readers in sink.calls)
 
 
+def test_nobody_is_watched_where_the_provider_can_be_told(sink_of):
+    asked = {
+        "mailgun": ("o%3Atracking-opens=no", "o%3Atracking-clicks=no"),
+        "postmark": ('"TrackOpens": false', '"TrackLinks": "None"'),
+        "sparkpost": ('"open_tracking": false', '"click_tracking": false'),
+    }
+    readers(1)
+    for subject, (kind, words) in enumerate(asked.items()):
+        sink = sink_of(kind)
+        begun(subject + 1)
+        assert drain() == 1
+        assert [word for word in words if word not in sink.bodies[0]] == []
+
+
+@pytest.mark.parametrize("kind", IN_LISTS)
+def test_a_sender_whose_name_has_a_comma_stays_one(sink_of, settings, kind):
+    sink = sink_of(kind)
+    settings.DEFAULT_FROM_EMAIL = '"Peña, Ana" <ana@example.org>'
+    readers(2)
+    begun()
+    assert drain() == 2
+    assert "ana@example.org" in sink.bodies[0].replace("%40", "@")
+
+
 def test_a_provider_without_lists_gets_a_broadcast_letter_by_letter(sink_of):
     sink = sink_of("sparkpost")
     readers(3)
@@ -114,6 +139,20 @@ def test_words_that_a_provider_would_take_for_its_own_stay_words(sink_of, monkey
     assert drain() == 1
     assert said not in sink.received[0].text
     assert said in sink.received[0].text.replace("\N{WORD JOINER}", "")
+
+
+@pytest.mark.parametrize("name", PROVIDERS)
+def test_every_provider_is_told_by_what_its_notices_find_the_row(settings, name):
+    server = {"provider": name, "host": name, "username": "u", "password": "p", "api_url": ""}
+    settings.MAIL_SERVER = server
+    backend = backend_of(PROVIDERS[name])
+    parts = Parts("Ana <ana@example.org>", "Hi", "Text", "<p>Page</p>", {"List-Id": "<a.b>"})
+    mail = single(parts, Reader("the-public-id", "reader@example.org", {}), PROVIDERS[name])
+    told = backend.build_message_payload(mail, {}).get_request_params(backend.api_url)
+    backend.close()
+    assert told["url"].startswith("https://")
+    assert "the-public-id" in str(told["data"])
+    assert "<a.b>" in str(told["data"])
 
 
 def test_the_settings_name_the_providers_that_there_are():

@@ -116,6 +116,20 @@ def test_where_calls_have_keys_a_lost_answer_is_asked_for_again_and_nobody_gets_
     assert sorted(sink.addresses) == sorted(map(address, people))
 
 
+@pytest.mark.parametrize(
+    ("says", "state"),
+    [("invalid_idempotent_request", "sent"), ("concurrent_idempotent_requests", "unknown 409")],
+)
+def test_a_key_that_the_provider_knows_already_was_taken_or_is_in_doubt(sink_of, says, state):
+    sink = sink_of("resend")
+    readers(2)
+    sink.answer(409)
+    sink.says = says
+    begun()
+    drain()
+    assert set(states().values()) == {state}
+
+
 def test_who_dies_with_a_call_under_way_leaves_all_of_it_in_doubt_and_nothing_else(
     sink_of, monkeypatch, expire
 ):

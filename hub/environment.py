@@ -166,7 +166,7 @@ def hours(name: str, default: str = "") -> tuple[dt.time, dt.time] | None:
     if not value:
         return None
     found = HOURS.fullmatch(value)
-    if not found or found[1, 2] == found[3, 4]:
+    if not found or found.group(1, 2) == found.group(3, 4):
         refuse(name, "must look like 21:00-08:00, or be empty")
     start, end = dt.time(int(found[1]), int(found[2])), dt.time(int(found[3]), int(found[4]))
     return start, end

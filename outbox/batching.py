@@ -18,7 +18,7 @@ from outbox.claiming import Lease, LeaseLost, accept
 from outbox.compiling import Compiled
 from outbox.handing import Outcome, Verdict
 from outbox.kinds import Recipient
-from outbox.merging import Parts, Reader, parts_of, template_of
+from outbox.merging import Reader, parts_of, template_of
 from outbox.models import HANDED, Message
 from outbox.providers import Provider
 
@@ -39,7 +39,6 @@ class _Lane:
 
     api: ProviderApi
     load: TextLoad | None = None
-    parts: Parts | None = None
     kept: Message | None = None  # its turn has come, and it must wait
     parcel: list[Message] = field(default_factory=list)
     call: Future | None = None
@@ -91,7 +90,7 @@ class _Run:
             self.dry_until = now + REST
             return False
         assert isinstance(load, TextLoad)  # noqa: S101 - what such a feed gives
-        lane.load, lane.parts = load, parts_of(template_of(load.text))
+        lane.load = load
         return True
 
     def _gather(self, lane: _Lane) -> bool:
@@ -111,7 +110,7 @@ class _Run:
         return True
 
     def _start(self, lane: _Lane) -> None:
-        load, parts = _carried(lane), lane.parts
+        load = _carried(lane)
         try:
             hold(load.lease, lane.parcel)
         except LeaseLost as lost:
@@ -120,6 +119,7 @@ class _Run:
             self._release(lane)
             return
         readers = [_reader(message, load.recipients[message.pk]) for message in lane.parcel]
+        parts = parts_of(template_of(load.text))
         deadline = min(time.monotonic() + settings.MAIL_TIMEOUT, load.lease.ends)
         lane.call = self.hands.submit(lane.api.hand_all, parts, readers, deadline=deadline)
 

@@ -101,15 +101,16 @@ class ProviderApi:
     ) -> list[Outcome | _Refused]:
         """A call that is refused as a whole is made again in halves, down to whom it is about."""
         answers = self._call(readers, deadline, parts=parts)
-        is_refused = isinstance(answers[0], _Refused)
-        self._taken += answers[0].verdict is Verdict.ACCEPTED if not is_refused else 0
+        first = answers[0]
+        is_refused = isinstance(first, _Refused)
+        self._taken += isinstance(first, Outcome) and first.verdict is Verdict.ACCEPTED
         self._refused += is_refused and len(readers) == 1
         is_hopeless = self._refused >= HOPELESS and not self._taken
-        if len(readers) == 1 or is_hopeless or not (is_refused or answers[0] == MISSHAPEN):
+        if len(readers) == 1 or is_hopeless or not (is_refused or first == MISSHAPEN):
             return answers
         middle = len(readers) // 2
-        first = self._halved(parts, readers[:middle], deadline)
-        return first + self._halved(parts, readers[middle:], deadline)
+        others = self._halved(parts, readers[:middle], deadline)
+        return others + self._halved(parts, readers[middle:], deadline)
 
     def _call(
         self, readers: Sequence[Reader], deadline: float, *, parts: Parts, is_filled: bool = False

@@ -6,7 +6,7 @@ need no proof.
 """
 
 import ipaddress
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models, transaction
@@ -74,10 +74,13 @@ def from_domain() -> str:
 
 def ask() -> str:
     """A new code to be mailed, which is the only one that opens from now on."""
-    facts = {"nonce": new_nonce(), "asked_at": timezone.now(), "tries": 0}
-    key = {"transport": transport(), "domain": from_domain()}
-    opening, _is_new = Opening.objects.update_or_create(**key, defaults=facts)
-    return derive_code(PURPOSE, opening.public_id, opening.nonce, _day(facts["asked_at"]))
+    nonce, now = new_nonce(), timezone.now()
+    opening, _is_new = Opening.objects.update_or_create(
+        transport=transport(),
+        domain=from_domain(),
+        defaults={"nonce": nonce, "asked_at": now, "tries": 0},
+    )
+    return derive_code(PURPOSE, opening.public_id, nonce, now.date())
 
 
 def open_bulk(code: str) -> None:
@@ -85,11 +88,11 @@ def open_bulk(code: str) -> None:
     with transaction.atomic():
         rows = Opening.objects.select_for_update()
         opening = rows.filter(transport=transport(), domain=from_domain()).first()
-        if opening is None or not _may_be_tried(opening):
+        if opening is None or opening.asked_at is None or not _may_be_tried(opening):
             raise CodeIsGone
         opening.tries += 1
-        said = (opening.public_id, opening.nonce, _day(opening.asked_at))
-        is_right = fits_code(code.strip(), PURPOSE, *said)
+        day = opening.asked_at.date()
+        is_right = fits_code(code.strip(), PURPOSE, opening.public_id, opening.nonce, day)
         if is_right:
             opening.opened_at, opening.asked_at = timezone.now(), None
         opening.save(update_fields=["tries", "opened_at", "asked_at"])
@@ -103,7 +106,3 @@ def _may_be_tried(opening: Opening) -> bool:
     if opening.asked_at is None or opening.tries >= MOST_TRIES:
         return False
     return opening.asked_at > timezone.now() - CODE_LASTS
-
-
-def _day(moment: datetime) -> date:
-    return moment.date()

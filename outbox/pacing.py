@@ -119,7 +119,7 @@ class Pace:
 
     def look(self) -> None:
         """Keep to the brake as it stands now."""
-        brake, rate = self._brake(), settings.MAIL_RATE
+        brake, rate = self._brake(), float(settings.MAIL_RATE)
         self.is_held = brake.is_held
         rate = min(rate, brake.limit) if rate and brake.limit else rate or brake.limit
         if not rate:

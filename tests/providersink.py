@@ -79,8 +79,8 @@ class ProviderSink:
         self.bodies.append(body.decode())
         self.calls.append([letter.to for letter in letters])
         status, self.times = (self.status if self.times else 200), max(-1, self.times - 1)
-        bad = [letter for letter in letters if letter.to in self.refused]
         good = [letter for letter in letters if letter.to not in self.refused]
+        bad = [letter for letter in letters if letter not in good]
         is_partial = self.kind in {"resend", "postmark"} and len(letters) > 1
         if bad and not is_partial:
             return 400, {"message": "to parameter is not a valid address"}
@@ -95,8 +95,7 @@ class ProviderSink:
 
 def _brevo(path: str, headers: Mapping[str, str], body: bytes) -> tuple[list[Letter], str]:
     said = json.loads(body)
-    shared = {"headers": {}, **said}
-    letters = [_brevo_letter({**shared, **each}) for each in said.get("messageVersions", [said])]
+    letters = [_brevo_letter({**said, **each}) for each in said.get("messageVersions", [said])]
     return letters, said.get("headers", {}).get("idempotencyKey", "")
 
 
@@ -174,13 +173,12 @@ def _postmark_reply(letters: list[Letter], bad: set[int]) -> Any:
             return {"ErrorCode": 406, "Message": said}
         return {"ErrorCode": 0, "Message": "OK", "MessageID": str(place), "To": letter.to}
 
-    told_all = [told(place, letter) for place, letter in enumerate(letters)]
-    return told_all if len(told_all) > 1 else told_all[0]
+    answers = [told(place, letter) for place, letter in enumerate(letters)]
+    return answers if len(answers) > 1 else answers[0]
 
 
 def _sparkpost_reply(letters: list[Letter], bad: set[int]) -> Any:
-    results = {"total_accepted_recipients": 1, "total_rejected_recipients": 0, "id": "1"}
-    return {"results": results}
+    return {"results": {"total_accepted_recipients": 1, "total_rejected_recipients": 0, "id": "1"}}
 
 
 SPEAKS = {

@@ -2,10 +2,11 @@
 
 import base64
 import binascii
+import datetime as dt
 import os
 import re
 from typing import NoReturn
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import dj_database_url
 
@@ -16,12 +17,24 @@ EMAIL_SCHEMES = {
     "smtps": (465, True, False),
     "smtp+tls": (587, False, True),
 }
+# Who takes mail over HTTP, and whether a user goes with the key; see outbox/providers.py.
+MAIL_PROVIDERS = {
+    "brevo": False,
+    "mailgun": False,
+    "mailjet": True,
+    "mailtrap": False,
+    "mandrill": False,
+    "postmark": False,
+    "resend": False,
+    "sparkpost": False,
+}
 MACHINES = {
     "deepl": "wagtail_localize.machine_translators.deepl.DeepLTranslator",
     "libretranslate": "wagtail_localize.machine_translators.libretranslate.LibreTranslator",
 }
 BOUNCE_ADDRESS = re.compile(r"[a-z0-9_-]{1,7}@[a-z0-9-]+(\.[a-z0-9-]+)+")
 WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]+:[A-Za-z0-9_-]{20,}")
+HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
 RATE = re.compile(r"\d+(\.\d+)?")
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
@@ -100,8 +113,12 @@ def redis_address(name: str) -> str:
 
 
 def mail_server(name: str) -> dict:
-    """Host, port (a number), user, password and the kind of TLS of an smtp:// address."""
+    """Host, port (a number), user, password and the kind of TLS of an smtp:// address; or what
+    goes with a provider's key, `brevo://:KEY@`.
+    """
     parts = urlsplit(text(name))
+    if parts.scheme in MAIL_PROVIDERS:
+        return _mail_provider(name, parts)
     if parts.scheme not in EMAIL_SCHEMES or not parts.hostname:
         refuse(name, "must look like smtp://host:port, smtps://… or smtp+tls://…")
     port, ssl, tls = EMAIL_SCHEMES[parts.scheme]
@@ -135,6 +152,21 @@ def webhook_secret(name: str, default: str) -> str:
     return value
 
 
+def _mail_provider(name: str, parts: SplitResult) -> dict:
+    """A host is needed only where the provider has several: `mailgun://:KEY@api.eu.mailgun.net/v3`."""
+    user, key = unquote(parts.username or ""), unquote(parts.password or "")
+    if not key or (MAIL_PROVIDERS[parts.scheme] and not user):
+        refuse(name, f"needs the key: {parts.scheme}://:KEY@ (mailjet://USER:KEY@)")
+    host = parts.netloc.rpartition("@")[2]
+    return {
+        "provider": parts.scheme,
+        "host": host or parts.scheme,
+        "username": user,
+        "password": key,
+        "api_url": f"https://{host}{parts.path}" if host else "",
+    }
+
+
 def rates(name: str, default: str = "") -> dict[str, float]:
     """`gmail.com=20,yahoo.com=5`: numbers above 0 by domain."""
     found = {}
@@ -144,6 +176,18 @@ def rates(name: str, default: str = "") -> dict[str, float]:
             refuse(name, "must look like gmail.com=20,yahoo.com=5")
         found[domain] = float(rate)
     return found
+
+
+def hours(name: str, default: str = "") -> tuple[dt.time, dt.time] | None:
+    """`21:00-08:00`: from when until when; None for never."""
+    value = text(name, default).replace(" ", "")
+    if not value:
+        return None
+    found = HOURS.fullmatch(value)
+    if not found or found.group(1, 2) == found.group(3, 4):
+        refuse(name, "must look like 21:00-08:00, or be empty")
+    start, end = dt.time(int(found[1]), int(found[2])), dt.time(int(found[3]), int(found[4]))
+    return start, end
 
 
 def machine_translator(name: str, default: str) -> dict | None:

@@ -182,6 +182,9 @@ MAIL_CONNECTIONS = env.number("MAIL_CONNECTIONS", 8)  # of each process that sen
 MAIL_RATE = env.number("MAIL_RATE", 0)  # letters a second that the provider takes; 0: no limit
 MAIL_DOMAIN_RATES = env.rates("MAIL_DOMAIN_RATES", "")  # the same for mailboxes of one domain
 POSTAL_ADDRESS = env.text("POSTAL_ADDRESS", "")  # in each mail to many; none leaves without it
+MAIL_DAILY_CAP = env.number("MAIL_DAILY_CAP", 0)  # letters a day; 0: no limit
+MAIL_WARM_UP = env.number("MAIL_WARM_UP", 0)  # on the first day; each day twice as many
+QUIET_HOURS = env.hours("QUIET_HOURS", "")  # of each reader, when no broadcast reaches them
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Hub <hub@localhost>")
 BOUNCE_ADDRESS = env.bounce_address("BOUNCE_ADDRESS", "")  # mail that cannot be delivered returns
 WEBHOOK_SECRET = env.webhook_secret("WEBHOOK_SECRET", "")  # `user:password` of the provider's calls

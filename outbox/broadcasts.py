@@ -54,6 +54,7 @@ class Broadcast(models.Model):
     why = models.CharField(max_length=12, choices=Why.choices, blank=True, default="")
     where = models.CharField(max_length=12, blank=True, default="")  # outbox/grouping.py
     languages = ArrayField(models.CharField(max_length=5), default=list)
+    is_urgent = models.BooleanField(default=False)  # goes to each reader at once, whatever the hour
     version = models.PositiveIntegerField(default=1)  # of the text; a correction raises it
     not_before = models.DateTimeField(db_default=Now())
     gathered_to = models.BigIntegerField(default=0)  # the last subject that has its message

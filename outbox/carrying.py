@@ -16,6 +16,7 @@ from typing import Protocol
 
 from django.conf import settings
 
+from outbox.calling import ProviderApi, meet
 from outbox.claiming import Lease, LeaseLost, accept
 from outbox.handing import MailServer, Outcome, Verdict
 from outbox.letters import Mail
@@ -89,13 +90,15 @@ class _Lane:
             self._thread.join()
 
     def _work(self) -> None:
-        with MailServer() as server:
+        with meet() as server:
             while job := self._jobs.get():
                 outcome = _hand(server, *job)
                 self._answers.put((self, outcome, server.is_down))
 
 
-def _hand(server: MailServer, write: Writing, deadline: float) -> Outcome | BaseException:
+def _hand(
+    server: MailServer | ProviderApi, write: Writing, deadline: float
+) -> Outcome | BaseException:
     try:
         mail = write()
     except MISSHAPEN as error:

@@ -15,7 +15,10 @@ from functools import partial
 from django.conf import settings
 from django.utils import timezone
 
+from outbox.batching import TextLoad, carry_batches
+from outbox.braking import TOO_MUCH
 from outbox.broadcasts import Broadcast
+from outbox.budgets import left_today, spend
 from outbox.carrying import MISSHAPEN, Load, Writing, carry
 from outbox.claiming import Lease, claim_of
 from outbox.compiling import Compiled, compile_draft
@@ -25,8 +28,10 @@ from outbox.kinds import KINDS, CannotWrite, Recipient
 from outbox.letters import Mail, open_with
 from outbox.listing import list_headers
 from outbox.models import NO_SUCH_MAILBOX, Message, Queue
+from outbox.opening import bulk_is_open
 from outbox.pacing import Pace, pace
 from outbox.posting import ring_for
+from outbox.providers import provider
 from outbox.referring import reference_of
 from outbox.sending import RUN, kept, note
 from outbox.watching import Watch
@@ -43,18 +48,23 @@ def drain() -> int:
     many were accepted. Not in a transaction.
     """
     stop = time.monotonic() + RUN
+    lanes, it = settings.MAIL_CONNECTIONS, provider()
     feed = Broadcasts()
     try:
-        sent = carry(feed, lanes=settings.MAIL_CONNECTIONS, stop=stop)
+        if it and it.batch > 1:
+            sent = carry_batches(feed, it, lanes=lanes, stop=stop)
+        else:
+            sent = carry(feed, lanes=lanes, stop=stop)
     finally:
         feed.watch.settle()
+        feed.count()
     if time.monotonic() >= stop:
         ring_for(Queue.BULK)
     return sent
 
 
 @dataclass
-class _Load(Load):
+class _Load(TextLoad):
     """Of one broadcast and language; `version` is that of the text it was given."""
 
     run: Run
@@ -72,10 +82,13 @@ class Broadcasts:
         self.empty: set[Run] = set()
         self.looked = 0.0
         self.watch = Watch()
-        self._turn = 0
+        self._turn = self._gone = 0
+        self._left: int | None = None  # of today's budget
 
     def next(self) -> Load | None:
         self._look()
+        if self.pace.is_held or self._left == 0:
+            return None
         for _ in range(len(self.open)):
             runs = list(self.open)
             self._turn = (self._turn + 1) % len(runs)
@@ -90,12 +103,23 @@ class Broadcasts:
         broadcast = self.open.get(load.run)
         if broadcast is None or broadcast.version != load.version:
             return None
+        if self.pace.is_held or self._left == 0:
+            return None
         wait = self.pace.wait(load.addresses[message.pk])
         if not wait:
             self.watch.note(broadcast.pk, load.addresses[message.pk])
+            if self._left is not None:
+                self._left, self._gone = self._left - 1, self._gone + 1
         return wait
 
+    def count(self) -> None:
+        """Note what went of today's budget."""
+        spend(self._gone)
+        self._gone, self._left = 0, left_today()
+
     def note(self, load: Load, message: Message, outcome: Outcome) -> None:
+        if outcome.code in TOO_MUCH:
+            self.pace.slow_down(outcome.after)
         address = load.addresses[message.pk]
         self.watch.note(message.broadcast_id, address, outcome.verdict)
         note(load.lease, message, outcome)
@@ -111,7 +135,9 @@ class Broadcasts:
             return
         self.watch.settle()
         self.looked, self.empty = now, set()
-        rows = Broadcast.objects.leaving().order_by("pk")
+        self.count()
+        self.pace.look()
+        rows = Broadcast.objects.leaving().order_by("pk") if bulk_is_open() else ()
         self.open = {(row.pk, language): row for row in rows for language in row.languages}
 
     def _load(self, run: Run) -> Load | None:
@@ -147,7 +173,7 @@ class Broadcasts:
         for message in ready:
             message.version = broadcast.version
         letters = _letters(ready, recipients, text)
-        return _Load(lease, letters, addresses, run, broadcast.version)
+        return _Load(lease, letters, addresses, text, recipients, run, broadcast.version)
 
     def _text(self, broadcast: Broadcast, language: str) -> Compiled | None:
         """None while there is no text; it is asked for again at the next look."""

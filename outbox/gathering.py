@@ -92,7 +92,7 @@ def _is_ours(broadcast_pk: int) -> bool:
 
 def _put(broadcast: Broadcast, audience: QuerySet) -> int | None:
     """The last subject of the slice; None when nobody was left."""
-    if "not_before" not in audience.query.annotations:
+    if broadcast.is_urgent or "not_before" not in audience.query.annotations:
         audience = audience.annotate(not_before=Value(None, output_field=DateTimeField()))
     rest = audience.filter(pk__gt=broadcast.gathered_to).order_by("pk")[:SLICE]
     sql, params = rest.values_list("pk", "language", "not_before").query.sql_with_params()

@@ -41,10 +41,13 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """`code` is the reply's number or one word of ours; the server's text stays where it is."""
+    """`code` is the reply's number or one word of ours; the server's text stays where it is.
+    `after` is how many seconds it asked us to wait, if it did.
+    """
 
     verdict: Verdict
     code: str = ""
+    after: float = 0.0
 
     def __str__(self) -> str:
         return f"{self.verdict.name.lower()} {self.code}"

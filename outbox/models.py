@@ -9,10 +9,12 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from outbox.broadcasts import Broadcast, BroadcastState, Why
+from outbox.budgets import SendingDay
 from outbox.hearsay import Heard, Pulse, Result, SoftBounce, What
+from outbox.openings import Opening
 
 __all__ = ["Broadcast", "BroadcastState", "Message", "Queue", "StaffLetter", "State", "Why"]
-__all__ += ["Heard", "Pulse", "Result", "SoftBounce", "What"]
+__all__ += ["Heard", "Opening", "Pulse", "Result", "SendingDay", "SoftBounce", "What"]
 
 
 class Queue(models.TextChoices):
@@ -44,6 +46,7 @@ FINISHED = (State.SENT, State.FAILED, State.SUPPRESSED, State.CANCELLED, State.U
 NO_SUCH_MAILBOX, CAME_BACK = "rcpt-", "bounced"
 COMPLAINED, DELIVERED = "complained", "delivered"  # what was heard of it since
 HEARD = (CAME_BACK, COMPLAINED, DELIVERED)  # so a server has it, whatever we noted
+HANDED = "handed"  # it is in a call of many that is under way
 UNDELIVERED = Q(state__in=[State.FAILED, State.SUPPRESSED]) | Q(error_code=CAME_BACK)
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 import redis
 from django.conf import settings
 
+from outbox import braking
+
 log = logging.getLogger(__name__)
 BLOCK_SECONDS = 0.25  # what a sender draws at once, so that the others are not kept waiting
 RESERVE = 0.2  # of a second's letters stay for mail to one person
@@ -93,11 +95,15 @@ _client: redis.Redis | None = None
 
 
 def _take(key: str, terms: list[float]) -> list:
+    return _redis().eval(TAKE, 1, key, *terms)
+
+
+def _redis() -> redis.Redis:
     global _client
     if _client is None:
         patience = {"socket_timeout": 2, "socket_connect_timeout": 2}  # seconds
         _client = redis.Redis.from_url(settings.REDIS_URL, **patience)
-    return _client.eval(TAKE, 1, key, *terms)
+    return _client
 
 
 @dataclass
@@ -106,17 +112,50 @@ class Pace:
 
     provider: Bucket | None
     domains: dict[str, Bucket]
+    is_held: bool = False  # somebody said "too much" and asked for silence
+    _gone: int = 0
+    _away_until: float = 0.0
+    _since: float = field(default_factory=time.monotonic)
+
+    def look(self) -> None:
+        """Keep to the brake as it stands now."""
+        brake, rate = self._brake(), float(settings.MAIL_RATE)
+        self.is_held = brake.is_held
+        rate = min(rate, brake.limit) if rate and brake.limit else rate or brake.limit
+        if not rate:
+            self.provider = None
+        elif self.provider is None:
+            self.provider = Bucket("all", rate)
+        else:
+            self.provider.rate = rate
+
+    def slow_down(self, after: float) -> None:
+        """Somebody said "too much", and asked for `after` seconds of silence."""
+        pace = self._gone / max(1.0, time.monotonic() - self._since)
+        braking.pull(_redis(), before=settings.MAIL_RATE or pace, after=after)
+        self.look()
 
     def wait(self, address: str) -> float:
         """Seconds until a letter of a broadcast may go to this address; 0: it goes now."""
         for each in self._of(address):
             if wait := each.wait():
                 return wait
+        self._gone += 1
         return 0.0
 
     def spend(self, address: str) -> None:
         for each in self._of(address):
             each.spend()
+
+    def _brake(self) -> braking.Brake:
+        """None while Redis is away."""
+        if time.monotonic() < self._away_until:
+            return braking.Brake()
+        try:
+            return braking.look(_redis())
+        except redis.RedisError:
+            self._away_until = time.monotonic() + AWAY_SECONDS
+            return braking.Brake()
 
     def _of(self, address: str) -> list[Bucket]:
         domain = address.rpartition("@")[2].lower() if self.domains else ""

@@ -16,6 +16,8 @@ from functools import partial
 from django.utils import timezone
 
 from outbox.backends import forget_spent_letters
+from outbox.braking import TOO_MUCH
+from outbox.budgets import spend
 from outbox.carrying import Load, carry
 from outbox.claiming import Lease, LeaseLost, claim
 from outbox.handing import Outcome, Verdict
@@ -43,6 +45,7 @@ def send_due(queue: str) -> int:
     """Send what is due in this queue; returns how many were accepted. Not in a transaction."""
     stop = time.monotonic() + RUN
     sent = carry(Posted(queue), lanes=LANES, stop=stop)
+    spend(sent)
     if time.monotonic() >= stop:
         ring_for(queue)
     return sent
@@ -70,6 +73,8 @@ class Posted:
         return 0.0
 
     def note(self, load: Load, message: Message, outcome: Outcome) -> None:
+        if outcome.code in TOO_MUCH:
+            self.pace.slow_down(outcome.after)
         note(load.lease, message, outcome)
 
     def release(self, load: Load) -> None:
@@ -126,7 +131,7 @@ def note(lease: Lease, message: Message, outcome: Outcome) -> None:
         case Verdict.UNANSWERED:
             lease.mark(message, State.UNKNOWN, **facts)
         case Verdict.UNREACHABLE:
-            _wait_out(lease, message, outcome.code)
+            _wait_out(lease, message, outcome.code, timedelta(seconds=outcome.after))
 
 
 def _try_again(lease: Lease, message: Message, outcome: Outcome, *, at_last: State) -> None:
@@ -139,14 +144,14 @@ def _try_again(lease: Lease, message: Message, outcome: Outcome, *, at_last: Sta
     lease.put_off(message, delay, attempts=attempts, error_code=outcome.code)
 
 
-def _wait_out(lease: Lease, message: Message, code: str) -> None:
+def _wait_out(lease: Lease, message: Message, code: str, at_least: timedelta = timedelta()) -> None:
     """It is not the letter's fault: wait for the server, or for whoever mends our code."""
     outages = message.outages + 1
     if message.created_at < timezone.now() - OUTAGES_END:
         lease.mark(message, State.FAILED, error_code=code)
         return
     delay = _blur(timedelta(seconds=OUTAGE_WAITS[min(outages, len(OUTAGE_WAITS)) - 1]))
-    lease.put_off(message, delay, outages=outages, error_code=code)
+    lease.put_off(message, max(delay, at_least), outages=outages, error_code=code)
 
 
 def _blur(wait: timedelta) -> timedelta:

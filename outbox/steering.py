@@ -6,14 +6,17 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import F
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from outbox.broadcasts import Broadcast, BroadcastState, Why
 from outbox.finishing import AT_MOST
 from outbox.models import WAITING, Message, Pulse, Queue, State
 from outbox.posting import ring_for
+from vault.auditing import note
 
 ENDED = (BroadcastState.DONE, BroadcastState.CANCELLED)
+NOT_OVER = {BroadcastState.GATHERING, BroadcastState.SENDING, BroadcastState.PAUSED}
 
 
 class NotPossible(Exception):
@@ -41,8 +44,9 @@ def cancel(broadcast_pk: int) -> None:
     """For good: who has not got it does not get it. Its rows are marked by a tick, because there
     may be a million (outbox/finishing.py). Raises NotPossible.
     """
-    may = {BroadcastState.GATHERING, BroadcastState.SENDING, BroadcastState.PAUSED}
-    _change(broadcast_pk, may, state=BroadcastState.CANCELLED, why="", finished_at=timezone.now())
+    _change(
+        broadcast_pk, NOT_OVER, state=BroadcastState.CANCELLED, why="", finished_at=timezone.now()
+    )
 
 
 def open_languages(broadcast_pk: int, languages: Iterable[str]) -> None:
@@ -73,6 +77,21 @@ def spare_language(broadcast_pk: int, language: str) -> int:
     ).order_by("pk")
     rows = Message.objects.filter(pk__in=waiting.values("pk")[:AT_MOST])
     return rows.update(state=State.CANCELLED)
+
+
+def send_at_once(broadcast_pk: int, *, by: int) -> int:
+    """Wait for no reader's morning: a person's decision, which is logged. Returns how many waited
+    for theirs. Raises NotPossible.
+    """
+    with transaction.atomic():
+        _change(broadcast_pk, NOT_OVER, is_urgent=True)
+        asleep = Message.objects.filter(
+            broadcast=broadcast_pk, state=State.QUEUED, not_before__gt=Now()
+        )
+        number = asleep.update(not_before=Now())
+        note("broadcast.sent_at_once", broadcast_pk, by=by, waiting=number)
+        ring_for(Queue.BULK)
+    return number
 
 
 def renew(broadcast_pk: int) -> None:

@@ -10,7 +10,7 @@ from outbox.backends import STAFF_KIND
 from outbox.broadcasts import Broadcast
 from outbox.finishing import finish, forget
 from outbox.hearing import forget_hearsay
-from outbox.models import HEARD, Message, Queue, StaffLetter, State
+from outbox.models import HANDED, HEARD, Message, Queue, StaffLetter, State
 from outbox.posting import ring_for
 from outbox.sending import MAX_ATTEMPTS
 from vault.ringing import ring
@@ -38,13 +38,15 @@ def sweep() -> None:
 
 
 def _reap(queue: Queue) -> None:
-    """The first unmarked message of an expired lease may have gone out; the others have not.
+    """The first unmarked message of an expired lease may have gone out, and all that were in one
+    call with it; the others have not.
 
     To one person it goes again, with the same Message-ID, as often as any other attempt; in a
     broadcast it stays unknown until a person decides.
     """
     expired = Message.objects.expired(queue).order_by("lease_token", "pk")
-    in_doubt = list(expired.distinct("lease_token").values_list("pk", flat=True))
+    in_doubt = set(expired.distinct("lease_token").values_list("pk", flat=True))
+    in_doubt |= set(expired.filter(error_code=HANDED).values_list("pk", flat=True))
     if not in_doubt:
         return
     freed = {"lease_token": None, "lease_until": None}

@@ -1,6 +1,7 @@
 """A wrong or missing setting ends the start with one clear line that never tells its value."""
 
 import ast
+import datetime as dt
 import os
 import runpy
 import subprocess
@@ -93,6 +94,11 @@ def test_a_missing_setting_ends_the_start(start, name, value):
         ("REDIS_URL", "planted"),
         ("EMAIL_URL", "http://planted@mail.example"),
         ("EMAIL_URL", "smtp://"),
+        ("QUIET_HOURS", "24:00-08:00"),
+        ("QUIET_HOURS", "08:00-08:00"),
+        ("QUIET_HOURS", "planted"),
+        ("EMAIL_URL", "brevo://planted@"),
+        ("EMAIL_URL", "mailjet://:planted@"),
         ("EMAIL_URL", "smtp://planted:planted@mail.example:port"),
         ("DEBUG", "planted"),
         ("TRUSTED_PROXY_HOPS", "-1"),
@@ -175,6 +181,29 @@ def test_the_mail_server_is_what_its_address_says(start, url, port, ssl, tls):
     assert (server["host"], server["port"]) == ("mail.example", port)
     assert (server["username"], server["password"]) == ("ana@home", "p:w")
     assert (server["use_ssl"], server["use_tls"]) == (ssl, tls)
+
+
+@pytest.mark.parametrize(
+    ("url", "provider", "host", "api_url"),
+    [
+        ("brevo://:a%2Fb@", "brevo", "brevo", ""),
+        (
+            "mailgun://:a%2Fb@api.eu.mailgun.net/v3",
+            "mailgun",
+            "api.eu.mailgun.net",
+            "https://api.eu.mailgun.net/v3",
+        ),
+    ],
+)
+def test_a_provider_is_what_its_address_says(start, url, provider, host, api_url):
+    server = start(EMAIL_URL=url)["MAIL_SERVER"]
+    assert (server["provider"], server["password"]) == (provider, "a/b")
+    assert (server["host"], server["api_url"]) == (host, api_url)
+
+
+def test_quiet_hours_are_two_times_of_day_or_none(start):
+    assert start()["QUIET_HOURS"] is None
+    assert start(QUIET_HOURS=" 21:00 - 08:30")["QUIET_HOURS"] == (dt.time(21), dt.time(8, 30))
 
 
 def test_a_slash_at_the_end_of_the_address_does_not_count(start):

@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Case, CharField, QuerySet, Value, When
 
 from outbox import kinds
+from outbox.gathering import gather_all, start
 from outbox.kinds import CannotWrite, Draft, Kind, Recipient, slot
 from outbox.models import Broadcast, Message
 
@@ -76,3 +77,15 @@ def registered() -> Iterator[None]:
         del kinds.KINDS[KIND]
         unwritten.clear()
         secretive.clear()
+
+
+def begun(subject: int = 1) -> Broadcast:
+    broadcast = start(KIND, subject, languages=["en", "es"])
+    gather_all(broadcast.pk)
+    return broadcast
+
+
+def states() -> dict[str, str]:
+    """State and code by address."""
+    rows = Message.objects.values_list("subject_id", "state", "error_code")
+    return {address(pk): f"{state} {code}".strip() for pk, state, code in rows}

@@ -7,6 +7,7 @@ import pytest
 from outbox import letters
 from outbox.models import Message, Queue
 from tests.notes import KIND, open_notes
+from tests.providersink import ProviderSink, key_of, provider_sink
 
 PAST = "2000-01-01T00:00Z"
 
@@ -40,3 +41,21 @@ def make_due() -> Callable[[], int]:
 def expire() -> Callable[[], int]:
     """Let every lease run out."""
     return lambda: Message.objects.exclude(lease_until=None).update(lease_until=PAST)
+
+
+@pytest.fixture
+def sink_of(settings):
+    """`sink_of("brevo")` runs for the length of the test."""
+    opened = []
+
+    def make(kind: str) -> ProviderSink:
+        opened.append(provider_sink(kind))
+        sink = opened[-1].__enter__()
+        settings.MAIL_SERVER = key_of(sink)
+        settings.MAIL_TIMEOUT, settings.MAIL_CONNECTIONS = 3, 2
+        settings.BASE_URL = "https://news.example.org"
+        return sink
+
+    yield make
+    for each in opened:
+        each.__exit__(None, None, None)

@@ -1,0 +1,1 @@
+"""What `manage.py check_deliverability` looks at: records, servers, and whether mail arrives."""

@@ -1,0 +1,154 @@
+"""By night nobody gets a broadcast, whatever clock they live by; PostgreSQL's own clocks."""
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db.models import F
+from django.utils import timezone
+
+from cms.area_names import AREA_NAMES
+from outbox import quiet
+from outbox.broadcasts import BroadcastState
+from outbox.draining import drain
+from outbox.gathering import gather_all, start
+from outbox.kinds import Kind
+from outbox.models import Broadcast, Message
+from outbox.quiet import at_local, quiet_until
+from outbox.steering import NotPossible, cancel, send_at_once
+from outbox.zones import ZONES
+from tests.outbox import circulars
+from tests.outbox.circulars import KIND, User, opened, write
+from vault.auditing import noted
+
+pytestmark = pytest.mark.django_db
+NIGHT = (time(21), time(8))
+NEW_YORK, CALIFORNIA = ZoneInfo("America/New_York"), ZoneInfo("America/Los_Angeles")
+
+
+@pytest.fixture(autouse=True)
+def _night(settings):
+    settings.QUIET_HOURS, settings.TIME_ZONE = NIGHT, "America/New_York"
+
+
+def living(*regions: str) -> None:
+    User.objects.bulk_create(
+        User(username=f"reader{number}", first_name=region) for number, region in enumerate(regions)
+    )
+
+
+def waits(at: datetime) -> dict[str, datetime | None]:
+    rows = User.objects.annotate(not_before=quiet_until("first_name", at=at))
+    return dict(rows.values_list("first_name", "not_before"))
+
+
+def test_it_is_night_in_boston_when_california_can_still_be_written_to():
+    living("MA", "CA", "HI", "")
+    at = datetime(2026, 6, 10, 22, 30, tzinfo=NEW_YORK)
+    morning = datetime(2026, 6, 11, 8, tzinfo=NEW_YORK)
+    assert waits(at) == {"MA": morning, "": morning, "CA": None, "HI": None}
+
+
+def test_before_the_evening_and_after_the_morning_nobody_waits():
+    living("MA", "CA")
+    for hour, minute in ((20, 59), (11, 0)):
+        at = datetime(2026, 6, 10, hour, minute, tzinfo=NEW_YORK)
+        assert waits(at)["MA"] is None
+    at = datetime(2026, 6, 10, 7, 59, tzinfo=NEW_YORK)
+    assert waits(at) == {
+        "MA": datetime(2026, 6, 10, 8, tzinfo=NEW_YORK),
+        "CA": datetime(2026, 6, 10, 8, tzinfo=CALIFORNIA),
+    }
+
+
+@pytest.mark.parametrize("night", [date(2026, 3, 7), date(2026, 10, 31)])
+def test_the_morning_comes_by_the_clock_also_in_the_night_that_changes_it(night):
+    """Clocks change on 8 March and 1 November 2026; Phoenix's do not."""
+    living("NY", "CA", "AZ")
+    at = datetime.combine(night, time(23, 30), NEW_YORK)
+    morning = night.replace(day=night.day + 1) if night.day < 31 else date(2026, 11, 1)
+    found = waits(at)
+    assert found["NY"] == datetime.combine(morning, time(8), NEW_YORK)
+    assert (found["NY"] - at).total_seconds() / 3600 == {3: 7.5, 10: 9.5}[night.month]
+    later = waits(datetime.combine(night, time(23, 30), CALIFORNIA))
+    assert later["CA"] == datetime.combine(morning, time(8), CALIFORNIA)
+    assert later["AZ"] == datetime.combine(morning, time(8), ZoneInfo("America/Phoenix"))
+
+
+def test_hours_of_one_day_end_on_it(settings):
+    settings.QUIET_HOURS = (time(13), time(15))
+    living("NY", "CA")
+    at = datetime(2026, 6, 10, 14, tzinfo=NEW_YORK)
+    assert waits(at) == {"NY": datetime(2026, 6, 10, 15, tzinfo=NEW_YORK), "CA": None}
+
+
+def test_without_quiet_hours_nobody_waits(settings):
+    settings.QUIET_HOURS = None
+    living("NY")
+    assert waits(datetime(2026, 6, 10, 3, tzinfo=NEW_YORK)) == {"NY": None}
+
+
+def test_nine_in_the_morning_is_everybodys_own():
+    living("NY", "CA", "abroad")
+    for day in (date(2026, 3, 8), date(2026, 7, 1)):
+        rows = User.objects.annotate(goes=at_local(F("first_name"), day, time(9)))
+        assert dict(rows.values_list("first_name", "goes")) == {
+            "NY": datetime.combine(day, time(9), NEW_YORK),
+            "CA": datetime.combine(day, time(9), CALIFORNIA),
+            "abroad": datetime.combine(day, time(9), NEW_YORK),
+        }
+    rows = User.objects.annotate(goes=at_local("first_name", date(2026, 3, 8), time(2, 30)))
+    assert rows.get(first_name="NY").goes == datetime(2026, 3, 8, 7, 30, tzinfo=UTC)
+
+
+def test_every_state_has_a_zone_and_every_zone_is_one():
+    named = [state for states in ZONES.values() for state in states]
+    assert len(named) == len(set(named))
+    without = set(AREA_NAMES) - set(named)
+    assert without == {"AA", "AE", "AP", "abroad"}
+    assert all(ZoneInfo(zone) for zone in ZONES)
+
+
+@pytest.fixture
+def asleep(monkeypatch):
+    """A kind whose readers all sleep, and one of them."""
+    living("NY")
+    night = datetime.combine(timezone.localdate().replace(month=1, day=2), time(23), NEW_YORK)
+    night = night.replace(year=night.year + 1)
+    people = User.objects.annotate(language=circulars.Value("en"))
+    kind = Kind(
+        lambda _: people.annotate(not_before=quiet_until("first_name", at=night)), write, opened
+    )
+    with circulars.registered():
+        monkeypatch.setitem(circulars.kinds.KINDS, KIND, kind)
+        yield
+
+
+def test_who_sleeps_gets_it_in_the_morning(smtp_sink, asleep):
+    gather_all(start(KIND, 1, languages=["en"]).pk)
+    assert drain() == 0
+    assert Message.objects.get().not_before > timezone.now()
+    Message.objects.update(not_before=timezone.now())
+    assert drain() == 1
+
+
+def test_an_urgent_one_goes_at_once_by_a_logged_decision(smtp_sink, asleep):
+    broadcast = start(KIND, 1, languages=["en"])
+    gather_all(broadcast.pk)
+    assert send_at_once(broadcast.pk, by=7) == 1
+    assert drain() == 1
+    [entry] = noted(broadcast.pk, "broadcast.sent_at_once")
+    assert (entry.actor, entry.numbers) == (7, {"waiting": 1})
+
+
+def test_what_is_gathered_after_that_decision_does_not_wait_either(smtp_sink, asleep):
+    broadcast = start(KIND, 1, languages=["en"])
+    assert send_at_once(broadcast.pk, by=7) == 0
+    gather_all(broadcast.pk)
+    assert drain() == 1
+    cancel_me = start(KIND, 2, languages=["en"])
+    cancel(cancel_me.pk)
+    with pytest.raises(NotPossible):
+        send_at_once(cancel_me.pk, by=7)
+    assert Broadcast.objects.get(pk=cancel_me.pk).state == BroadcastState.CANCELLED
+    assert quiet.quiet_until("region") is not None

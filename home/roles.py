@@ -30,6 +30,7 @@ FRAUD = (
     "campaigns.change_invalidation",
     *(f"campaigns.{action}_maildomain" for action in ("add", "change", "delete", "view")),
 )
+SEND_DESK = ("outbox.view_broadcast", "outbox.change_broadcast")
 CHOOSING = ("wagtailimages.choose_image", "wagtaildocs.choose_document")
 ROLES = (
     Role(
@@ -39,6 +40,7 @@ ROLES = (
             SUBMIT_TRANSLATION,
             *_snippets("add", "change", "delete", "publish", "view"),
             "campaigns.view_petition",
+            *SEND_DESK,
         ),
         languages=("en", "es"),
         page_actions=("add", "change", "publish", "lock", "unlock"),
@@ -69,6 +71,7 @@ ROLES = (
             "campaigns.export_signatures",
             *FRAUD,
             "campaigns.collect_signatures",
+            *SEND_DESK,
         ),
         languages=("en", "es"),
         page_actions=("add", "change", "publish"),
@@ -88,6 +91,8 @@ ROLES = (
             "wagtailredirects.change_redirect",
             "wagtailredirects.delete_redirect",
             *FRAUD,
+            *SEND_DESK,
+            "outbox.view_outbox",
         ),
     ),
 )

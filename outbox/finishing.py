@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from outbox.broadcasts import Broadcast, BroadcastState
+from outbox.counting import measured
 from outbox.models import FINISHED, WAITING, Message, State
 
 KEEP = timedelta(days=30)  # the rows of a finished broadcast
@@ -55,9 +56,6 @@ def _end(broadcast: Broadcast) -> None:
 
 
 def _keep_tally(broadcast: Broadcast) -> None:
-    Broadcast.objects.filter(pk=broadcast.pk).update(tally=_now(broadcast))
-
-
-def _now(broadcast: Broadcast) -> Tally:
-    broadcast.tally = {}
-    return tally_of(broadcast)
+    counted = measured(broadcast)
+    kept = {"tally": counted["numbers"], "counted": counted, "counted_at": timezone.now()}
+    Broadcast.objects.filter(pk=broadcast.pk).update(**kept)

@@ -36,12 +36,16 @@ class Recipient:
 class Kind:
     """`audience` is a queryset of subjects whose rows have a `language` (and maybe a `not_before`,
     see outbox/gathering.py). `write` may raise CannotWrite: the language waits. `open` leaves out
-    whom to spare.
+    whom to spare. For the send desk a kind may give a title, an address of the admin where its
+    subject is edited, and in words why a language is held, all in the active language.
     """
 
     audience: Callable[[Broadcast], QuerySet]
     write: Callable[[Broadcast, str], Draft]
     open: Callable[[list[Message]], dict[int, Recipient]]
+    title: Callable[[Broadcast], str] | None = None
+    link: Callable[[Broadcast], str] | None = None
+    why_held: Callable[[Broadcast, str], str] | None = None
 
 
 class CannotWrite(Exception):

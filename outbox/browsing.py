@@ -7,6 +7,7 @@ opener may write is kept. Who asked is noted in the audit log.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
@@ -98,9 +99,9 @@ def masked_address(message: Message, *, by: int | None) -> str:
 
 def mask(address: str) -> str:
     """`maria@example.org` → `m•••@e•••.org`."""
-    local, _at, domain = address.strip().rpartition("@")
-    host, dot, ending = domain.rpartition(".")
-    return f"{local[:1]}{SHOWN}@{host[:1]}{SHOWN}{dot}{ending if dot else ''}"
+    local, _at, domain = parseaddr(address)[1].rpartition("@")
+    _host, dot, ending = domain.rpartition(".")
+    return f"{local[:1]}{SHOWN}@{domain[:1]}{SHOWN}{dot}{ending if dot else ''}"
 
 
 def _address_of(message: Message) -> str:

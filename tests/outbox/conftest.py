@@ -1,12 +1,16 @@
 """Messages whose letters a test can foresee, and time that passes at a word."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from outbox import letters
+from outbox.broadcasts import Broadcast
+from outbox.counting import keep_count
+from outbox.gathering import gather_all, start
 from outbox.models import Message, Queue
 from tests.notes import KIND, open_notes
+from tests.outbox import circulars
 
 PAST = "2000-01-01T00:00Z"
 
@@ -40,3 +44,19 @@ def make_due() -> Callable[[], int]:
 def expire() -> Callable[[], int]:
     """Let every lease run out."""
     return lambda: Message.objects.exclude(lease_until=None).update(lease_until=PAST)
+
+
+@pytest.fixture
+def begun_with() -> Iterator[Callable[..., Broadcast]]:
+    """A broadcast of circular 1 to so many new readers, whose numbers are known."""
+
+    def begin(number: int, *, spanish: int = 0, languages=("en", "es")) -> Broadcast:
+        circulars.readers(number, spanish=spanish)
+        broadcast = start(circulars.KIND, 1, languages=languages)
+        gather_all(broadcast.pk)
+        keep_count(broadcast)
+        broadcast.refresh_from_db()
+        return broadcast
+
+    with circulars.registered():
+        yield begin

@@ -1,68 +1,26 @@
-"""The send desk: what people see of broadcasts, what they may do, and who may not."""
+"""The send desk: what people see of broadcasts, and that nobody without the right does."""
 
-import csv
 from datetime import timedelta
-from io import StringIO
 
 import pytest
 from django.utils import timezone
 
-from outbox.broadcasts import Broadcast, BroadcastState, Why
-from outbox.counting import count, keep_count
+from outbox.broadcasts import Broadcast
+from outbox.counting import keep_count
 from outbox.draining import drain
 from outbox.finishing import finish
-from outbox.gathering import gather_all, start
 from outbox.models import Message, State
 from outbox.steering import pause
 from tests.campaigns.reading import text_of
 from tests.making import speak
 from tests.outbox import circulars
-from tests.outbox.circulars import KIND, readers
+from tests.outbox.circulars import KIND
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _circulars(monkeypatch):
-    with circulars.registered():
-        yield
-
-
-@pytest.fixture
-def begun():
-    def begin(subject: int = 1, *, languages=("en", "es"), **facts) -> Broadcast:
-        broadcast = start(KIND, subject, languages=languages, **facts)
-        gather_all(broadcast.pk)
-        broadcast.refresh_from_db()
-        keep_count(broadcast)
-        return broadcast
-
-    return begin
-
-
-@pytest.fixture
-def begun_with(begun):
-    """Readers, and a broadcast to all of them whose numbers are known."""
-
-    def begin(number: int, *, spanish: int = 0, **facts) -> Broadcast:
-        readers(number, spanish=spanish)
-        return begun(**facts)
-
-    return begin
-
-
 def page(broadcast: Broadcast, tail: str = "") -> str:
     return f"/admin/mail/{broadcast.pk}/{tail}"
-
-
-def troubles(broadcast: Broadcast, **codes: int) -> None:
-    """So many letters failed with these codes."""
-    left = list(broadcast.messages.filter(state=State.QUEUED).order_by("pk"))
-    for code, number in codes.items():
-        for _ in range(number):
-            facts = {"state": State.FAILED, "error_code": code.replace("_", "-")}
-            Message.objects.filter(pk=left.pop().pk).update(**facts)
-    keep_count(broadcast)
 
 
 def test_the_list_tells_numbers_by_language_and_what_is_held(staff, begun_with, smtp_sink):
@@ -111,75 +69,6 @@ def test_the_screen_speaks_the_language_of_who_reads(staff, begun_with):
     assert "Por enviar" in shown
     assert "Poner en pausa" in shown
     assert "0 de 2 (0 %)" in shown
-
-
-def test_deeds_are_done_noted_and_told_with_who_did_them(staff, begun_with):
-    broadcast = begun_with(2)
-    browser = staff("Editors", first_name="Ana", last_name="Peña")
-    shown = text_of(browser.post(page(broadcast, "pause/"), follow=True))
-    assert "Paused: somebody paused it" in shown
-    browser.post(page(broadcast, "resume/"))
-    shown = text_of(browser.post(page(broadcast, "cancel/"), follow=True))
-    broadcast.refresh_from_db()
-    assert broadcast.state == BroadcastState.CANCELLED
-    history = shown[shown.index("History") :]
-    assert history.count("Ana Peña") == 3
-    assert history.index("Paused") < history.index("Resumed") < history.index("Cancelled")
-
-
-def test_what_a_rule_paused_says_which_and_names_nobody(staff, begun_with):
-    broadcast = begun_with(2)
-    pause(broadcast.pk, Why.COMPLAINTS)
-    shown = text_of(staff("Editors").get(page(broadcast)))
-    assert "Paused: readers reported it as unwanted" in shown
-
-
-def test_cancelling_is_asked_twice_and_never_done_by_looking(staff, begun_with):
-    broadcast = begun_with(3)
-    browser = staff("Editors")
-    asked = text_of(browser.get(page(broadcast, "cancel/")))
-    assert "3 readers have not got it yet" in asked
-    for deed in ("cancel", "pause", "resume", "retry", "resend", "nonsense"):
-        browser.get(page(broadcast, f"{deed}/"))
-    broadcast.refresh_from_db()
-    assert broadcast.state == BroadcastState.SENDING
-    assert browser.post(page(broadcast, "nonsense/")).status_code == 404
-
-
-def test_a_deed_that_came_too_late_is_told_kindly(staff, begun_with):
-    broadcast = begun_with(1)
-    shown = text_of(staff("Editors").post(page(broadcast, "resume/"), follow=True))
-    assert "it has moved on meanwhile" in shown
-
-
-def test_who_may_only_look_sees_no_button_and_does_nothing(staff, begun_with, django_user_model):
-    broadcast = begun_with(1)
-    browser = staff("Editors")
-    browser.user.groups.get().permissions.remove(*_right("change_broadcast"))
-    shown = text_of(browser.get(page(broadcast)))
-    assert f'action="{page(broadcast, "pause/")}"' not in shown
-    assert "cancel/" not in shown
-    for deed in ("pause", "cancel"):
-        assert browser.post(page(broadcast, f"{deed}/")).status_code in {302, 403}
-    broadcast.refresh_from_db()
-    assert broadcast.state == BroadcastState.SENDING
-
-
-def _right(codename: str):
-    from django.contrib.auth.models import Permission  # noqa: PLC0415
-
-    return Permission.objects.filter(content_type__app_label="outbox", codename=codename)
-
-
-@pytest.mark.parametrize("tail", ["", "progress.json", "failures/", "failures.csv", "cancel/"])
-def test_who_has_no_right_sees_no_number(staff, begun_with, tail):
-    broadcast = begun_with(1)
-    browser = staff("Translators into Spanish")
-    assert browser.get(page(broadcast, tail)).status_code in {302, 403}
-    assert browser.get("/admin/mail/").status_code in {302, 403}
-    first = text_of(browser.get("/admin/"))
-    assert "/admin/mail/" not in first
-    assert "mail-panel" not in first
 
 
 @pytest.mark.parametrize("number", ["999999999", "9" * 30])
@@ -235,62 +124,6 @@ def test_the_pace_is_measured_and_the_time_left_follows_from_it(staff, begun_wit
     assert (parts["pace"], parts["left"]) == ("Nothing left within the last minute.", "")
 
 
-def test_the_unknown_are_explained_before_they_go_once_more(staff, begun_with, smtp_sink):
-    broadcast = begun_with(2)
-    smtp_sink.drop()
-    drain()
-    finish()
-    keep_count(broadcast)
-    browser = staff("Editors")
-    assert "Of 2 letters nobody knows whether they arrived" in text_of(browser.get(page(broadcast)))
-    asked = text_of(browser.get(page(broadcast, "resend/")))
-    assert "nobody is left out, and some get it twice" in asked
-    shown = text_of(browser.post(page(broadcast, "resend/"), follow=True))
-    assert "2 letters go once more." in shown
-    assert "2 sent once more" in shown
-    smtp_sink.obey()
-    assert drain() == 2
-
-
-def test_what_failed_for_a_passing_reason_goes_again_and_nothing_else(staff, begun_with):
-    broadcast = begun_with(7)
-    troubles(broadcast, rcpt_550=2, timeout=1, **{"552": 1, "554": 2})
-    browser = staff("Editors")
-    assert "2 letters are tried again." in text_of(
-        browser.post(page(broadcast, "retry/"), follow=True)
-    )
-    left = Message.objects.filter(state=State.FAILED).values_list("error_code", flat=True)
-    assert sorted(left) == ["554", "554", "rcpt-550", "rcpt-550"]
-    chosen = {"cause": ["unwanted", "mailbox"]}
-    browser.post(page(broadcast, "retry/"), chosen)
-    left = Message.objects.filter(state=State.FAILED).values_list("error_code", flat=True)
-    assert set(left) == {"rcpt-550"}
-
-
-def test_reasons_stand_in_words_and_can_be_filtered(staff, begun_with):
-    broadcast = begun_with(4, spanish=1)
-    troubles(broadcast, rcpt_550=1, timeout=2)
-    browser = staff("Editors")
-    shown = text_of(browser.get(page(broadcast)))
-    assert "There is no such mailbox" in shown
-    listed = text_of(browser.get(page(broadcast, "failures/?cause=mailbox")))
-    table = listed[listed.index("<tbody>") :]
-    assert table.count("<tr>") == 1
-    assert "The mail server could not be reached" not in table
-    assert "/admin/outbox/" not in table
-    assert "Nothing here" in text_of(browser.get(page(broadcast, "failures/?cause=full")))
-
-
-def test_the_file_of_reasons_holds_numbers_and_no_address(staff, begun_with):
-    broadcast = begun_with(4, spanish=1)
-    troubles(broadcast, rcpt_550=2, timeout=1)
-    answer = staff("Editors").get(page(broadcast, "failures.csv"))
-    rows = list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
-    assert rows[0] == ["Reason", "Codes", "English", "Spanish", "All"]
-    assert rows[1] == ["There is no such mailbox", "rcpt-550 (2)", "2", "0", "2"]
-    assert "@" not in answer.content.decode()
-
-
 def test_the_chart_has_its_numbers_beside_it_and_neither_script_nor_style(
     staff, begun_with, smtp_sink
 ):
@@ -329,13 +162,3 @@ def test_the_first_screen_tells_what_waits_is_unknown_or_paused(staff, begun_wit
     assert "1 broadcast is paused" in shown
     assert 'href="/admin/outbox/"' not in shown
     assert 'href="/admin/outbox/"' in text_of(staff("Administrators").get("/admin/"))
-
-
-def test_counting_rests_in_proportion_to_what_it_took(begun_with):
-    broadcast = begun_with(2)
-    assert count() == 0
-    Broadcast.objects.update(counted_at=timezone.now() - timedelta(seconds=10))
-    assert count() == 1
-    past = timezone.now() - timedelta(seconds=10)
-    Broadcast.objects.update(counted_at=past, counted=broadcast.counted | {"took": 1.0})
-    assert count() == 0

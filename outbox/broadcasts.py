@@ -66,7 +66,7 @@ class Broadcast(models.Model):
     finished_at = models.DateTimeField(null=True, editable=False)
     # Language: state: messages. Written when it ends, and kept when the messages are gone.
     tally = models.JSONField(default=dict)
-    # Its numbers while it is open, its letters over time for good; see outbox/counting.py.
+    # Its numbers while it is open, its letters over time for good; see outbox/tallying.py.
     counted = models.JSONField(default=dict)
     counted_at = models.DateTimeField(null=True, editable=False)
     by = models.ForeignKey(

@@ -110,7 +110,8 @@ def _address_of(message: Message) -> str:
         found, _failed = open_with(KINDS[message.kind].open, [message], named=message.kind)
     elif message.kind in OPENERS:
         found, _failed = open_letters([message])
-    return found[message.pk].to if message.pk in found else ""
+    opened = found.get(message.pk)
+    return opened.to if opened else ""
 
 
 def _rows_in(state: str, queue: str) -> MessageQuerySet:

@@ -53,7 +53,7 @@ class Chart:
 
 
 def draw(kept: Mapping[str, Any], languages: Sequence[str]) -> Chart | None:
-    """The letters over time that outbox/counting.py keeps; None before the first one left."""
+    """The letters over time that outbox/tallying.py keeps; None before the first one left."""
     if not kept:
         return None
     step = timedelta(seconds=kept["step"])

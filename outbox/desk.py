@@ -1,6 +1,6 @@
 """The send desk: every broadcast, newest first, and one of them with all that is known of it.
 
-No message is counted here while a broadcast is open (see outbox/counting.py).
+No message is counted here while a broadcast is open (see outbox/tallying.py).
 """
 
 from collections.abc import Sequence

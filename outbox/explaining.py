@@ -45,8 +45,8 @@ def cause_of(state: str, code: str) -> Cause | None:
         return Cause.DOUBT
     if code == CAME_BACK:
         return Cause.RETURNED
-    if not code:
-        return Cause.OTHER if state == State.FAILED else None
+    if state not in {State.FAILED, State.DEFERRED}:
+        return None
     return _of_code(code)
 
 

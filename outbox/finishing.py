@@ -9,8 +9,8 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from outbox.broadcasts import Broadcast, BroadcastState
-from outbox.counting import measured
 from outbox.models import FINISHED, WAITING, Message, State
+from outbox.tallying import measured
 
 KEEP = timedelta(days=30)  # the rows of a finished broadcast
 AT_MOST = 20_000  # rows cancelled or deleted at a time

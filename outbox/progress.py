@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from outbox.broadcasts import OPEN, Broadcast, BroadcastState
-from outbox.counting import LATELY, Numbers, first_moment
 from outbox.models import State
 from outbox.naming import in_order, language_name, why_held
+from outbox.tallying import LATELY, Numbers, first_moment
 
 LEFT_OVER = (State.QUEUED, State.DEFERRED, State.SENDING)
 MINUTE, HOUR = 60, 3_600  # seconds

@@ -17,6 +17,7 @@ from vault.auditing import AuditEntry, noted
 SAID: dict[str, Any] = {
     RESUMED: gettext_lazy("Resumed"),
     CANCELLED: gettext_lazy("Cancelled"),
+    "broadcast.sent_at_once": gettext_lazy("Sent at once, whatever the hour where readers live"),
     RENEWED: gettext_lazy("Text mended: who had not got it gets the new one"),
 }
 

@@ -47,16 +47,14 @@ class Result:
 
 
 def results(progress: Progress) -> list[Result]:
-    """Accepted is what servers took and did not send back."""
+    """All lines are about what servers accepted."""
     numbers: dict[str, Mapping[str, int] | None] = {
         name: COUNTERS[name](progress.broadcast) if name in COUNTERS else None for name in NAMES
     }
     if numbers["bounced"] is None:
         numbers["bounced"] = came_back(progress.broadcast)
-    back = numbers["bounced"] or {}
     numbers["accepted"] = {
-        language: max(0, found.get(State.SENT, 0) - back.get(language, 0))
-        for language, found in progress.numbers.items()
+        language: found.get(State.SENT, 0) for language, found in progress.numbers.items()
     }
     return [_line(name, numbers[name], progress.languages) for name in NAMES]
 

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from outbox import counting, draining, gathering, sending, sweeping
+from outbox import draining, gathering, sending, sweeping, tallying
 from outbox.models import Queue
 
 
@@ -28,4 +28,4 @@ def sweep() -> None:
 
 @shared_task(name="outbox.count")
 def count() -> None:
-    counting.count()
+    tallying.count()

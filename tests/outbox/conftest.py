@@ -6,9 +6,9 @@ import pytest
 
 from outbox import letters
 from outbox.broadcasts import Broadcast
-from outbox.counting import keep_count
 from outbox.gathering import gather_all, start
 from outbox.models import Message, Queue
+from outbox.tallying import keep_count
 from tests.notes import KIND, open_notes
 from tests.outbox import circulars
 

@@ -6,10 +6,10 @@ from django.test.utils import CaptureQueriesContext
 
 from outbox.broadcasts import Broadcast, BroadcastState
 from outbox.browsing import Wish, browse, oldest_waiting
-from outbox.counting import keep_count
 from outbox.failures import failing, failures
 from outbox.models import Message, Queue, State
 from outbox.retrying import retry
+from outbox.tallying import keep_count
 from tests.outbox.circulars import KIND
 
 pytestmark = pytest.mark.django_db

@@ -6,11 +6,11 @@ import pytest
 from django.utils import timezone
 
 from outbox.broadcasts import Broadcast
-from outbox.counting import keep_count
 from outbox.draining import drain
 from outbox.finishing import finish
 from outbox.models import Message, State
 from outbox.steering import pause
+from outbox.tallying import keep_count
 from tests.campaigns.reading import text_of
 from tests.making import speak
 from tests.outbox import circulars

@@ -6,8 +6,8 @@ from io import StringIO
 import pytest
 
 from outbox.broadcasts import Broadcast
-from outbox.counting import keep_count
 from outbox.models import Message, State
+from outbox.tallying import keep_count
 from tests.campaigns.reading import text_of
 
 pytestmark = pytest.mark.django_db

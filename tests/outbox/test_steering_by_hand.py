@@ -4,10 +4,10 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from outbox.broadcasts import Broadcast, BroadcastState, Why
-from outbox.counting import keep_count
 from outbox.draining import drain
 from outbox.finishing import finish
 from outbox.steering import pause
+from outbox.tallying import keep_count
 from tests.campaigns.reading import text_of
 
 pytestmark = pytest.mark.django_db

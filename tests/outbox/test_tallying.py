@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from outbox.broadcasts import Broadcast
-from outbox.counting import count
+from outbox.tallying import count
 
 pytestmark = pytest.mark.django_db
 

@@ -40,6 +40,7 @@ class OutboxView(DeskView):
         asked = request.GET.copy()
         asked["before"] = str(before)
         context: dict[str, Any] = {
+            "title": _("Outbox"),
             "wish": wish,
             "rows": rows,
             "next": asked.urlencode() if before else "",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 SLOT, BAR = 12, 10  # units that a bar takes, and how many of them it fills
-HEIGHT = 1_000
+HEIGHT = WIDTH = 1_000
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,20 @@ def draw(kept: Mapping[str, Any], languages: Sequence[str]) -> Chart | None:
     peak = max(1, *(span.total for span in spans))
     bars = [bar for place, span in enumerate(spans) for bar in _bars(span, place, languages, peak)]
     return Chart(spans, bars, step, peak, SLOT * len(spans))
+
+
+def lines(cells: Mapping[str, int], *, longest: int) -> list[Bar]:
+    """One bar for each language, below one another, across `WIDTH` for the longest of all."""
+    return [
+        Bar(
+            language,
+            0,
+            place * SLOT,
+            BAR,
+            width=max(1, number * WIDTH // longest) if number else 0,
+        )
+        for place, (language, number) in enumerate(cells.items())
+    ]
 
 
 def _sent(kept: Mapping[str, Any], language: str) -> list[int]:

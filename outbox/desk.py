@@ -122,10 +122,9 @@ def deeds_of(progress: Progress) -> Sequence[str]:
 
 def state_said(broadcast: Broadcast) -> str:
     """With what paused it, or the time it waits for."""
-    state = capfirst(str(broadcast.get_state_display()))
     if broadcast.state == BroadcastState.PAUSED and broadcast.why in Why:
-        return _("%(state)s: %(reason)s") % {"state": state, "reason": Why(broadcast.why).label}
-    return state
+        return _("Paused: %(reason)s") % {"reason": Why(broadcast.why).label}
+    return capfirst(str(broadcast.get_state_display()))
 
 
 def _row(broadcast: Broadcast) -> Row:

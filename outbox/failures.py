@@ -10,6 +10,7 @@ from operator import or_
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from outbox.broadcasts import Broadcast
 from outbox.explaining import PASSING, RETRIABLE, Cause, cause_of
@@ -93,7 +94,7 @@ def reasons_csv(broadcast: Broadcast, languages: Sequence[str]) -> str:
     answer.write("\ufeff")  # so that spreadsheets read it as UTF-8
     table = csv.writer(answer)
     names = [language_name(each) for each in languages]
-    table.writerow([_("Reason"), _("Codes"), *names, _("All")])
+    table.writerow([_("Reason"), _("Codes"), *names, pgettext("letters", "All")])
     for line in failures(broadcast, languages):
         codes = " ".join(f"{code or '?'} ({number})" for code, number in sorted(line.codes.items()))
         table.writerow([line.cause.label, codes, *line.cells, line.total])

@@ -13,6 +13,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from outbox.broadcasts import Broadcast
+from outbox.charting import SLOT, WIDTH, Bar, lines
 from outbox.models import CAME_BACK, Message, State
 from outbox.progress import Progress
 
@@ -40,6 +41,12 @@ class Result:
     key: str
     name: str
     cells: list[int] | None
+    bars: list[Bar]
+    wide: int = WIDTH
+
+    @property
+    def high(self) -> int:
+        return SLOT * max(1, len(self.bars))
 
     @property
     def total(self) -> int:
@@ -56,7 +63,8 @@ def results(progress: Progress) -> list[Result]:
     numbers["accepted"] = {
         language: found.get(State.SENT, 0) for language, found in progress.numbers.items()
     }
-    return [_line(name, numbers[name], progress.languages) for name in NAMES]
+    longest = max([1, *(number for found in numbers.values() for number in (found or {}).values())])
+    return [_line(name, numbers[name], progress.languages, longest) for name in NAMES]
 
 
 def came_back(broadcast: Broadcast) -> Mapping[str, int] | None:
@@ -68,6 +76,10 @@ def came_back(broadcast: Broadcast) -> Mapping[str, int] | None:
     return dict(back.values_list("language").annotate(Count("pk")))
 
 
-def _line(name: str, found: Mapping[str, int] | None, languages: Sequence[str]) -> Result:
-    cells = None if found is None else [found.get(language, 0) for language in languages]
-    return Result(name, str(NAMES[name]), cells)
+def _line(
+    name: str, found: Mapping[str, int] | None, languages: Sequence[str], longest: int
+) -> Result:
+    if found is None:
+        return Result(name, str(NAMES[name]), None, [])
+    cells = {language: found.get(language, 0) for language in languages}
+    return Result(name, str(NAMES[name]), [*cells.values()], lines(cells, longest=longest))

@@ -31,6 +31,7 @@ FRAUD = (
     *(f"campaigns.{action}_maildomain" for action in ("add", "change", "delete", "view")),
 )
 ALERTS = ("alerts.send_alert", "alerts.approve_alert")
+SEND_DESK = ("outbox.view_broadcast", "outbox.change_broadcast")
 CHOOSING = ("wagtailimages.choose_image", "wagtaildocs.choose_document")
 ROLES = (
     Role(
@@ -41,6 +42,7 @@ ROLES = (
             *_snippets("add", "change", "delete", "publish", "view"),
             "campaigns.view_petition",
             *ALERTS,
+            *SEND_DESK,
         ),
         languages=("en", "es"),
         page_actions=("add", "change", "publish", "lock", "unlock"),
@@ -72,6 +74,7 @@ ROLES = (
             *FRAUD,
             "campaigns.collect_signatures",
             *ALERTS,
+            *SEND_DESK,
         ),
         languages=("en", "es"),
         page_actions=("add", "change", "publish"),
@@ -92,6 +95,8 @@ ROLES = (
             "wagtailredirects.delete_redirect",
             *FRAUD,
             "alerts.approve_alert",
+            *SEND_DESK,
+            "outbox.view_outbox",
         ),
     ),
 )

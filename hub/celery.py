@@ -61,6 +61,7 @@ TICK = {"queue": Queues.TICKS, "expires": 10}  # seconds: a tick nobody took in 
 app.conf.beat_schedule = {
     "count signatures": {"task": "campaigns.count", "schedule": 1.0, "options": TICK},
     "sweep the outbox": {"task": "outbox.sweep", "schedule": 5.0, "options": TICK},
+    "count broadcasts": {"task": "outbox.count", "schedule": 2.0, "options": TICK},
     "publish what is due": {"task": "cms.publish_due", "schedule": 20.0, "options": TICK},
     "refresh what the proxy keeps": {"task": "cms.refresh", "schedule": 5.0, "options": TICK},
     "tell who waited": {"task": "alerts.sweep", "schedule": 60.0, "options": TICK},

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class BroadcastState(models.TextChoices):
@@ -14,9 +15,9 @@ class BroadcastState(models.TextChoices):
 
     GATHERING = "gathering", _("being addressed")
     SENDING = "sending", _("being sent")
-    PAUSED = "paused", _("paused")
-    DONE = "done", _("done")
-    CANCELLED = "cancelled", _("cancelled")
+    PAUSED = "paused", pgettext_lazy("a broadcast", "paused")
+    DONE = "done", pgettext_lazy("a broadcast", "done")
+    CANCELLED = "cancelled", pgettext_lazy("a broadcast", "cancelled")
 
 
 class Why(models.TextChoices):
@@ -29,12 +30,18 @@ class Why(models.TextChoices):
     BOUNCES = "bounces", _("much of it came back")
 
 
+OPEN = (BroadcastState.GATHERING, BroadcastState.SENDING, BroadcastState.PAUSED)
+
+
 class BroadcastQuerySet(models.QuerySet["Broadcast"]):
     def gathering(self) -> "BroadcastQuerySet":
         return self.filter(state=BroadcastState.GATHERING)
 
     def leaving(self) -> "BroadcastQuerySet":
         return self.filter(state=BroadcastState.SENDING, not_before__lte=Now())
+
+    def unended(self) -> "BroadcastQuerySet":
+        return self.filter(state__in=OPEN)
 
     def over(self) -> "BroadcastQuerySet":
         return self.filter(state__in=(BroadcastState.DONE, BroadcastState.CANCELLED))
@@ -62,6 +69,9 @@ class Broadcast(models.Model):
     finished_at = models.DateTimeField(null=True, editable=False)
     # Language: state: messages. Written when it ends, and kept when the messages are gone.
     tally = models.JSONField(default=dict)
+    # Its numbers while it is open, its letters over time for good; see outbox/tallying.py.
+    counted = models.JSONField(default=dict)
+    counted_at = models.DateTimeField(null=True, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from outbox.broadcasts import Broadcast, BroadcastState
 from outbox.models import FINISHED, WAITING, Message, State
+from outbox.tallying import measured
 
 KEEP = timedelta(days=30)  # the rows of a finished broadcast
 AT_MOST = 20_000  # rows cancelled or deleted at a time
@@ -68,9 +69,6 @@ def _end(broadcast: Broadcast) -> None:
 
 
 def _keep_tally(broadcast: Broadcast) -> None:
-    Broadcast.objects.filter(pk=broadcast.pk).update(tally=_now(broadcast))
-
-
-def _now(broadcast: Broadcast) -> Tally:
-    broadcast.tally = {}
-    return tally_of(broadcast)
+    counted = measured(broadcast)
+    kept = {"tally": counted["numbers"], "counted": counted, "counted_at": timezone.now()}
+    Broadcast.objects.filter(pk=broadcast.pk).update(**kept)

@@ -7,10 +7,14 @@ from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default as modern
+from email.utils import parseaddr
 from functools import cached_property
 from pathlib import Path
+from uuid import UUID
 
 NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*\.eml")
+IDENTITY = re.compile(r"<([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@[^<>]*>")
+WEB_ADDRESS = re.compile(r"<(https?://[^<>\s]+)>")
 NEWEST = 200  # what one list shows
 
 
@@ -41,6 +45,29 @@ class ReceivedMail:
     @property
     def language(self) -> str:
         return self._header("Content-Language")
+
+    @property
+    def recipient(self) -> str:
+        """Whom the envelope named."""
+        return self._header("X-RcptTo") or parseaddr(self.to)[1]
+
+    @property
+    def identity(self) -> UUID | None:
+        """The number of its message, which is the left side of its Message-ID."""
+        found = IDENTITY.fullmatch(self._header("Message-ID").strip())
+        return UUID(found[1]) if found else None
+
+    @property
+    def one_click(self) -> str:
+        """Where a mail provider's button would POST (RFC 8058); nothing if it may not."""
+        if "one-click" not in self._header("List-Unsubscribe-Post").lower():
+            return ""
+        found = WEB_ADDRESS.search(self._header("List-Unsubscribe"))
+        return found[1] if found else ""
+
+    @property
+    def headers(self) -> list[tuple[str, str]]:
+        return [(name, str(value)) for name, value in self._message.items()]
 
     @property
     def text(self) -> str:

@@ -48,6 +48,9 @@ COMPLAINED, DELIVERED = "complained", "delivered"  # what was heard of it since
 HEARD = (CAME_BACK, COMPLAINED, DELIVERED)  # so a server has it, whatever we noted
 HANDED = "handed"  # it is in a call of many that is under way
 UNDELIVERED = Q(state__in=[State.FAILED, State.SUPPRESSED]) | Q(error_code=CAME_BACK)
+# What a person may have to look at: few rows of many.
+TROUBLES = (State.FAILED, State.SUPPRESSED, State.UNKNOWN)
+TROUBLED = Q(state__in=[*TROUBLES]) | Q(error_code=CAME_BACK)
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -67,6 +70,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def undelivered(self) -> "MessageQuerySet":
         """Given up, not sent to spare an address, or come back after a server had taken it."""
         return self.filter(UNDELIVERED)
+
+    def troubled(self) -> "MessageQuerySet":
+        """What did not arrive, or may not have."""
+        return self.filter(TROUBLED)
 
     def arrived(self) -> "MessageQuerySet":
         """As far as anybody knows: a server took it, and it has not come back."""
@@ -105,6 +112,7 @@ class Message(models.Model):
     class Meta:
         verbose_name = _("message")
         verbose_name_plural = _("messages")
+        permissions = [("view_outbox", _("Can browse the outbox"))]
         constraints = [
             # With the id, by whose ranges the table will be partitioned one day.
             models.UniqueConstraint(fields=["public_id", "id"], name="outbox_message_public_id"),
@@ -142,6 +150,16 @@ class Message(models.Model):
                 condition=UNDELIVERED,
                 name="outbox_message_undelivered",
             ),
+            models.Index(
+                fields=["broadcast", "id"], condition=TROUBLED, name="outbox_message_troubled"
+            ),
+            models.Index(
+                fields=["broadcast"],
+                condition=Q(state=State.UNKNOWN),
+                name="outbox_message_in_doubt",
+            ),
+            # Mail to one person, newest first, beside a million rows of broadcasts.
+            models.Index(fields=["id"], condition=Q(queue="tx"), name="outbox_message_personal"),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,7 @@
 """Steering: a broadcast can be paused, resumed, cancelled, opened in one more language, and given a
 mended text; what has left has left.
+
+Each deed is noted in the audit log, with the user who did it, or nobody for a rule or a tick.
 """
 
 from collections.abc import Iterable
@@ -17,44 +19,58 @@ from vault.auditing import note
 
 ENDED = (BroadcastState.DONE, BroadcastState.CANCELLED)
 NOT_OVER = {BroadcastState.GATHERING, BroadcastState.SENDING, BroadcastState.PAUSED}
+# What the audit log calls the deeds; a reason or a language follows the first and the third.
+PAUSED, RESUMED, OPENED = "broadcast.paused", "broadcast.resumed", "broadcast.opened"
+CANCELLED, RENEWED = "broadcast.cancelled", "broadcast.renewed"
+RESENT, RETRIED = "broadcast.resent", "broadcast.retried"
+AT_ONCE = "broadcast.sent_at_once"
 
 
 class NotPossible(Exception):
     """The broadcast is over, or not in the state that this needs."""
 
 
-def pause(broadcast_pk: int, why: str = Why.PERSON, where: str = "") -> None:
+@transaction.atomic
+def pause(
+    broadcast_pk: int, why: str = Why.PERSON, where: str = "", *, by: int | None = None
+) -> None:
     """No letter starts a second from now; `where` is the group of mailboxes that was the reason.
     Raises NotPossible.
     """
     paused = {"state": BroadcastState.PAUSED, "why": why, "where": where}
     _change(broadcast_pk, {BroadcastState.SENDING}, **paused)
+    note(f"{PAUSED}.{why}", broadcast_pk, by=by)
 
 
-def resume(broadcast_pk: int) -> None:
+@transaction.atomic
+def resume(broadcast_pk: int, *, by: int | None = None) -> None:
     """Go on where it stood; what servers said until now counts no more. Raises NotPossible."""
-    with transaction.atomic():
-        freed = {"state": BroadcastState.SENDING, "why": "", "where": ""}
-        _change(broadcast_pk, {BroadcastState.PAUSED}, **freed)
-        Pulse.objects.filter(broadcast=broadcast_pk).delete()
-        ring_for(Queue.BULK)
+    freed = {"state": BroadcastState.SENDING, "why": "", "where": ""}
+    _change(broadcast_pk, {BroadcastState.PAUSED}, **freed)
+    Pulse.objects.filter(broadcast=broadcast_pk).delete()
+    note(RESUMED, broadcast_pk, by=by)
+    ring_for(Queue.BULK)
 
 
-def cancel(broadcast_pk: int) -> None:
+@transaction.atomic
+def cancel(broadcast_pk: int, *, by: int | None = None) -> None:
     """For good: who has not got it does not get it. Its rows are marked by a tick, because there
     may be a million (outbox/finishing.py). Raises NotPossible.
     """
-    _change(
-        broadcast_pk, NOT_OVER, state=BroadcastState.CANCELLED, why="", finished_at=timezone.now()
-    )
+    over = {"state": BroadcastState.CANCELLED, "why": "", "finished_at": timezone.now()}
+    _change(broadcast_pk, NOT_OVER, **over)
+    note(CANCELLED, broadcast_pk, by=by)
 
 
-def open_languages(broadcast_pk: int, languages: Iterable[str]) -> None:
+def open_languages(broadcast_pk: int, languages: Iterable[str], *, by: int | None = None) -> None:
     """Let these languages leave too. Raises NotPossible."""
+    languages = set(languages)
     with transaction.atomic():
         broadcast = Broadcast.objects.select_for_update().get(pk=broadcast_pk)
         if broadcast.is_over:
             raise NotPossible(broadcast_pk)
+        for language in sorted({*languages} - {*broadcast.languages}):
+            note(f"{OPENED}.{language}", broadcast_pk, by=by)
         broadcast.languages = sorted({*broadcast.languages, *languages})
         broadcast.save(update_fields=["languages"])
         ring_for(Queue.BULK)
@@ -79,29 +95,31 @@ def spare_language(broadcast_pk: int, language: str) -> int:
     return rows.update(state=State.CANCELLED)
 
 
+@transaction.atomic
 def send_at_once(broadcast_pk: int, *, by: int) -> int:
     """Wait for no reader's morning: a person's decision, which is logged. Returns how many waited
     for theirs. Raises NotPossible.
     """
-    with transaction.atomic():
-        _change(broadcast_pk, NOT_OVER, is_urgent=True)
-        asleep = Message.objects.filter(
-            broadcast=broadcast_pk, state=State.QUEUED, not_before__gt=Now()
-        )
-        number = asleep.update(not_before=Now())
-        note("broadcast.sent_at_once", broadcast_pk, by=by, waiting=number)
-        ring_for(Queue.BULK)
+    _change(broadcast_pk, NOT_OVER, is_urgent=True)
+    asleep = Message.objects.filter(
+        broadcast=broadcast_pk, state=State.QUEUED, not_before__gt=Now()
+    )
+    number = asleep.update(not_before=Now())
+    note(AT_ONCE, broadcast_pk, by=by, waiting=number)
+    ring_for(Queue.BULK)
     return number
 
 
-def renew(broadcast_pk: int) -> None:
+@transaction.atomic
+def renew(broadcast_pk: int, *, by: int | None = None) -> None:
     """Its text was mended: what has not left gets the new one. Raises NotPossible."""
     left = Broadcast.objects.filter(pk=broadcast_pk).exclude(state__in=ENDED)
     if not left.update(version=F("version") + 1):
         raise NotPossible(broadcast_pk)
+    note(RENEWED, broadcast_pk, by=by)
 
 
-def send_unknown(broadcast_pk: int) -> int:
+def send_unknown(broadcast_pk: int, *, by: int | None = None) -> int:
     """Send once more, under the same Message-ID, what may or may not have arrived; returns how
     many. A person's decision. Raises NotPossible.
     """
@@ -110,11 +128,17 @@ def send_unknown(broadcast_pk: int) -> int:
             raise NotPossible(broadcast_pk)
         unknown = Message.objects.filter(broadcast=broadcast_pk, state=State.UNKNOWN)
         number = unknown.update(state=State.QUEUED, error_code="")
-        done = Broadcast.objects.filter(pk=broadcast_pk, state=BroadcastState.DONE)
         if number:
-            done.update(state=BroadcastState.SENDING, finished_at=None)
-        ring_for(Queue.BULK)
+            reopen(broadcast_pk)
+            note(RESENT, broadcast_pk, by=by, number=number)
     return number
+
+
+def reopen(broadcast_pk: int) -> None:
+    """Messages of it wait again."""
+    done = Broadcast.objects.filter(pk=broadcast_pk, state=BroadcastState.DONE)
+    done.update(state=BroadcastState.SENDING, finished_at=None)
+    ring_for(Queue.BULK)
 
 
 def _change(broadcast_pk: int, states: set[BroadcastState], **facts: object) -> None:

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from outbox import draining, gathering, sending, sweeping
+from outbox import draining, gathering, sending, sweeping, tallying
 from outbox.models import Queue
 
 
@@ -24,3 +24,8 @@ def gather(broadcast_pk: int) -> None:
 @shared_task(name="outbox.sweep")
 def sweep() -> None:
     sweeping.sweep()
+
+
+@shared_task(name="outbox.count")
+def count() -> None:
+    tallying.count()

@@ -101,6 +101,8 @@ GET    pages/add/campaigns/campaignupdatepage/{campaign_en}/          E . . C .
 GET    campaigns/                                                     E . . C .
 GET    campaigns/{petition}/                                          E . . C .
 GET    campaigns/{petition}/numbers.csv                               E . . C .
+GET    mail/                                                          E . . C A
+GET    outbox/                                                        . . . . A
 GET    images/                                                        E . . C .
 GET    images/add/                                                    E . . C .
 GET    images/{picture}/                                              E . . C .

@@ -1,12 +1,16 @@
 """Messages whose letters a test can foresee, and time that passes at a word."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from outbox import letters
+from outbox.broadcasts import Broadcast
+from outbox.gathering import gather_all, start
 from outbox.models import Message, Queue
+from outbox.tallying import keep_count
 from tests.notes import KIND, open_notes
+from tests.outbox import circulars
 from tests.providersink import ProviderSink, key_of, provider_sink
 
 PAST = "2000-01-01T00:00Z"
@@ -59,3 +63,19 @@ def sink_of(settings):
     yield make
     for each in opened:
         each.__exit__(None, None, None)
+
+
+@pytest.fixture
+def begun_with() -> Iterator[Callable[..., Broadcast]]:
+    """A broadcast of circular 1 to so many new readers, whose numbers are known."""
+
+    def begin(number: int, *, spanish: int = 0, languages=("en", "es")) -> Broadcast:
+        circulars.readers(number, spanish=spanish)
+        broadcast = start(circulars.KIND, 1, languages=languages)
+        gather_all(broadcast.pk)
+        keep_count(broadcast)
+        broadcast.refresh_from_db()
+        return broadcast
+
+    with circulars.registered():
+        yield begin

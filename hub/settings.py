@@ -181,6 +181,8 @@ MAIL_CONNECTIONS = env.number("MAIL_CONNECTIONS", 8)  # of each process that sen
 MAIL_RATE = env.number("MAIL_RATE", 0)  # letters a second that the provider takes; 0: no limit
 MAIL_DOMAIN_RATES = env.rates("MAIL_DOMAIN_RATES", "")  # the same for mailboxes of one domain
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Hub <hub@localhost>")
+ASKED_PER_DAY = env.number("ASKED_PER_DAY", 500)  # people of lists, whether they want our mail
+ANSWER_DAYS = env.number("ANSWER_DAYS", 14)  # that they have to say yes
 NEUTRAL_SENDER = env.text("NEUTRAL_SENDER", "")  # in mails of guarded and sealed petitions
 
 # Tasks ----------------------------------------------------------------------

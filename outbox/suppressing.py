@@ -23,6 +23,13 @@ def suppress(address: str, reason: Reason) -> None:
     Suppression.objects.get_or_create(address_index=_index_of(address), defaults={"reason": reason})
 
 
+def suppress_all(addresses: Iterable[str], reason: Reason) -> None:
+    """The same for many, in one statement."""
+    indexes = {_index_of(address) for address in addresses}
+    rows = [Suppression(address_index=index, reason=reason) for index in indexes]
+    Suppression.objects.bulk_create(rows, ignore_conflicts=True)
+
+
 def suppressed_among(addresses: Iterable[str], *reasons: Reason) -> set[str]:
     """Those that must not be written to; where reasons are given, for one of these."""
     index = {address: _index_of(address) for address in addresses}

@@ -6,6 +6,7 @@ class SupportersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from supporters import letters
+        from supporters import letters, permission_letters
 
         letters.register_kinds()
+        permission_letters.register_kinds()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from cms.languages import language_name
 from cms.models import Topic
+from vault.indexing import fold_name
 
 
 def live_topics() -> list[UUID]:
@@ -28,3 +29,9 @@ def named_topics(language: str) -> list[tuple[UUID, str]]:
             facts = {"topic": topic.name, "language": language_name(own)}
             names.setdefault(topic.translation_key, _("%(topic)s (in %(language)s)") % facts)
     return sorted(names.items(), key=lambda each: each[1].casefold())
+
+
+def topics_by_name() -> dict[str, UUID]:
+    """Folded names of both languages: what a tag of another tool may mean."""
+    rows = Topic.objects.filter(live=True).values_list("name", "translation_key")
+    return {fold_name(name): key for name, key in rows}

@@ -69,6 +69,7 @@ ROLES = (
             "campaigns.export_signatures",
             *FRAUD,
             "campaigns.collect_signatures",
+            "supporters.bring_list",
         ),
         languages=("en", "es"),
         page_actions=("add", "change", "publish"),
@@ -80,6 +81,8 @@ ROLES = (
         permissions=(
             ADMIN,
             "campaigns.export_signatures",
+            "supporters.bring_list",
+            "supporters.export_list",
             "users.add_user",
             "users.change_user",
             "users.delete_user",

@@ -31,6 +31,13 @@ def named_topics(language: str) -> list[tuple[UUID, str]]:
     return sorted(names.items(), key=lambda each: each[1].casefold())
 
 
+def names_of_topics(language: str) -> dict[UUID, str]:
+    """Each topic by its name alone: in this language if it has one, else in the other."""
+    rows = Topic.objects.filter(live=True).select_related("locale")
+    own_last = sorted(rows, key=lambda topic: topic.locale.language_code == language)
+    return {topic.translation_key: topic.name for topic in own_last}
+
+
 def topics_by_name() -> dict[str, UUID]:
     """Folded names of both languages: what a tag of another tool may mean."""
     rows = Topic.objects.filter(live=True).values_list("name", "translation_key")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from outbox.models import Message, Reason, Suppression
 from outbox.suppressing import suppress, suppressed_among
 from supporters.asking import ask_some
-from supporters.bringing import AddressesMissing, bring_part, cancel, start, tend_lists
+from supporters.bringing import AddressesMissing, bring_part, start, tend_lists
 from supporters.brought_lists import BroughtList, ListPart
 from supporters.days import today
 from supporters.departures import departed_among
@@ -19,7 +19,6 @@ from supporters.judging import Fate
 from supporters.leaving import leave
 from supporters.models import Consent, Newcomer, Supporter
 from supporters.planning import plan
-from supporters.taking_back import TooLate, undo, undo_part
 from tests import making
 from tests.supporters.lists import (
     ACTION_NETWORK,
@@ -200,32 +199,6 @@ def test_what_waits_for_a_day_is_destroyed():
     assert not ListPart.objects.exists()
     start(made, making.user("Campaigners"))
     assert not bring_part(made.pk)
-
-
-def test_stopped_half_way_and_undone_only_those_stay_who_did_something():
-    made, by = brought(people(600), basis=DOCUMENTED), making.user("Campaigners")
-    start(made, by)
-    bring_part(made.pk)
-    cancel(made, by)
-    assert not bring_part(made.pk)
-    left, stays = Supporter.objects.order_by("pk")[:2]
-    leave(left)
-    Supporter.objects.filter(pk=stays.pk).update(brought=None)
-    undo(made, by)
-    while undo_part(made.pk):
-        pass
-    assert set(Supporter.objects.values_list("pk", flat=True)) == {left.pk, stays.pk}
-    with pytest.raises(TooLate):
-        undo(made, by)
-    assert told(taken_in(brought(people(600), basis=DOCUMENTED)))["new"] == 598
-
-
-def test_after_a_week_it_is_too_late_to_undo():
-    made = taken_in(brought(people(2)))
-    BroughtList.objects.update(ended_at=timezone.now() - timedelta(days=8))
-    with pytest.raises(TooLate):
-        undo(made, making.user("Campaigners"))
-    assert Newcomer.objects.count() == 2
 
 
 def test_both_ways_are_logged_in_numbers_with_who_chose_them():

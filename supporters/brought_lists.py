@@ -91,9 +91,10 @@ class BroughtList(models.Model):
     @property
     def may_be_undone(self) -> bool:
         """People can be taken out again for a week; a digest cannot be told from its like."""
-        ended = self.state in {self.State.DONE, self.State.CANCELLED} and self.ended_at
-        last = timezone.now() - timedelta(days=UNDO_DAYS)
-        return self.has_people and bool(ended) and ended >= last
+        is_over = self.state in {self.State.DONE, self.State.CANCELLED}
+        if not is_over or not self.has_people or self.ended_at is None:
+            return False
+        return self.ended_at >= timezone.now() - timedelta(days=UNDO_DAYS)
 
     def sealed(self, part: str, rows: list) -> bytes:
         return seal(json.dumps(rows), keys=house_keys(), bound_to=self._bound_to(part))

@@ -115,6 +115,8 @@ def tool_of(headings: list[str]) -> str:
 
 
 def plain_heading(text: str) -> str:
+    if not text:
+        return ""
     return " ".join(fold_name(text.replace("-", " ").replace("_", " ")).strip(" .:?").split())
 
 

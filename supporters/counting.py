@@ -68,10 +68,12 @@ def _supporters() -> dict[str, dict[str, Any]]:
     )
     found: dict[str, dict[str, Any]] = {"": {"pending": 0}}
     for row in rows:
-        unknown_here = row.pop("unknown")
-        row["pending"] -= unknown_here
-        found[""]["pending"] += unknown_here
-        found[row.pop("language")] = row
+        found[row["language"]] = {
+            "reachable": row["reachable"],
+            "paused": row["paused"],
+            "pending": row["pending"] - row["unknown"],
+        }
+        found[""]["pending"] += row["unknown"]
     return found
 
 

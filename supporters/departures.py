@@ -21,7 +21,7 @@ class DepartureQuerySet(models.QuerySet["Departure"]):
 
     def note_all(self, address_indexes: Iterable[bytes], way: str) -> None:
         """In one statement; what was known already holds."""
-        rows = [Departure(address_index=index, way=way) for index in address_indexes]
+        rows = [self.model(address_index=index, way=way) for index in address_indexes]
         self.bulk_create(rows, ignore_conflicts=True)
 
     def forget(self, address_index: bytes) -> None:

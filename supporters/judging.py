@@ -131,7 +131,7 @@ class Judge:
         if not self.brought.has_people:
             return self._fate_of_address(index, known)
         is_gone = given.standing == Standing.GONE
-        if index in self.seen | known.ours and not is_gone:
+        if (index in self.seen or index in known.ours) and not is_gone:
             return Fate.TWICE
         if index in known.left:
             return Fate.LEFT
@@ -159,5 +159,6 @@ class Judge:
         if self.brought.holds == BroughtList.Holds.LEFT:
             if index in known.left:
                 return Fate.LEFT
-            return Fate.HERE if index in known.here - known.alone else Fate.NOTED
+            is_by_themselves = index in known.here and index not in known.alone
+            return Fate.HERE if is_by_themselves else Fate.NOTED
         return Fate.SILENT if index in known.silent else Fate.NOTED

@@ -5,7 +5,7 @@ be taken away one day. Supporters stay for years, no key should have to.
 import logging
 
 from django.db import transaction
-from django.db.models import BinaryField, QuerySet
+from django.db.models import BinaryField, Q, QuerySet
 from django.db.models.functions import Substr
 
 from supporters.models import Newcomer, Supporter
@@ -45,7 +45,8 @@ def _some_after(last: int, model: type[Supporter | Newcomer]) -> list[int]:
 def _of_older_keys(model: type[Supporter | Newcomer]) -> QuerySet:
     begins = heading(next(iter(house_keys())))
     head = Substr("sealed_address", 1, len(begins), output_field=BinaryField())
-    return model._default_manager.annotate(head=head).exclude(head=begins).order_by("pk")
+    rows: QuerySet = model._default_manager.annotate(head=head)
+    return rows.exclude(Q(head=begins)).order_by("pk")
 
 
 def _reseal(pk: int, model: type[Supporter | Newcomer]) -> bool:

@@ -53,7 +53,7 @@ def taken_in(made: BroughtList, by=None) -> BroughtList:
 
 def rested(made: BroughtList) -> BroughtList:
     """Its hour is over: who came with it may be asked."""
-    BroughtList.objects.filter(pk=made.pk).update(ended_at=timezone.now() - timedelta(hours=2))
+    BroughtList.objects.filter(pk=made.pk).update(ended_at=timezone.now() - timedelta(days=2))
     return made
 
 

@@ -14,6 +14,7 @@ from supporters.brought_lists import BroughtList
 from supporters.departures import Departure, departed_among
 from supporters.erasing import erase
 from supporters.expiring import expire
+from supporters.leaving import leave
 from supporters.linking import leave_token
 from supporters.models import Newcomer, Supporter
 from supporters.reminding import remind
@@ -129,9 +130,11 @@ def test_who_does_not_answer_is_erased_not_reminded_and_not_asked_again(noon, se
     assert Message.objects.count() == 1
 
 
-def test_who_left_or_fell_silent_while_the_list_waited_is_not_asked():
+def test_who_left_or_fell_silent_while_the_list_waited_is_not_asked(noon):
     rested(taken_in(brought("email\nleft@example.org\nhush@example.org\nhere@example.org\n")))
-    erase(subscribed("left@example.org"))
+    leave(subscribed("left@example.org"))
+    noon.shift(timedelta(days=9))
+    assert expire() == 1
     suppress("hush@example.org", Reason.COMPLAINT)
     subscribed("here@example.org")
     Message.objects.all().delete()

@@ -9,10 +9,10 @@ from io import StringIO
 
 from django.utils.translation import gettext as _
 
-from campaigns.bundling.cells import safe_cell
 from campaigns.desk import FEWEST, Line, desk
 from campaigns.models import Petition
 from cms.languages import LANGUAGES, language_name
+from vault.cells import safe_cell
 
 BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet shows ñ as two signs
 Row = tuple[str, str, str, str, int]

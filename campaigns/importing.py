@@ -25,10 +25,10 @@ from campaigns.in_person import (
 from campaigns.keys import PetitionKeys, index_of_address, index_of_name, open_keys
 from campaigns.models import SLOTS, Partner, Petition, Signature
 from campaigns.planning import Fate, known_of, read_rows
-from campaigns.reading_tables import Table
 from campaigns.sheets import PART_ROWS, Sheet, SheetPart
 from campaigns.signing import letter_version
 from users.models import User
+from vault.reading_tables import Table
 from vault.ringing import ring
 
 OPEN_STATES = (Sheet.State.MAPPING, Sheet.State.RUNNING)

@@ -3,16 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.importing import Provenance
 from campaigns.models import Partner, Petition
-from campaigns.reading_tables import MOST_BYTES, Table, TableRefused, Why, read_table
+from cms.uploading import TableField
 from users.models import User
 
-FORM_BYTES = 64 * 1024  # of all other fields of the upload's form
 NONE = ""
 FIELDS = {
     "name": _("Full name"),
@@ -29,32 +27,10 @@ FIELDS = {
     "handed": _("Yes to: my name may go to the office"),
     "outcome": _("Yes to: tell me how this ends"),
 }
-REFUSALS = {
-    Why.TOO_LARGE: _("The file is larger than 10 MB. Please cut it into several."),
-    Why.TOO_MANY: _("The file has more than 50,000 rows. Please cut it into several."),
-    Why.NO_ROWS: _("The file has no rows below its headings."),
-    Why.NOT_TEXT: _("This is not a CSV file. Please save the table as CSV and choose that file."),
-    Why.BROKEN: _("The file cannot be read as a table. Please save it as CSV once more."),
-}
-
-
-class InMemory(MemoryFileUploadHandler):
-    """A list of people is never written to a disk unsealed, however large it is."""
-
-    def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
-        content_length = args[2] if len(args) > 2 else kwargs["content_length"]
-        self.activated = content_length <= MOST_BYTES + FORM_BYTES
 
 
 class UploadForm(forms.Form):
-    file = forms.FileField(
-        label=_("CSV file"),
-        help_text=_("Up to 10 MB and 50,000 rows, with headings in its first row."),
-        error_messages={
-            "required": _("Choose a CSV file of up to 10 MB."),
-            "empty": _("The file has no rows below its headings."),
-        },
-    )
+    file = TableField()
     partner = forms.ModelChoiceField(
         Partner.objects.none(),
         label=_("Collected by"),
@@ -77,12 +53,6 @@ class UploadForm(forms.Form):
     def __init__(self, petition: Petition, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["partner"].queryset = petition.partners.all()  # type: ignore[attr-defined]
-
-    def clean_file(self) -> Table:
-        try:
-            return read_table(self.cleaned_data["file"].read())
-        except TableRefused as refused:
-            raise forms.ValidationError(REFUSALS[refused.why]) from None
 
     def clean_collected_on(self) -> Any:
         day = self.cleaned_data["collected_on"]

@@ -18,8 +18,9 @@ from campaigns.in_person import NotInPerson
 from campaigns.keys import open_keys
 from campaigns.models import Petition
 from campaigns.planning import Fate, plan
-from campaigns.sheet_forms import ColumnsForm, InMemory, UploadForm
+from campaigns.sheet_forms import ColumnsForm, UploadForm
 from campaigns.sheets import Sheet
+from cms.uploading import InMemory
 from vault.keystore import KeyMissing
 from vault.sealing import CannotUnseal
 

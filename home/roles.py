@@ -75,6 +75,7 @@ ROLES = (
             "campaigns.collect_signatures",
             *ALERTS,
             *SEND_DESK,
+            "supporters.bring_list",
         ),
         languages=("en", "es"),
         page_actions=("add", "change", "publish"),
@@ -86,6 +87,8 @@ ROLES = (
         permissions=(
             ADMIN,
             "campaigns.export_signatures",
+            "supporters.bring_list",
+            "supporters.export_list",
             "users.add_user",
             "users.change_user",
             "users.delete_user",

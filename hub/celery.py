@@ -112,6 +112,12 @@ app.conf.beat_schedule = {
     "expire supporters": {"task": "supporters.expire", "schedule": crontab(minute=23)},
     "remind pending supporters": {"task": "supporters.remind", "schedule": crontab(minute="*/10")},
     "reseal supporters": {"task": "supporters.reseal", "schedule": crontab(minute=51)},
+    "tend lists of supporters": {
+        "task": "supporters.tend_lists",
+        "schedule": 30.0,
+        "options": TICK,
+    },
+    "ask newcomers": {"task": "supporters.ask_newcomers", "schedule": crontab(minute="5-59/10")},
     "retire petitions": {"task": "campaigns.retire", "schedule": crontab(minute=37)},
     "warn stewards": {"task": "campaigns.warn_stewards", "schedule": crontab(minute=53)},
     "sweep orphaned keys": {"task": "campaigns.sweep_keys", "schedule": crontab(hour=4, minute=5)},

@@ -56,8 +56,13 @@ def post_many(kind: str, subject_ids: Iterable[int], *, language: str) -> None:
 
 def unpost(kind: str, subject_id: int) -> None:
     """Spare the mails about this subject that nobody has begun to send."""
-    waiting = Message.objects.of(kind, [subject_id]).filter(state__in=WAITING)
-    waiting.update(state=State.CANCELLED)
+    unpost_all([kind], [subject_id])
+
+
+def unpost_all(kinds: Iterable[str], subject_ids: Iterable[int]) -> None:
+    """The same for many kinds and subjects, in one statement."""
+    about = Message.objects.filter(kind__in=list(kinds), subject_id__in=list(subject_ids))
+    about.filter(state__in=WAITING).update(state=State.CANCELLED)
 
 
 def ring_for(queue: str) -> None:

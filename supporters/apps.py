@@ -7,8 +7,9 @@ class SupportersConfig(AppConfig):
 
     def ready(self) -> None:
         from outbox.heeding import register_heed
-        from supporters import letters, returning
+        from supporters import letters, permission_letters, returning
 
         letters.register_kinds()
-        for kind in letters.KINDS:
+        permission_letters.register_kinds()
+        for kind in (*letters.KINDS, *permission_letters.KINDS):
             register_heed(kind, returning.heed)

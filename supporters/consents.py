@@ -51,14 +51,20 @@ class Consent(models.Model):
     class Source(models.TextChoices):
         FORM = "form", _("a form of this site")
         IMPORT = "import", _("a list that was brought along")
+        ANSWER = "answer", _("an answer to our mail")
 
     supporter = models.ForeignKey(
         "supporters.Supporter", on_delete=models.CASCADE, related_name="consents"
     )
     # Empty where another tool had asked and did not say how.
     text = models.ForeignKey(ConsentText, null=True, on_delete=models.PROTECT, related_name="+")
-    language = models.CharField(max_length=2)
-    given_on = models.DateField(default=today)
+    # Empty where the list that was brought did not say.
+    language = models.CharField(max_length=2, blank=True)
+    given_on = models.DateField(null=True, default=today)  # empty: not documented
+    # Where it says what the source of a list was.
+    brought = models.ForeignKey(
+        "supporters.BroughtList", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     source = models.CharField(max_length=8, choices=Source.choices)
 
     class Meta:

@@ -19,6 +19,11 @@ class DepartureQuerySet(models.QuerySet["Departure"]):
         facts = {"way": way, "left_on": today()}
         self.update_or_create(address_index=address_index, defaults=facts)
 
+    def note_all(self, address_indexes: Iterable[bytes], way: str) -> None:
+        """In one statement; what was known already holds."""
+        rows = [self.model(address_index=index, way=way) for index in address_indexes]
+        self.bulk_create(rows, ignore_conflicts=True)
+
     def forget(self, address_index: bytes) -> None:
         self.filter(address_index=address_index).delete()
 
@@ -29,6 +34,8 @@ class Departure(models.Model):
     class Way(models.TextChoices):
         LEFT = "left", _("left")
         ERASED = "erased", _("erased")
+        THERE = "there", _("left at the tool that a list came from")
+        MUTE = "mute", _("was asked and did not answer")
 
     address_index = models.BinaryField(max_length=32, unique=True, editable=False)
     way = models.CharField(max_length=6, choices=Way.choices)

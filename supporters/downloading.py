@@ -34,10 +34,11 @@ def _consents(supporter: Supporter) -> list[dict[str, Any]]:
         {
             _("Day"): _day(consent.given_on),
             _("Given by"): str(consent.get_source_display()),
-            _("Language"): language_name(consent.language),
+            _("Source"): consent.brought.source if consent.brought else None,
+            _("Language"): language_name(consent.language) if consent.language else None,
             _("Words"): consent.text.text if consent.text else None,
         }
-        for consent in supporter.consents.select_related("text")
+        for consent in supporter.consents.select_related("text", "brought")
     ]
 
 

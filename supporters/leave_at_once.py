@@ -20,6 +20,7 @@ from cms.answering import see_other, unkept
 from outbox.counting import count_left
 from outbox.kinds import slot
 from supporters.addresses import ask_link_url, leave_at_once_url
+from supporters.erasing import erase
 from supporters.leaving import leave
 from supporters.linking import find_leaver, leave_token
 from supporters.models import Supporter
@@ -68,7 +69,9 @@ class LeaveAtOnceView(View):
 
     def post(self, request: HttpRequest, token: str, language: str) -> HttpResponse:
         supporter = self._find(token)
-        if supporter is not None and leave(supporter):
+        if supporter is not None and supporter.confirmed_on is None:
+            erase(supporter)  # our question whether we may write: this is a no
+        elif supporter is not None and leave(supporter):
             self._count(request.GET.get(BROADCAST, ""), supporter.language)
         said = _("You are unsubscribed. We will not write to you any more.")
         return unkept(HttpResponse(said, content_type="text/plain; charset=utf-8"))

@@ -7,13 +7,25 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from supporters.brought_lists import BroughtList, ListPart
 from supporters.consents import Consent, ConsentText
 from supporters.days import LEFT_DAYS, today
 from supporters.departures import Departure
+from supporters.newcomers import AskedDay, Newcomer
 from vault.sealing import house_keys, seal, unseal
 from vault.tokens import new_nonce
 
-__all__ = ["Consent", "ConsentText", "Departure", "Subscription", "Supporter"]
+__all__ = [
+    "AskedDay",
+    "BroughtList",
+    "Consent",
+    "ConsentText",
+    "Departure",
+    "ListPart",
+    "Newcomer",
+    "Subscription",
+    "Supporter",
+]
 
 MOST_MAILS = 3  # that somebody who types an address can have mailed to it,
 MAIL_GAP = timedelta(minutes=10)  # this far apart,
@@ -32,6 +44,10 @@ class SupporterQuerySet(models.QuerySet["Supporter"]):
         """Who may be written to today by anything that is sent to many."""
         rows = self.confirmed().filter(unreachable_on=None)
         return rows.filter(Q(paused_until=None) | Q(paused_until__lte=today()))
+
+    def brought_along(self) -> "SupporterQuerySet":
+        """A list brought them, and they have done nothing themselves since."""
+        return self.exclude(brought=None)
 
     def overdue(self) -> "SupporterQuerySet":
         """Nobody confirmed in time, or left long enough ago: nothing of them is kept."""
@@ -66,6 +82,10 @@ class Supporter(models.Model):
     # What bounds the mails that anybody can ask for; emptied once it bounds nothing any more.
     mails = models.PositiveSmallIntegerField(default=0)
     mailed_at = models.DateTimeField(null=True)
+    # The list that is the only reason why they are here: empty once they did something themselves.
+    brought = models.ForeignKey(
+        BroughtList, null=True, blank=True, on_delete=models.PROTECT, related_name="supporters"
+    )
 
     objects = SupporterQuerySet.as_manager()
 

@@ -43,7 +43,8 @@ def prefer(supporter: Supporter, wanted: Preferences) -> None:
             raise HasLeft
         known.language, known.rhythm = wanted.language, wanted.rhythm
         known.region, known.paused_until = wanted.region, wanted.paused_until
-        known.save(update_fields=["language", "rhythm", "region", "paused_until"])
+        known.brought = None
+        known.save(update_fields=["language", "rhythm", "region", "paused_until", "brought"])
         known.subscriptions.exclude(topic__in=wanted.topics).delete()
         wishes = [Subscription(supporter=known, topic=topic) for topic in wanted.topics]
         Subscription.objects.bulk_create(wishes, ignore_conflicts=True)

@@ -1,5 +1,6 @@
 """Subscribing and confirming. Nothing here tells whether an address is known."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID, uuid4
@@ -18,6 +19,10 @@ from vault.tokens import TokenUnknown, check_token, derive_token, new_nonce, rea
 
 CONFIRMATION, ALREADY = "supporters.confirmation", "supporters.already"
 PURPOSE = "subscribe"
+LOCKS = """
+SELECT pg_advisory_xact_lock(key)
+FROM (SELECT DISTINCT unnest(%s::bigint[]) AS key ORDER BY 1) AS keys
+"""
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,7 @@ def find_subscriber(text: str) -> Supporter:
 
 def confirm(supporter: Supporter) -> bool:
     """Subscribed from now on; True the first time. Who left is not brought back by an old link."""
-    fresh = {"mails": 0, "mailed_at": None, "code_tries": 0, "reminded_on": None}
+    fresh = {"mails": 0, "mailed_at": None, "code_tries": 0, "reminded_on": None, "brought": None}
     fresh["unreachable_on"] = None  # a mail did arrive
     with transaction.atomic():
         pending = Supporter.objects.pending().filter(pk=supporter.pk)
@@ -106,6 +111,13 @@ def queue_behind_others(address_index: bytes) -> None:
     key = int.from_bytes(address_index[:8], signed=True)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+
+
+def queue_behind_all(address_indexes: Iterable[bytes]) -> None:
+    """The same for many, in one order, so that two who do this never wait for each other."""
+    keys = [int.from_bytes(index[:8], signed=True) for index in address_indexes]
+    with connection.cursor() as cursor:
+        cursor.execute(LOCKS, [keys])
 
 
 def _words(wish: Wish) -> ConsentText:
@@ -141,7 +153,7 @@ def _make_pending(supporter: Supporter, wish: Wish, words: ConsentText) -> None:
     if supporter.left_on is not None:
         supporter.nonce, supporter.created_on = new_nonce(), today()
         supporter.rhythm = Supporter.Rhythm.NOW
-    supporter.confirmed_on = supporter.left_on = None
+    supporter.confirmed_on = supporter.left_on = supporter.brought = None
     supporter.expires_on, supporter.language = last_pending_day(), wish.language
     supporter.seal_address(wish.address)
     supporter.count_mail(timezone.now())

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from cms.languages import language_name
 from cms.models import Topic
+from vault.indexing import fold_name
 
 
 def live_topics() -> list[UUID]:
@@ -28,3 +29,16 @@ def named_topics(language: str) -> list[tuple[UUID, str]]:
             facts = {"topic": topic.name, "language": language_name(own)}
             names.setdefault(topic.translation_key, _("%(topic)s (in %(language)s)") % facts)
     return sorted(names.items(), key=lambda each: each[1].casefold())
+
+
+def names_of_topics(language: str) -> dict[UUID, str]:
+    """Each topic by its name alone: in this language if it has one, else in the other."""
+    rows = Topic.objects.filter(live=True).select_related("locale")
+    own_last = sorted(rows, key=lambda topic: topic.locale.language_code == language)
+    return {topic.translation_key: topic.name for topic in own_last}
+
+
+def topics_by_name() -> dict[str, UUID]:
+    """Folded names of both languages: what a tag of another tool may mean."""
+    rows = Topic.objects.filter(live=True).values_list("name", "translation_key")
+    return {fold_name(name): key for name, key in rows}

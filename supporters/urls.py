@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cms.languages import LANGUAGES, path_word
+from supporters.confirm_views import ConfirmView
 from supporters.leave_at_once import LeaveAtOnceView
 from supporters.preference_views import (
     AskLinkView,
@@ -11,7 +12,7 @@ from supporters.preference_views import (
     erased,
     link_sent,
 )
-from supporters.views import CheckMailView, CodeView, ConfirmView, SubscribeView
+from supporters.views import CheckMailView, CodeView, SubscribeView
 
 urlpatterns = []
 for language in LANGUAGES:

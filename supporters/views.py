@@ -24,20 +24,16 @@ from cms.reading import Head, set_head
 from supporters.addresses import (
     code_url,
     confirm_url,
-    preferences_url,
     sent_url,
     subscribe_url,
 )
 from supporters.codes import CodeRefused, confirm_by_code
 from supporters.consents import asked
 from supporters.days import PENDING_DAYS
-from supporters.linking import preferences_token
-from supporters.models import Supporter
-from supporters.subscribing import Wish, confirm, correct, find_subscriber, subscribe
+from supporters.subscribing import Wish, correct, subscribe
 from vault.addresses import likely_address
 from vault.answers import AnswerGone, open_typed, seal_typed
 from vault.origins import is_from_our_pages
-from vault.tokens import TokenExpired, TokenUnknown
 
 ANSWER = "supporters.answer|typed"
 FOREIGN = gettext_lazy("This form was sent from another site. Please send it from here.")
@@ -163,35 +159,3 @@ class CodeView(CheckMailView):
             except CodeRefused:
                 code.add_error("code", CodeForm.refusal)
         return self.show(request, code=code, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-
-
-@method_decorator(csrf_exempt, name="dispatch")
-class ConfirmView(View):
-    """The mailed link opens a page; only its button subscribes, because mail scanners follow
-    links.
-    """
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.token, self.language = kwargs["token"], kwargs["language"]
-        try:
-            return super().dispatch(request, find_subscriber(self.token))
-        except TokenExpired:
-            return link_refused(request, "expired", self.language)
-        except TokenUnknown:
-            return link_refused(request, "unknown", self.language)
-
-    def get(self, request: HttpRequest, supporter: Supporter) -> HttpResponse:
-        switch = in_languages(lambda code: confirm_url(self.token, code), self.language)
-        if supporter.confirmed_on is None:
-            head = Head(_("Confirm your subscription"), offered=switch)
-            return shown(request, "confirm", {"asked": asked()}, head)
-        link = preferences_url(preferences_token(supporter), self.language)
-        if supporter.left_on is not None:
-            return see_other(link)
-        head = Head(_("You are subscribed"), offered=switch)
-        return shown(request, "confirmed", {"preferences_url": link}, head)
-
-    def post(self, request: HttpRequest, supporter: Supporter) -> HttpResponse:
-        if is_from_our_pages(request):
-            confirm(supporter)
-        return see_other(confirm_url(self.token, self.language))

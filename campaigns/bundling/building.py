@@ -7,7 +7,6 @@ from django.db.models import Max, Sum
 from django.utils import timezone
 
 from campaigns.bundles import Bundle, Handover, Portion
-from campaigns.bundling.cells import write_csv
 from campaigns.bundling.disclosing import Entry, entries, not_handed_over
 from campaigns.bundling.documents import Story, cover_letter, method, pages_of, summary
 from campaigns.bundling.folders import FileFacts, facts_of, folder_of, keep_only, remove_folder
@@ -24,6 +23,7 @@ from campaigns.snapshotting import snapshot
 from cms.introducing import newsroom_name
 from cms.languages import LANGUAGES
 from vault.auditing import note
+from vault.cells import write_csv
 from vault.keystore import KeyMissing
 from vault.ringing import ring
 from vault.sealing import CannotUnseal

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 
-from campaigns.bundling.cells import write_csv
 from campaigns.bundling.disclosing import Entry
 from campaigns.bundling.wording import headings, place_name, way_of
+from vault.cells import write_csv
 
 WIDTHS = (8, 34, 24, 24, 18, 26)
 

@@ -1,9 +1,9 @@
 """Lists of people as offices and partners send them."""
 
 from campaigns.importing import Provenance, import_part, start, upload
-from campaigns.reading_tables import read_table
 from campaigns.sheets import Sheet
 from tests import making
+from vault.reading_tables import read_table
 
 
 def listed(petition, text: str, **source) -> Sheet:

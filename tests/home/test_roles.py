@@ -15,13 +15,13 @@ from campaigns.importing import Provenance, upload
 from campaigns.invalidating import preview
 from campaigns.invalidations import Criteria
 from campaigns.models import Bundle, CampaignIndexPage
-from campaigns.reading_tables import read_table
 from cms.actors import acting_as
 from home.translating import translate
 from news.models import Author, NewsIndexPage, PostPage
 from tests import making
 from tests.cms.newsdesk import fill
 from tests.home.role_paths import PATHS, Path
+from vault.reading_tables import read_table
 
 # One newsroom for all rows: the first of them waits until it is built.
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]

@@ -2,8 +2,7 @@
 
 import pytest
 
-from campaigns.columns import guess_columns
-from campaigns.reading_tables import TableRefused, read_table
+from vault.reading_tables import TableRefused, read_table
 
 TEXT = "Nombre;Correo\nMaría Peña;maria@example.org\n\nAna, la de Chelsea;\n"
 
@@ -40,18 +39,3 @@ def test_separators_are_told_apart(separator):
 def test_a_bad_file_is_refused_with_its_reason(raw, why):
     with pytest.raises(TableRefused, match=why):
         read_table(raw)
-
-
-def test_columns_are_guessed_in_both_languages():
-    english = ["First Name", "Last name", "E-mail", "Zip Code", "State", "Date signed"]
-    assert list(guess_columns(english)) == ["first", "last", "email", "zip", "state", "date"]
-    spanish = [
-        "Nombre",
-        "Primer apellido",
-        "Segundo apellido",
-        "Correo electrónico",
-        "C.P.",
-        "Idioma",
-    ]
-    assert list(guess_columns(spanish))[:4] == ["first", "last", "last2", "email"]
-    assert guess_columns(["Nombre", "Código postal"]) == {"name": 0, "zip": 1}

@@ -1,6 +1,7 @@
 """Cells that no spreadsheet takes for a formula, and that stay what people are called."""
 
 import csv
+import io
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import TextIO
@@ -44,12 +45,24 @@ def _without_leading_blanks(text: str) -> str:
 
 
 def write_csv(file: TextIO, rows: Iterable[Iterable[str]]) -> None:
-    """UTF-8 with its mark, so that a spreadsheet shows ñ; every cell quoted and safe."""
-    file.write("\ufeff")
-    writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerows(_safe(rows))
+    file.writelines(csv_lines(rows))
 
 
-def _safe(rows: Iterable[Iterable[str]]) -> Iterator[list[str]]:
+def csv_lines(rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """UTF-8 with its mark, so that a spreadsheet shows ñ; every cell quoted and safe. A line at a
+    time, so that a long list need not be in memory.
+    """
+    yield "\ufeff"
+    line = io.StringIO()
+    writer = csv.writer(line, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     for row in rows:
-        yield [safe_cell(cell) for cell in row]
+        writer.writerow([safe_cell(cell) for cell in row])
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
+
+
+def plain_cell(text: str) -> str:
+    """What a cell said before it was made safe."""
+    bare = text.removeprefix("'")
+    return bare if bare != text and _is_risky(bare) else text

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from campaigns.bundling.cells import safe_cell, write_csv
+from vault.cells import safe_cell, write_csv
 
 NAMES = (
     *("José", "-José", "-Ma. Luisa", "María Peña-Núñez", "O'Brien", "Ñusta", "D’Angelo"),

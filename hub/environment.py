@@ -20,6 +20,8 @@ MACHINES = {
     "deepl": "wagtail_localize.machine_translators.deepl.DeepLTranslator",
     "libretranslate": "wagtail_localize.machine_translators.libretranslate.LibreTranslator",
 }
+MAILBOX = re.compile(r"[^@\s,;<>\"]+@[A-Za-z0-9.-]+")
+SHORTEST_PASSWORD = 16
 RATE = re.compile(r"\d+(\.\d+)?")
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
@@ -115,6 +117,22 @@ def mail_server(name: str) -> dict:
         "use_ssl": ssl,
         "use_tls": tls,
     }
+
+
+def mailbox(name: str, default: str) -> str:
+    """A bare address, or empty."""
+    value = text(name, default)
+    if value and not MAILBOX.fullmatch(value):
+        refuse(name, "must look like answers@example.org")
+    return value
+
+
+def name_and_password(name: str, default: str) -> str:
+    """`name:password`, the password long enough that nobody guesses it; or empty."""
+    value = text(name, default)
+    if value and len(value.partition(":")[2]) < SHORTEST_PASSWORD:
+        refuse(name, f"must be name:password, with {SHORTEST_PASSWORD} letters or more")
+    return value
 
 
 def rates(name: str, default: str = "") -> dict[str, float]:

@@ -181,6 +181,13 @@ MAIL_CONNECTIONS = env.number("MAIL_CONNECTIONS", 8)  # of each process that sen
 MAIL_RATE = env.number("MAIL_RATE", 0)  # letters a second that the provider takes; 0: no limit
 MAIL_DOMAIN_RATES = env.rates("MAIL_DOMAIN_RATES", "")  # the same for mailboxes of one domain
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Hub <hub@localhost>")
+# Answers go here: an address for each language, or one that takes the language after a plus.
+REPLY_TO = env.mailbox("REPLY_TO", "")
+REPLY_TO_BY_LANGUAGE = {
+    "en": env.mailbox("REPLY_TO_EN", ""),
+    "es": env.mailbox("REPLY_TO_ES", ""),
+}
+INBOUND_SECRET = env.name_and_password("INBOUND_SECRET", "")  # of who hands answers over
 NEUTRAL_SENDER = env.text("NEUTRAL_SENDER", "")  # in mails of guarded and sealed petitions
 
 # Tasks ----------------------------------------------------------------------

@@ -14,6 +14,7 @@ from home import views
 from home.finding import search_path
 from home.sitemaps import PagesInBothLanguages
 from news import feeds
+from outbox.inbound_views import take_in
 
 urlpatterns = [
     path("", views.negotiate),
@@ -25,6 +26,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     # The address is written into wagtail-footnotes' script; only the admin's editor asks for it.
     path("footnotes/footnotes_modal/", views.choose_note),
+    path("hooks/inbound/<slug:provider>/", take_in, name="inbound"),
     path("", include("campaigns.urls")),
     path("", include("alerts.urls")),
     path("", include("supporters.urls")),

@@ -14,6 +14,7 @@ from django.core.mail.message import EmailMultiAlternatives
 
 from outbox.kinds import Draft, slot
 from outbox.letters import Mail, bare_address, mail_domain, our_headers
+from outbox.replying import reply_headers
 
 SLOT = re.compile(rb"hubslot\.([a-z_]+)(\.html)?\.tolsbuh")
 HTML_SLOT = re.compile(r"hubslot\.([a-z_]+)\.tolsbuh")
@@ -43,7 +44,7 @@ def compile_draft(draft: Draft, language: str) -> Compiled:
     """Raises ValueError for a draft that cannot be mailed: a line too long to be broken."""
     page = HTML_SLOT.sub(r"hubslot.\1.html.tolsbuh", _short_lines(draft.html))
     headers = our_headers(language, f"<{slot('message_id')}@{mail_domain()}>")
-    headers |= {"Date": slot("date"), "To": slot("to")}
+    headers |= {"Date": slot("date"), "To": slot("to")} | reply_headers(language)
     taken = {name.title() for name in headers}
     headers |= {name: value for name, value in draft.headers if name.title() not in taken}
     mail = EmailMultiAlternatives(draft.subject, draft.text, headers=headers)

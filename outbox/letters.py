@@ -20,9 +20,11 @@ from django.core.mail.message import EmailMultiAlternatives, sanitize_address
 from django.utils.encoding import punycode
 
 from outbox.models import Message
+from outbox.replying import reply_headers
 from vault.addresses import is_plain
 
 log = logging.getLogger(__name__)
+ANSWERING = ("Auto-Submitted", "auto-replied")  # what a letter may say instead of ours
 
 
 @dataclass(frozen=True)
@@ -70,10 +72,10 @@ def compose(message: Message, letter: Letter) -> Mail:
     """The bytes of a letter; the same Message-ID each time. ValueError if it cannot be mailed."""
     ours = our_headers(message.language, message_id(message))
     taken = {name.title() for name in ours}
-    theirs = {name: value for name, value in letter.headers if name.title() not in taken}
-    mail = EmailMultiAlternatives(
-        letter.subject, letter.text, to=[letter.to], headers=ours | theirs
-    )
+    theirs = dict(said for said in letter.headers if said[0].title() not in taken)
+    theirs |= dict(said for said in letter.headers if said == ANSWERING)
+    headers = reply_headers(message.language) | ours | theirs
+    mail = EmailMultiAlternatives(letter.subject, letter.text, to=[letter.to], headers=headers)
     if letter.html:
         mail.attach_alternative(letter.html, "text/html")
     content = mail.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]  # Django's own

@@ -9,8 +9,18 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from outbox.broadcasts import Broadcast, BroadcastState, Why
+from outbox.replies import Reply
 
-__all__ = ["Broadcast", "BroadcastState", "Message", "Queue", "StaffLetter", "State", "Why"]
+__all__ = [
+    "Broadcast",
+    "BroadcastState",
+    "Message",
+    "Queue",
+    "Reply",
+    "StaffLetter",
+    "State",
+    "Why",
+]
 
 
 class Queue(models.TextChoices):

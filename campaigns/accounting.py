@@ -69,6 +69,7 @@ def data_of(signature: Signature, stored: Stored) -> dict[str, Any]:
         "handed_to_the_office": signature.goes_to_target,
         "handed_to_partners": sorted(partners),
         "told_how_it_ends": signature.wants_outcome,
+        "gets_news": signature.wants_updates,
         **{moment: _moment(getattr(signature, moment)) for moment in moments},
     }
 

@@ -46,6 +46,11 @@ def manage_url(token: str, language: str) -> str:
     return reverse(f"manage-{language}", args=[token])
 
 
+def leave_news_url(token: str, language: str) -> str:
+    """For the header by which a mail program ends the news; nobody reads it."""
+    return reverse(f"leave-news-{language}", args=[token])
+
+
 def mend_url(token: str, language: str) -> str:
     return reverse(f"mend-{language}", args=[token])
 

@@ -8,19 +8,23 @@ class CampaignsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published
 
-        from campaigns import leaving_letters, letters, outcome_letters
+        from campaigns import leaving_letters, letters, news_letters, outcome_letters
         from campaigns.models import CampaignIndexPage, CampaignPage, CampaignUpdatePage
-        from campaigns.receivers import keep_published_letter
+        from campaigns.receivers import keep_published_letter, mend_mailed_update
         from cms.indexing import make_searchable
         from cms.parity import register_parity
 
         letters.register_kinds()
         outcome_letters.register_kind()
         leaving_letters.register_kinds()
+        news_letters.register_kinds()
         make_searchable(CampaignPage, CampaignUpdatePage)
         register_parity(CampaignPage)
         register_parity(CampaignUpdatePage)
         register_parity(CampaignIndexPage)
         page_published.connect(
             keep_published_letter, sender=CampaignPage, dispatch_uid="campaigns.keep_letter"
+        )
+        page_published.connect(
+            mend_mailed_update, sender=CampaignUpdatePage, dispatch_uid="campaigns.mend_mailed"
         )

@@ -61,6 +61,10 @@ class Offers:
     def tells_outcome(self) -> bool:
         return Mail.OUTCOME in self.rules.mails
 
+    @property
+    def tells_news(self) -> bool:
+        return Mail.UPDATE in self.rules.mails
+
 
 ANYTHING = Offers(OPEN)
 
@@ -101,6 +105,8 @@ def told_choices(exposure: str, chosen: Choices, partners: Iterable[str]) -> lis
     ]
     if chosen.wants_outcome:
         told.append(_("We may write to you when we know how it ended."))
+    if chosen.wants_updates:
+        told.append(_("We may write to you with news of this petition; each mail lets you leave."))
     return told
 
 

@@ -7,6 +7,8 @@ from wagtail.log_actions import log
 
 from campaigns.airing import air
 from campaigns.dockets import LONGEST, Delivery
+from campaigns.mailing_signers import mend_mailing
+from campaigns.mailings import Mailing
 from cms.telling import checked
 
 RECORDED, STRUCK = "campaigns.record_delivery", "campaigns.strike_delivery"
@@ -24,6 +26,7 @@ def record(delivery: Delivery, *, by: Any) -> None:
         delivery.save()
         log(instance=delivery.petition, action=RECORDED, user=by)
         air(delivery.petition)
+        mend_mailing(Mailing.Event.DELIVERY, delivery.pk)
 
 
 def strike(delivery: Delivery, *, by: Any) -> None:

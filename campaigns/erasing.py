@@ -26,8 +26,8 @@ UPDATE campaigns_signature SET
     email_index = sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())),
     name_index = sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())),
     network_tag = '', domain_tag = '', region = split_part(region, '-', 1),
-    shown_as = 'nothing', goes_to_target = false, wants_outcome = false, partner_choices = '{}',
-    receipt_tag = NULL, sheet_page = '',
+    shown_as = 'nothing', goes_to_target = false, wants_outcome = false, wants_updates = false,
+    partner_choices = '{}', receipt_tag = NULL, sheet_page = '',
     nonce = uuid_send(gen_random_uuid()), erased_at = now()
 WHERE id = ANY(%s) AND erased_at IS NULL
 """

@@ -66,6 +66,7 @@ class Choices:
     goes_to_target: bool = False
     partners: tuple[int, ...] = ()
     wants_outcome: bool = False
+    wants_updates: bool = False
 
 
 RULES = {
@@ -83,7 +84,7 @@ RULES = {
         shown_place=STATE,
         target=Handed(FULL_NAME, STATE),
         partner=Handed(FIRST_NAME, STATE),
-        mails=frozenset(Mail) - {Mail.THANKS, Mail.UPDATE},
+        mails=frozenset(Mail) - {Mail.THANKS},
         is_neutral=True,
         days_kept={"name": 30, "email": 30, "place": 30},
     ),
@@ -118,6 +119,7 @@ def clamped(exposure: str, choices: Choices) -> Choices:
         goes_to_target=choices.goes_to_target and rules.target is not None,
         partners=choices.partners if rules.partner else (),
         wants_outcome=choices.wants_outcome and Mail.OUTCOME in rules.mails,
+        wants_updates=choices.wants_updates and Mail.UPDATE in rules.mails,
     )
 
 

@@ -73,6 +73,7 @@ class SignForm(SignerForm):
     """The sign form: `wish()` says what the person asked for."""
 
     tell_outcome = forms.BooleanField(label=_("Tell me how this ends"), required=False)
+    tell_news = forms.BooleanField(label=_("Send me news of this petition"), required=False)
     reason = forms.CharField(
         label=_("Why do you sign? (optional)"),
         required=False,

@@ -31,6 +31,7 @@ from campaigns.live_pages import live_page, title_for
 from campaigns.managing import LinkDead, ask_for_link, find_managed, manage_token
 from campaigns.mending import NameTaken, NothingToMend, mend
 from campaigns.models import PENDING_DAYS, CampaignPage, Signature
+from campaigns.quieting import change_news, news_facts
 from campaigns.withdrawing import withdraw
 from cms.answering import answer, see_other, unkept
 from vault.addresses import masked
@@ -92,6 +93,7 @@ class ManageView(Managed):
             "mend_url": mend_url(self.token, self.language),
             "until": erasure_sentence(signature.petition),
             "days": WITHDRAWN_DAYS,
+            **news_facts(signature),
         }
         return answer(request, "campaigns/manage.html", context, title=_("My signature"))
 
@@ -103,6 +105,7 @@ class ManageView(Managed):
             return self.download()
         if deed == "withdraw":
             withdraw(self.signature)
+        change_news(self.signature, deed)
         if deed == "erase":
             erase(self.signature)
             return see_other(erased_url(self.language))

@@ -23,6 +23,7 @@ from campaigns import (  # noqa: F401  their models
     integrity_reports,
     letter_versions,
     losses,
+    mailings,
     next_steps,
     partner_numbers,
     receipts,

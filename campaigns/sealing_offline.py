@@ -37,6 +37,7 @@ EMPTIED = {
     "shown_as": NOTHING,
     "goes_to_target": False,
     "wants_outcome": False,
+    "wants_updates": False,
     "partner_choices": [],
 }
 FILE_KIND, FILE_VERSION = "sealed signatures", 1

@@ -19,7 +19,7 @@ from outbox.posting import post
 
 RECEIPT = "campaigns.receipt"
 BATCH = 500
-CHOICES = ["shown_as", "goes_to_target", "wants_outcome", "partner_choices"]
+CHOICES = ["shown_as", "goes_to_target", "wants_outcome", "wants_updates", "partner_choices"]
 
 
 def settle(signature_id: int) -> None:

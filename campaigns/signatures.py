@@ -22,6 +22,7 @@ COUNTS = Q(
     invalidated_at__isnull=True,
     is_held=False,
 )
+UPDATED = Q(counts=True, wants_updates=True)
 
 
 class SignatureQuerySet(models.QuerySet):
@@ -97,6 +98,7 @@ class Signature(models.Model):
     shown_as = models.CharField(max_length=8, choices=Shown, default=Shown.NOTHING)
     goes_to_target = models.BooleanField(default=False)
     wants_outcome = models.BooleanField(default=False)
+    wants_updates = models.BooleanField(default=False)
     # Partners (ids) ticked in the form, until confirming turns them into consents.
     partner_choices = ArrayField(models.BigIntegerField(), default=list, blank=True)
     nonce = models.BinaryField(max_length=16, default=new_nonce)
@@ -185,6 +187,7 @@ class Signature(models.Model):
                 name="signature_to_wish",
                 condition=Q(counts=True, wants_outcome=True),
             ),
+            models.Index(fields=["petition", "id"], name="signature_to_update", condition=UPDATED),
         ]
 
     def __str__(self) -> str:
@@ -223,11 +226,13 @@ class Signature(models.Model):
             goes_to_target=self.goes_to_target,
             partners=tuple(self.partner_choices),
             wants_outcome=self.wants_outcome,
+            wants_updates=self.wants_updates,
         )
 
     def take_choices(self, choices: Choices) -> None:
         self.shown_as, self.goes_to_target = choices.shown_as, choices.goes_to_target
         self.wants_outcome, self.partner_choices = choices.wants_outcome, list(choices.partners)
+        self.wants_updates = choices.wants_updates
 
     def confirm(self) -> bool:
         """Confirm once, however many ask at the same moment; True for the one who did it."""

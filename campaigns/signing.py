@@ -58,13 +58,15 @@ class Wish:
     shown_as: str = Signature.Shown.NOTHING
     goes_to_target: bool = False
     wants_outcome: bool = False
+    wants_updates: bool = False
     partners: tuple[int, ...] = ()
     source: str = ""
     network: tuple[bytes, date] = (b"", date.min)
 
     @property
     def choices(self) -> Choices:
-        return Choices(self.shown_as, self.goes_to_target, self.partners, self.wants_outcome)
+        told = self.wants_outcome, self.wants_updates
+        return Choices(self.shown_as, self.goes_to_target, self.partners, *told)
 
 
 def letter_version(letter: str) -> str:

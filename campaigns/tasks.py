@@ -15,6 +15,7 @@ from campaigns import (
     integrity,
     invalidating,
     judging_letters,
+    mailing_signers,
     marking,
     reminding,
     retiring,
@@ -111,6 +112,11 @@ def seal_offline() -> None:
 @shared_task(name="campaigns.post_outcomes")
 def post_outcomes() -> None:
     telling_outcomes.post_outcomes()
+
+
+@shared_task(name="campaigns.open_mailings")
+def open_mailings() -> None:
+    mailing_signers.open_ready()
 
 
 @shared_task(name="campaigns.tend_outcomes")

@@ -6,7 +6,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
@@ -21,6 +21,26 @@ from cms.originating import origin_of
 from cms.proofreading import is_unreviewed
 
 NEWEST = 3  # of them on the campaign's page
+
+
+class MailingPanel(Panel):
+    """Says at the update that it can be mailed to signers, with the way to where that is done."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "campaigns/admin/news_panel.html"
+
+        def is_shown(self) -> bool:
+            may_mail: bool = self.request.user.has_perm("campaigns.change_petition")
+            return bool(super().is_shown() and self.instance.pk and may_mail)
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            update = self.instance
+            return context | {
+                "petition_pk": update.get_parent().specific.petition_id,
+                "about": update.translation_key,
+                "is_live": update.live,
+            }
 
 
 class CampaignUpdateQuerySet(PageQuerySet):
@@ -50,6 +70,7 @@ class CampaignUpdatePage(Storied, BasePage):
         FieldPanel("kind"),
         FieldPanel("date"),
         FieldPanel("body"),
+        MailingPanel(heading=_("Signers")),
     ]
     override_translatable_fields = [
         SynchronizedField("kind", overridable=False),

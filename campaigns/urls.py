@@ -7,6 +7,7 @@ from campaigns.count_views import count
 from campaigns.exposure_views import ForgetWishView, NamesView
 from campaigns.frames import frame
 from campaigns.integrity_views import show_integrity
+from campaigns.leave_news_view import LeaveNewsView
 from campaigns.leaving_views import (
     AskLinkView,
     ManageView,
@@ -126,6 +127,7 @@ for language in LANGUAGES:
     facts = {"language": language}
     managed = f"{root}/{path_word('manage', language)}/<str:token>/"
     asked = f"{root}/<uuid:public_id>/{path_word('ask link', language)}/"
+    at_once = f"{root}/{path_word('one click', language)}/<str:token>/"
     new_address = f"{root}/{path_word('new address', language)}/<str:token>/"
     sent = f"{asked}{path_word('link sent', language)}/"
     urlpatterns += [
@@ -136,6 +138,7 @@ for language in LANGUAGES:
             facts,
             name=f"mend-{language}",
         ),
+        path(at_once, LeaveNewsView.as_view(), facts, name=f"leave-news-{language}"),
         path(asked, AskLinkView.as_view(), facts, name=f"ask-link-{language}"),
         path(sent, link_sent, facts, name=f"link-sent-{language}"),
         path(new_address, NewAddressView.as_view(), facts, name=f"new-address-{language}"),

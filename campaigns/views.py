@@ -77,6 +77,7 @@ def wish_of(request: HttpRequest, page: CampaignPage, cleaned: dict[str, Any]) -
         shown_as=cleaned["shown_as"],
         goes_to_target=cleaned["hand_over"],
         wants_outcome=cleaned["tell_outcome"],
+        wants_updates=cleaned["tell_news"],
         source=known_source(page.petition, cleaned["via"]),
         partners=cleaned["partners"],
         network=network_tag(request),

@@ -6,6 +6,7 @@ from campaigns import (
     export_hooks,
     fraud_hooks,
     moderating_views,
+    news_desk,
     petition_admin,
     share_desk,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "export_hooks",
     "fraud_hooks",
     "moderating_views",
+    "news_desk",
     "petition_admin",
     "share_desk",
 ]

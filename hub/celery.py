@@ -104,6 +104,11 @@ app.conf.beat_schedule = {
         "options": TICK,
     },
     "tell outcomes": {"task": "campaigns.post_outcomes", "schedule": 30.0, "options": TICK},
+    "open languages of mailings": {
+        "task": "campaigns.open_mailings",
+        "schedule": 20.0,
+        "options": TICK,
+    },
     "tend outcome wishes": {
         "task": "campaigns.tend_outcomes",
         "schedule": crontab(hour=3, minute=41),

@@ -35,6 +35,7 @@ MACHINES = {
 BOUNCE_ADDRESS = re.compile(r"[a-z0-9_-]{1,7}@[a-z0-9-]+(\.[a-z0-9-]+)+")
 WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]+:[A-Za-z0-9_-]{20,}")
 HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
+MAILBOX = re.compile(r"[^@\s,;<>\"]+@[A-Za-z0-9.-]+")
 RATE = re.compile(r"\d+(\.\d+)?")
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
@@ -149,6 +150,14 @@ def webhook_secret(name: str, default: str) -> str:
     value = text(name, default)
     if value and not WEBHOOK_SECRET.fullmatch(value):
         refuse(name, "must be user:password, the password with 20 or more letters or digits")
+    return value
+
+
+def mailbox(name: str, default: str) -> str:
+    """A bare address, or empty."""
+    value = text(name, default)
+    if value and not MAILBOX.fullmatch(value):
+        refuse(name, "must look like answers@example.org")
     return value
 
 

@@ -190,6 +190,13 @@ BOUNCE_ADDRESS = env.bounce_address("BOUNCE_ADDRESS", "")  # mail that cannot be
 WEBHOOK_SECRET = env.webhook_secret("WEBHOOK_SECRET", "")  # `user:password` of the provider's calls
 ASKED_PER_DAY = env.number("ASKED_PER_DAY", 500)  # people of lists, whether they want our mail
 ANSWER_DAYS = env.number("ANSWER_DAYS", 14)  # that they have to say yes
+# Answers go here: an address for each language, or one that takes the language after a plus.
+REPLY_TO = env.mailbox("REPLY_TO", "")
+REPLY_TO_BY_LANGUAGE = {
+    "en": env.mailbox("REPLY_TO_EN", ""),
+    "es": env.mailbox("REPLY_TO_ES", ""),
+}
+INBOUND_SECRET = env.webhook_secret("INBOUND_SECRET", "")  # of who hands answers over
 NEUTRAL_SENDER = env.text("NEUTRAL_SENDER", "")  # in mails of guarded and sealed petitions
 
 # Tasks ----------------------------------------------------------------------

@@ -15,6 +15,7 @@ from home.finding import search_path
 from home.sitemaps import PagesInBothLanguages
 from news import feeds
 from outbox.hooks import tracking
+from outbox.inbound_views import take_in
 
 urlpatterns = [
     path("", views.negotiate),
@@ -27,6 +28,7 @@ urlpatterns = [
     # The address is written into wagtail-footnotes' script; only the admin's editor asks for it.
     path("footnotes/footnotes_modal/", views.choose_note),
     path("hooks/<str:provider>/tracking/", tracking),
+    path("hooks/inbound/<slug:provider>/", take_in, name="inbound"),
     path("", include("campaigns.urls")),
     path("", include("alerts.urls")),
     path("", include("supporters.urls")),

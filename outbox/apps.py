@@ -6,6 +6,7 @@ class OutboxConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from outbox import backends, letters
+        from outbox import answer_letters, backends, letters
 
+        answer_letters.register_kind()
         letters.register(backends.STAFF_KIND, backends.open_staff_letters)

@@ -15,6 +15,7 @@ from django.core.mail.message import EmailMultiAlternatives
 from outbox.kinds import Draft, slot
 from outbox.letters import Mail, bare_address, mail_domain, our_headers
 from outbox.referring import return_address
+from outbox.replying import reply_headers
 
 SLOT = re.compile(rb"hubslot\.([a-z_]+)(\.html)?\.tolsbuh")
 HTML_SLOT = re.compile(r"hubslot\.([a-z_]+)\.tolsbuh")
@@ -51,7 +52,7 @@ def compile_draft(
     page = HTML_SLOT.sub(r"hubslot.\1.html.tolsbuh", _short_lines(draft.html))
     identity = f"<{slot('message_id')}@{mail_domain()}>"
     headers = our_headers(language, identity, slot("delivery")) | dict(listed or {})
-    headers |= {"Date": slot("date"), "To": slot("to")}
+    headers |= {"Date": slot("date"), "To": slot("to")} | reply_headers(language)
     taken = {name.title() for name in headers}
     headers |= {name: value for name, value in draft.headers if name.title() not in taken}
     mail = EmailMultiAlternatives(draft.subject, draft.text, headers=headers)

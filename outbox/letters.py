@@ -21,9 +21,11 @@ from django.utils.encoding import punycode
 
 from outbox.models import Message
 from outbox.referring import REFERENCE_HEADER, reference_of, return_address
+from outbox.replying import reply_headers
 from vault.addresses import is_plain
 
 log = logging.getLogger(__name__)
+ANSWERING = ("Auto-Submitted", "auto-replied")  # what a letter may say instead of ours
 
 
 @dataclass(frozen=True)
@@ -73,10 +75,10 @@ def compose(message: Message, letter: Letter) -> Mail:
     reference = reference_of(message.public_id, to)
     ours = our_headers(message.language, message_id(message), reference)
     taken = {name.title() for name in ours}
-    theirs = {name: value for name, value in letter.headers if name.title() not in taken}
-    mail = EmailMultiAlternatives(
-        letter.subject, letter.text, to=[letter.to], headers=ours | theirs
-    )
+    theirs = dict(said for said in letter.headers if said[0].title() not in taken)
+    theirs |= dict(said for said in letter.headers if said == ANSWERING)
+    headers = reply_headers(message.language) | ours | theirs
+    mail = EmailMultiAlternatives(letter.subject, letter.text, to=[letter.to], headers=headers)
     if letter.html:
         mail.attach_alternative(letter.html, "text/html")
     content = mail.message().as_bytes(linesep="\r\n")  # type: ignore[call-arg]  # Django's own

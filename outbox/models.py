@@ -12,9 +12,10 @@ from outbox.broadcasts import Broadcast, BroadcastState, Why
 from outbox.budgets import SendingDay
 from outbox.hearsay import Heard, Pulse, Result, SoftBounce, What
 from outbox.openings import Opening
+from outbox.replies import Reply
 
 __all__ = ["Broadcast", "BroadcastState", "Message", "Queue", "StaffLetter", "State", "Why"]
-__all__ += ["Heard", "Opening", "Pulse", "Result", "SendingDay", "SoftBounce", "What"]
+__all__ += ["Heard", "Opening", "Pulse", "Reply", "Result", "SendingDay", "SoftBounce", "What"]
 
 
 class Queue(models.TextChoices):

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
+from outbox.answering import forget_answered
 from outbox.backends import STAFF_KIND
 from outbox.broadcasts import Broadcast
 from outbox.finishing import finish, forget
@@ -65,5 +66,6 @@ def _forget() -> None:
     over = Message.objects.finished().filter(queue=Queue.TX, created_at__lt=Now() - KEEP)
     Message.objects.filter(pk__in=over.order_by("created_at").values("pk")[:AT_MOST]).delete()
     StaffLetter.objects.spent(STAFF_KIND).delete()
+    forget_answered()
     forget()
     forget_hearsay()

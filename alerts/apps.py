@@ -6,12 +6,14 @@ class AlertsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from alerts import asking, letters, receivers
+        from alerts import asking, digest_letters, letters, notice_letters, receivers
         from alerts.models import AlertIndexPage, AlertPage
         from cms.demand import register_demand
         from cms.parity import register_parity
 
         letters.register_kinds()
+        notice_letters.register_kind()
+        digest_letters.register_kind()
         receivers.connect()
         register_demand(asking.demand)
         register_parity(AlertPage)

@@ -3,14 +3,25 @@
 from typing import Any
 
 from wagtail.models import Page
-from wagtail.signals import page_published
+from wagtail.signals import page_published, page_unpublished
 
 from alerts.announcing import announce
+from alerts.mending import heed_change, heed_withdrawal
 
 
 def announce_published(sender: Any, instance: Page, **kwargs: Any) -> None:
     announce(instance.translation_key, instance.locale.language_code)
 
 
+def mend_published(sender: Any, instance: Page, revision: Any = None, **kwargs: Any) -> None:
+    heed_change(instance, revision)
+
+
+def mend_unpublished(sender: Any, instance: Page, **kwargs: Any) -> None:
+    heed_withdrawal(instance)
+
+
 def connect() -> None:
     page_published.connect(announce_published, dispatch_uid="alerts.announce")
+    page_published.connect(mend_published, dispatch_uid="alerts.mend")
+    page_unpublished.connect(mend_unpublished, dispatch_uid="alerts.withdraw")

@@ -182,6 +182,9 @@ MAIL_RATE = env.number("MAIL_RATE", 0)  # letters a second that the provider tak
 MAIL_DOMAIN_RATES = env.rates("MAIL_DOMAIN_RATES", "")  # the same for mailboxes of one domain
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Hub <hub@localhost>")
 NEUTRAL_SENDER = env.text("NEUTRAL_SENDER", "")  # in mails of guarded and sealed petitions
+# When digests leave, by the clock of TIME_ZONE; 1 is Monday.
+DIGEST_HOUR = env.number_up_to("DIGEST_HOUR", 7, lowest=0, highest=23)
+DIGEST_WEEKDAY = env.number_up_to("DIGEST_WEEKDAY", 6, lowest=1, highest=7)
 
 # Tasks ----------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL

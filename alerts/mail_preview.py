@@ -30,6 +30,5 @@ def shown_alone(draft: Draft, language: str, values: Mapping[str, str]) -> HttpR
     content = compile_draft(draft, language).fill(READER, ours | dict(values)).content
     body = message_from_bytes(content, policy=modern).get_body(("html",))
     page = body.get_content() if body is not None else ""
-    response = HttpResponse(page)
-    response.headers |= {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
-    return response
+    headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
+    return HttpResponse(page, headers=headers)

@@ -38,7 +38,7 @@ class DigestForm(forms.Form):
 
 def tell(request: HttpRequest, page_pk: int) -> HttpResponse:
     page = _story(request, page_pk)
-    form = NoticeForm(request.POST or None)
+    form = NoticeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             notify(page, by=request.user)  # type: ignore[arg-type]

@@ -101,6 +101,9 @@ GET    pages/add/campaigns/campaignupdatepage/{campaign_en}/          E . . C .
 GET    campaigns/                                                     E . . C .
 GET    campaigns/{petition}/                                          E . . C .
 GET    campaigns/{petition}/numbers.csv                               E . . C .
+GET    tell-subscribers/{en}/                                         E . . . .
+GET    tell-subscribers/{es}/mail/es/                                 E . . . .
+GET    digests/                                                       E . . . .
 GET    images/                                                        E . . C .
 GET    images/add/                                                    E . . C .
 GET    images/{picture}/                                              E . . C .

@@ -13,11 +13,12 @@ from django.utils.translation import ngettext
 
 from alerts.digesting import KIND
 from alerts.matching import fresh_posts, interested, topics_of
-from alerts.models import DigestRun
+from alerts.models import DigestRun, Notice
+from alerts.notifying import KIND as NOTICE
 from alerts.story_mail import MORE, Story, digest_draft, in_header, links_of, short
 from news.models import PostPage
 from outbox.kinds import Draft, Kind, Recipient, register_broadcast
-from outbox.models import Broadcast, Message
+from outbox.models import Broadcast, Message, State
 from supporters.models import Subscription, Supporter
 
 SHOWN = 12  # stories of one mail; the rest is one line
@@ -47,12 +48,17 @@ def open_letters(messages: list[Message]) -> dict[int, Recipient]:
     run = DigestRun.objects.get(pk=broadcast.subject_id)
     people = audience(broadcast).in_bulk([message.subject_id for message in messages])
     stories, wishes = stories_of(run), _wishes(people)
-    topics = topics_of(story.key for story in stories)
+    topics, had = topics_of(story.key for story in stories), _had(people, stories)
     opened = {}
     with translation.override(run.language):
         for message in messages:
             person, chosen = people.get(message.subject_id), wishes[message.subject_id]
-            theirs = [each for each in stories if not chosen or chosen & topics[each.key]]
+            theirs = [
+                each
+                for each in stories
+                if each.key not in had[message.subject_id]
+                and (not chosen or chosen & topics[each.key])
+            ]
             if person and theirs:
                 values = said_to(run, theirs) | links_of(person, run.language)
                 opened[message.pk] = Recipient(person.address(), values)
@@ -85,6 +91,20 @@ def _subject(stories: list[Story]) -> str:
         return title
     said = ngettext("%(title)s, and %(count)d more", "%(title)s, and %(count)d more", others)
     return said % {"title": title, "count": others}
+
+
+def _had(people: Iterable[int], stories: list[Story]) -> dict[int, set[UUID]]:
+    """What each was told of by a mail of its own, before they chose a digest."""
+    had: dict[int, set[UUID]] = defaultdict(set)
+    keys = {story.key for story in stories}
+    notices = dict(
+        Notice.objects.filter(translation_key__in=keys).values_list("pk", "translation_key")
+    )
+    mails = Message.objects.of(NOTICE, people).filter(broadcast__subject_id__in=notices)
+    told = mails.filter(state__in=(State.SENT, State.UNKNOWN))
+    for person, notice in told.values_list("subject_id", "broadcast__subject_id"):
+        had[person].add(notices[notice])
+    return had
 
 
 def _wishes(people: Iterable[int]) -> dict[int, set[UUID]]:

@@ -98,9 +98,9 @@ def turn(*, on: bool, by: User) -> None:
     was.update(on_since=timezone.now() if on else None, by=by)
 
 
-def under_way(key: UUID, language: str) -> list[Broadcast]:
-    """Digests in this language that name this story and have not ended."""
-    runs = DigestPost.objects.filter(translation_key=key, language=language).values("run")
+def under_way(key: UUID) -> list[Broadcast]:
+    """Digests that name this story and have not ended."""
+    runs = DigestPost.objects.filter(translation_key=key).values("run")
     return list(Broadcast.objects.under_way().filter(kind=KIND, subject_id__in=runs))
 
 

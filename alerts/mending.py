@@ -6,7 +6,6 @@ from wagtail.models import Page, Revision
 
 from alerts import digesting, notifying
 from cms.freshness import change_of
-from cms.languages import LANGUAGES
 from cms.models import Draft
 from news.models import PostPage
 from outbox.models import Broadcast
@@ -42,7 +41,5 @@ def _renew_all(page: PostPage) -> None:
 def _leaving(page: PostPage) -> list[Broadcast]:
     """In both languages: a change of the original may leave the other version behind."""
     notice = notifying.under_way(page.translation_key)
-    found = [notice] if notice is not None else []
-    for language in LANGUAGES:
-        found += digesting.under_way(page.translation_key, language)
-    return found
+    digests = digesting.under_way(page.translation_key)
+    return digests if notice is None else [notice, *digests]

@@ -8,6 +8,7 @@ import pytest
 from alerts.digest_letters import SHOWN, open_letters
 from alerts.digesting import make_due
 from alerts.models import DigestRun
+from alerts.notifying import notify
 from alerts.story_mail import in_header
 from cms.freshness import judge
 from news.models import PostPage
@@ -176,6 +177,17 @@ def test_a_digest_whose_stories_are_all_gone_ends_without_a_mail(smtp_sink):
         post.unpublish()
     assert delivered(smtp_sink) == {}
     assert Message.objects.get().state == "cancelled"
+
+
+def test_who_was_told_by_a_mail_of_its_own_has_it_not_again_in_a_digest(smtp_sink):
+    post, reader = story("Snow"), person("bob")
+    notify(post, by=making.user("Editors"))
+    delivered(smtp_sink)
+    prefer(reader, Preferences("en", "daily"))
+    story("Rain")
+    made()
+    mails = delivered(smtp_sink)
+    assert [mail["Subject"] for mail in mails["bob"]] == ["Snow", "Rain"]
 
 
 def test_opening_takes_the_same_queries_for_one_reader_and_for_many(django_assert_max_num_queries):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from alerts.digest_letters import SHOWN, said_to
 from alerts.digesting import KIND, moment_of, news_for, next_day, switch
@@ -43,7 +44,7 @@ class Coming:
 
 def coming(rhythm: str, language: str, since: datetime) -> Coming:
     news = news_for(rhythm, language, since=since, until=timezone.now()).newest_first()  # type: ignore[attr-defined]
-    stories = [Story.of(post) for post in news]
+    stories = [Story.told(post) for post in news]
     topics = topics_of(story.key for story in stories)
     reach = reach_of({topic for each in topics.values() for topic in each}) if stories else {}
     people = reach[language][rhythm] if stories else 0
@@ -72,8 +73,8 @@ def coming_draft(rhythm: str, language: str) -> tuple[Draft, dict[str, str]] | N
     if not stories:
         return None
     day = next_day(rhythm, timezone.now())
-    run = DigestRun(day=day, rhythm=rhythm, language=language)
-    return digest_draft(stories, language, rhythm), said_to(run, stories)
+    said = said_to(date_format(day, "DATE_FORMAT"), stories)
+    return digest_draft(stories, language, rhythm), said
 
 
 def recent_runs() -> list[dict[str, Any]]:

@@ -3,7 +3,8 @@ that they asked for.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -15,7 +16,7 @@ from alerts.digesting import KIND
 from alerts.matching import fresh_posts, interested, topics_of
 from alerts.models import DigestRun, Notice
 from alerts.notifying import KIND as NOTICE
-from alerts.story_mail import MORE, Story, digest_draft, in_header, links_of, short
+from alerts.story_mail import MORE, Story, Turn, digest_draft, in_header, links_of, short
 from news.models import PostPage
 from outbox.kinds import Draft, Kind, Recipient, register_broadcast
 from outbox.models import Broadcast, Message, State
@@ -39,7 +40,7 @@ def audience(broadcast: Broadcast) -> QuerySet[Supporter]:
 
 def write(broadcast: Broadcast, language: str) -> Draft:
     run = DigestRun.objects.get(pk=broadcast.subject_id)
-    return digest_draft(stories_of(run), language, run.rhythm)
+    return digest_draft([Story.told(post) for post in _posts(run)], language, run.rhythm)
 
 
 def open_letters(messages: list[Message]) -> dict[int, Recipient]:
@@ -47,59 +48,69 @@ def open_letters(messages: list[Message]) -> dict[int, Recipient]:
     broadcast = Broadcast.objects.get(pk=messages[0].broadcast_id)
     run = DigestRun.objects.get(pk=broadcast.subject_id)
     people = audience(broadcast).in_bulk([message.subject_id for message in messages])
-    stories, wishes = stories_of(run), _wishes(people)
-    topics, had = topics_of(story.key for story in stories), _had(people, stories)
+    theirs = _turns(run, people)
     opened = {}
     with translation.override(run.language):
+        day = date_format(run.day, "DATE_FORMAT")
         for message in messages:
-            person, chosen = people.get(message.subject_id), wishes[message.subject_id]
-            theirs = [
-                each
-                for each in stories
-                if each.key not in had[message.subject_id]
-                and (not chosen or chosen & topics[each.key])
-            ]
-            if person and theirs:
-                values = said_to(run, theirs) | links_of(person, run.language)
+            person, turns = people.get(message.subject_id), theirs[message.subject_id]
+            if person and turns:
+                values = said_to(day, turns) | links_of(person, run.language)
                 opened[message.pk] = Recipient(person.address(), values)
     return opened
 
 
-def said_to(run: DigestRun, stories: list[Story]) -> dict[str, str]:
+def said_to(day: str, turns: Sequence[Turn]) -> dict[str, str]:
     """What is each reader's own, in the language that is active: their stories, newest first."""
-    shown, rest = stories[:SHOWN], len(stories) - SHOWN
-    facts = {"count": len(stories), "day": date_format(run.day, "DATE_FORMAT")}
-    said = ngettext("%(count)d new story. %(day)s", "%(count)d new stories. %(day)s", len(stories))
-    values = {story.name: "" for story in shown}
-    values |= {"subject": in_header(_subject(stories)), "preheader": said % facts}
+    shown, rest = turns[:SHOWN], len(turns) - SHOWN
+    said = ngettext("%(count)d new story. %(day)s", "%(count)d new stories. %(day)s", len(turns))
+    values = {turn.name: "" for turn in shown}
+    values["subject"] = in_header(_subject(turns))
+    values["preheader"] = said % {"count": len(turns), "day": day}
     if rest > 0:
         more = ngettext("And %(count)d more on our site", "And %(count)d more on our site", rest)
         values[MORE] = more % {"count": rest}
     return values
 
 
-def stories_of(run: DigestRun) -> list[Story]:
+def _posts(run: DigestRun) -> QuerySet[PostPage]:
     """Newest first, as they stand now: what is offline or behind again is not named."""
     keys = run.posts.values("translation_key")
-    posts: Iterable[PostPage] = fresh_posts(run.language).filter(translation_key__in=keys)
-    return [Story.of(post) for post in posts.newest_first()[:WRITTEN]]  # type: ignore[attr-defined]
+    posts: Any = fresh_posts(run.language).filter(translation_key__in=keys)
+    found: QuerySet[PostPage] = posts.newest_first()[:WRITTEN]
+    return found
 
 
-def _subject(stories: list[Story]) -> str:
-    title, others = short(stories[0].title), len(stories) - 1
+def _turns(run: DigestRun, people: Iterable[int]) -> dict[int, list[Turn]]:
+    """What each of these is told of: what they chose and have not had."""
+    rows = _posts(run).values_list("pk", "translation_key", "title")
+    turns = [Turn.of(*row) for row in rows]
+    keys = [turn.key for turn in turns]
+    topics, wishes, had = topics_of(keys), _wishes(people), _had(people, keys)
+    return defaultdict(list) | {
+        person: [
+            turn
+            for turn in turns
+            if turn.key not in had[person]
+            and (not wishes[person] or wishes[person] & topics[turn.key])
+        ]
+        for person in people
+    }
+
+
+def _subject(turns: Sequence[Turn]) -> str:
+    title, others = short(turns[0].title), len(turns) - 1
     if not others:
         return title
     said = ngettext("%(title)s, and %(count)d more", "%(title)s, and %(count)d more", others)
     return said % {"title": title, "count": others}
 
 
-def _had(people: Iterable[int], stories: list[Story]) -> dict[int, set[UUID]]:
+def _had(people: Iterable[int], keys: list[UUID]) -> dict[int, set[UUID]]:
     """What each was told of by a mail of its own, before they chose a digest."""
     had: dict[int, set[UUID]] = defaultdict(set)
-    keys = {story.key for story in stories}
-    notices = dict(
-        Notice.objects.filter(translation_key__in=keys).values_list("pk", "translation_key")
-    )
+    known = Notice.objects.filter(translation_key__in=keys)
+    notices = dict(known.values_list("pk", "translation_key"))
     mails = Message.objects.of(NOTICE, people).filter(broadcast__subject_id__in=notices)
     told = mails.filter(state__in=(State.SENT, State.UNKNOWN))
     for person, notice in told.values_list("subject_id", "broadcast__subject_id"):

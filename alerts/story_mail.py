@@ -31,21 +31,29 @@ LEAVING = (
 
 
 @dataclass(frozen=True)
-class Story:
-    """What a mail shows of a post; `name` is its part of the draft."""
+class Turn:
+    """A story by its part of the draft, its key and its title."""
 
     name: str
     key: UUID
     title: str
+
+    @classmethod
+    def of(cls, pk: int, key: UUID, title: str) -> "Turn":
+        return cls(f"story_{pk}", key, " ".join(title.split()))
+
+
+@dataclass(frozen=True)
+class Story(Turn):
+    """What a mail shows of a post."""
+
     summary: str
     url: str
 
     @classmethod
-    def of(cls, post: PostPage) -> "Story":
-        title = " ".join(post.title.split())
-        return cls(
-            f"story_{post.pk}", post.translation_key, title, post.summary, post.full_url or ""
-        )
+    def told(cls, post: PostPage) -> "Story":
+        turn = Turn.of(post.pk, post.translation_key, post.title)
+        return cls(turn.name, turn.key, turn.title, post.summary, post.full_url or "")
 
     @property
     def begin(self) -> str:
@@ -58,7 +66,7 @@ class Story:
 
 def notice_draft(post: PostPage, language: str) -> Draft:
     """One story, with its picture."""
-    story = Story.of(post)
+    story = Story.told(post)
     with translation.override(language):
         context = _frame(language) | {
             "story": story,

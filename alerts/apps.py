@@ -6,7 +6,15 @@ class AlertsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from alerts import asking, checking, delivering, letters, receivers
+        from alerts import (
+            asking,
+            checking,
+            delivering,
+            digest_letters,
+            letters,
+            notice_letters,
+            receivers,
+        )
         from alerts.models import AlertIndexPage, AlertPage
         from cms.checking import register_check
         from cms.demand import register_demand
@@ -14,6 +22,8 @@ class AlertsConfig(AppConfig):
 
         letters.register_kinds()
         delivering.register_kinds()
+        notice_letters.register_kind()
+        digest_letters.register_kind()
         receivers.connect()
         register_demand(asking.demand)
         register_check(checking.check_letter, checking.KINDS)

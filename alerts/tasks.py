@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from alerts import sweeping, tending
+from alerts import digesting, notifying, sweeping, tending
 from alerts.models import Alert
 
 
@@ -19,3 +19,10 @@ def open_ready() -> None:
 @shared_task(name="alerts.tend_one")
 def tend_one(alert_pk: int) -> None:
     tending.tend_one(Alert.objects.get(pk=alert_pk).translation_key)
+
+
+@shared_task(name="alerts.tell_news")
+def tell_news() -> None:
+    """Digests whose hour has come, and notices whose language is there."""
+    digesting.make_due()
+    notifying.open_ready()

@@ -70,6 +70,7 @@ app.conf.beat_schedule = {
         "schedule": 10.0,
         "options": TICK,
     },
+    "tell the news": {"task": "alerts.tell_news", "schedule": 60.0, "options": TICK},
     "delete files of pictures taken down": {"task": "cms.sweep_files", "schedule": crontab()},
     "tend the search index": {"task": "cms.tend_search", "schedule": 20.0, "options": TICK},
     "mark signatures": {"task": "campaigns.mark", "schedule": 15.0, "options": TICK},

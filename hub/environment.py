@@ -70,6 +70,13 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def number_up_to(name: str, default: int, *, lowest: int, highest: int) -> int:
+    value = number(name, default)
+    if not lowest <= value <= highest:
+        refuse(name, f"must be a whole number from {lowest} to {highest}")
+    return value
+
+
 def listing(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 

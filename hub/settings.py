@@ -198,6 +198,9 @@ REPLY_TO_BY_LANGUAGE = {
 }
 INBOUND_SECRET = env.webhook_secret("INBOUND_SECRET", "")  # of who hands answers over
 NEUTRAL_SENDER = env.text("NEUTRAL_SENDER", "")  # in mails of guarded and sealed petitions
+# When digests leave, by the clock of TIME_ZONE; 1 is Monday.
+DIGEST_HOUR = env.number_up_to("DIGEST_HOUR", 7, lowest=0, highest=23)
+DIGEST_WEEKDAY = env.number_up_to("DIGEST_WEEKDAY", 6, lowest=1, highest=7)
 
 # Tasks ----------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL

@@ -21,6 +21,7 @@ from outbox.kinds import Recipient
 from outbox.merging import Reader, parts_of, template_of
 from outbox.models import HANDED, Message
 from outbox.providers import Provider
+from outbox.referring import reference_of
 
 log = logging.getLogger(__name__)
 
@@ -194,5 +195,10 @@ def _carried(lane: _Lane) -> TextLoad:
 
 
 def _reader(message: Message, recipient: Recipient) -> Reader:
-    values = {**recipient.values, "message_id": str(message.public_id), "to": recipient.to}
+    values = {
+        **recipient.values,
+        "message_id": str(message.public_id),
+        "delivery": reference_of(message.public_id, recipient.to),
+        "to": recipient.to,
+    }
     return Reader(str(message.public_id), recipient.to, values)

@@ -46,6 +46,9 @@ class BroadcastQuerySet(models.QuerySet["Broadcast"]):
     def over(self) -> "BroadcastQuerySet":
         return self.filter(state__in=(BroadcastState.DONE, BroadcastState.CANCELLED))
 
+    def under_way(self) -> "BroadcastQuerySet":
+        return self.exclude(state__in=(BroadcastState.DONE, BroadcastState.CANCELLED))
+
 
 class Broadcast(models.Model):
     """`kind` and `subject_id` say what is sent; there is one broadcast of each, however often it is

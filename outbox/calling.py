@@ -86,7 +86,8 @@ class ProviderApi:
         """One text to these readers, in as few calls as may be; an outcome for each reader."""
         told: dict[str, Outcome | _Refused] = {}
         self._taken = self._refused = 0
-        for group in _without_doubles(readers):
+        is_one_each = self._it.fills and parts.has_parts
+        for group in [[each] for each in readers] if is_one_each else _without_doubles(readers):
             answers = self._halved(parts, group, deadline)
             told |= dict(zip((reader.public_id for reader in group), answers, strict=True))
         # Where nobody's letter is taken, it is rather our letter that is refused than the reader.

@@ -17,8 +17,9 @@ from outbox.letters import Mail, bare_address, mail_domain, our_headers
 from outbox.referring import return_address
 from outbox.replying import reply_headers
 
-SLOT = re.compile(rb"hubslot\.([a-z_]+)(\.html)?\.tolsbuh")
-HTML_SLOT = re.compile(r"hubslot\.([a-z_]+)\.tolsbuh")
+SLOT = re.compile(rb"hubslot\.([a-z0-9_]+)(?:\.(html|begin|end))?\.tolsbuh")
+HTML_SLOT = re.compile(r"hubslot\.([a-z0-9_]+)\.tolsbuh")
+IN_TEXT, IN_HTML, BEGIN, END = "", "html", "begin", "end"  # what a slot is, see outbox/kinds.py
 TAG = re.compile(r"<[a-zA-Z/][^<>]*[^<>/](?=>)")
 LONGEST_LINE = 900  # bytes; a mail server may refuse more than 998, and a value may add some
 BREAKS = re.compile(r"[\r\n\0]")
@@ -30,14 +31,21 @@ class Compiled:
 
     sender: str
     shared: tuple[bytes, ...]
-    slots: tuple[tuple[str, bool], ...]  # name, and whether it stands in HTML
+    slots: tuple[tuple[str, str], ...]  # name, and which kind of slot
 
     def fill(self, to: str, values: Mapping[str, str]) -> Mail:
         """One letter. Raises ValueError for a value with a line break, KeyError for one missing."""
         recipient = bare_address(to)
-        pieces, said = [self.shared[0]], {"delivery": "", **values, "to": recipient}
-        for (name, is_html), shared in zip(self.slots, self.shared[1:], strict=True):
-            pieces += (_value(said[name], is_html=is_html), shared)
+        pieces, said, absent = [self.shared[0]], {"delivery": "", **values, "to": recipient}, ""
+        for (name, kind), shared in zip(self.slots, self.shared[1:], strict=True):
+            if absent and (name, kind) != (absent, END):
+                continue
+            absent = name if kind == BEGIN and name not in said else ""
+            if absent:
+                continue
+            if kind in {IN_TEXT, IN_HTML}:
+                pieces.append(_value(said[name], is_html=kind == IN_HTML))
+            pieces.append(shared)
         sender = return_address(said["delivery"]) or self.sender
         return Mail(sender, recipient, b"".join(pieces))
 
@@ -66,7 +74,8 @@ def compile_draft(
         sender=bare_address(mail.from_email),
         shared=tuple(parts[::3]),
         slots=tuple(
-            (name.decode(), bool(mark)) for name, mark in zip(parts[1::3], parts[2::3], strict=True)
+            (name.decode(), (kind or b"").decode())
+            for name, kind in zip(parts[1::3], parts[2::3], strict=True)
         ),
     )
 

@@ -28,7 +28,9 @@ class Draft:
 
 @dataclass(frozen=True)
 class Recipient:
-    """Where one message goes, and what fills the slots of its draft."""
+    """Where one message goes, and what fills the slots of its draft; a `part` is there if its name
+    is among the values.
+    """
 
     to: str
     values: Mapping[str, str] = field(default_factory=dict)
@@ -73,3 +75,10 @@ def register_broadcast(name: str, kind: Kind) -> None:
 def slot(name: str) -> str:
     """Safe in an address, a header, text and HTML."""
     return f"hubslot.{name}.tolsbuh"
+
+
+def part(name: str) -> tuple[str, str]:
+    """What stands before and behind something that only some readers get: whole lines of a text,
+    whole elements of HTML. Parts do not overlap.
+    """
+    return f"hubslot.{name}.begin.tolsbuh", f"hubslot.{name}.end.tolsbuh"

@@ -9,7 +9,7 @@ import re
 import unicodedata
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email import message_from_bytes
 from email.message import EmailMessage as Mime
 from email.policy import default as modern
@@ -23,7 +23,8 @@ from outbox.kinds import slot
 from outbox.letters import mail_domain
 from outbox.providers import Provider
 
-SLOT = re.compile(r"hubslot\.([a-z_]+)(\.html)?\.tolsbuh")
+SLOT = re.compile(r"hubslot\.([a-z0-9_]+)(\.html)?\.tolsbuh")
+PART = re.compile(r"hubslot\.([a-z0-9_]+)\.begin\.tolsbuh(.*?)hubslot\.\1\.end\.tolsbuh", re.DOTALL)
 # The provider writes these itself, or they have a place of their own in what we tell it.
 NOT_HEADERS = {"from", "to", "subject", "reply-to", "date", "message-id", "mime-version"}
 BRACES = re.compile(r"\{(?=[{%#])")  # where Brevo would look for words of its own
@@ -41,7 +42,11 @@ class Reader:
 
     def fill(self, text: str) -> str:
         """Raises KeyError for a value that is missing, ValueError for one with a line break."""
-        return SLOT.sub(self._value, text)
+        return SLOT.sub(self._value, self.keep(text))
+
+    def keep(self, text: str) -> str:
+        """Without the parts that are not this reader's."""
+        return PART.sub(lambda found: found[2] if found[1] in self.values else "", text)
 
     def _value(self, found: re.Match) -> str:
         value = self.values[found[1]]
@@ -61,6 +66,13 @@ class Parts:
     headers: dict[str, str] = field(default_factory=dict)
     reply_to: str = ""
 
+    @property
+    def has_parts(self) -> bool:
+        return bool(PART.search(self.text))
+
+    def of(self, reader: Reader) -> "Parts":
+        return replace(self, text=reader.keep(self.text), page=reader.keep(self.page))
+
 
 def parts_of(content: bytes) -> Parts:
     mime = message_from_bytes(content, policy=modern)
@@ -78,14 +90,15 @@ def parts_of(content: bytes) -> Parts:
 def template_of(text: Compiled) -> bytes:
     """The bytes of a compiled text with its slots in their places."""
     pieces = [text.shared[0]]
-    for (name, is_html), shared in zip(text.slots, text.shared[1:], strict=True):
-        marked = f"{name}.html" if is_html else name
-        pieces += (slot(marked).encode(), shared)
+    for (name, kind), shared in zip(text.slots, text.shared[1:], strict=True):
+        pieces += (slot(f"{name}.{kind}" if kind else name).encode(), shared)
     return b"".join(pieces)
 
 
 def merged(parts: Parts, readers: Sequence[Reader], it: Provider) -> EmailMultiAlternatives:
     """One call for these readers, no two of one address. Raises ValueError, KeyError."""
+    if it.fills and parts.has_parts:  # it knows variables only, so there is one reader
+        parts = parts.of(readers[0])
     mail = _shared(parts, it)
     mail.to = [reader.to for reader in readers]
     told: Any = mail

@@ -18,7 +18,16 @@ RUNNING = ROOT / "docs" / "running.md"
 EDITING = ROOT / "docs" / "editing.md"
 NOT_HERE_YET = "Not here yet"
 
-READERS = {"text", "flag", "number", "listing", "web_address", "database", "redis_address"}
+READERS = {
+    "text",
+    "flag",
+    "number",
+    "number_up_to",
+    "listing",
+    "web_address",
+    "database",
+    "redis_address",
+}
 READERS |= {"mail_server", "keyring", "machine_translator", "proxy_key", "get", "pop"}
 OF_EVERY_SYSTEM = {"PATH", "DJANGO_SETTINGS_MODULE"}
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")

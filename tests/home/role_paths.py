@@ -103,6 +103,9 @@ GET    campaigns/{petition}/                                          E . . C .
 GET    campaigns/{petition}/numbers.csv                               E . . C .
 GET    mail/                                                          E . . C A
 GET    outbox/                                                        . . . . A
+GET    tell-subscribers/{en}/                                         E . . . .
+GET    tell-subscribers/{es}/mail/es/                                 E . . . .
+GET    digests/                                                       E . . . .
 GET    images/                                                        E . . C .
 GET    images/add/                                                    E . . C .
 GET    images/{picture}/                                              E . . C .

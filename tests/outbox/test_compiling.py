@@ -3,7 +3,7 @@
 import pytest
 
 from outbox.compiling import compile_draft
-from outbox.kinds import Draft, slot
+from outbox.kinds import Draft, part, slot
 
 OURS = {"date": "Wed, 25 Nov 2026 12:00:00 +0000", "message_id": "0a1b"}
 
@@ -61,3 +61,19 @@ def test_headers_are_ours_first_and_a_slot_fills_them_too():
 def test_an_address_in_other_letters_is_written_for_the_wire():
     mail = compile_draft(drafted(), "es").fill("ana@correo.españa.es", OURS | {"name": "x"})
     assert mail.recipient == "ana@correo.xn--espaa-rta.es"
+
+
+def test_a_part_is_in_the_letters_of_those_who_have_its_name_and_in_no_others():
+    (begin, end), (begin_2, end_2) = part("one"), part("two_2")
+    text = f"first\n{begin}a {slot('name')}\n{end}{begin_2}b\n{end_2}last\n"
+    page = f"<i>{begin}<p>{slot('name')}</p>{end}{begin_2}<b></b>{end_2}</i>"
+    draft = drafted(text=text, page=page)
+    both = filled(draft, one="", two_2="", name="<x>")
+    assert b"first\r\na <x>\r\nb\r\nlast\r\n" in both
+    assert b"<i><p>&lt;x&gt;</p><b></b></i>" in both
+    second = filled(draft, two_2="")
+    assert b"first\r\nb\r\nlast\r\n" in second
+    assert b"<i><b></b></i>" in second
+    neither = filled(draft)
+    assert b"first\r\nlast\r\n" in neither
+    assert b"hubslot" not in both + second + neither

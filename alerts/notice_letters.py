@@ -1,0 +1,46 @@
+"""The kind "alerts.notice": who is told of a story, in which words, and where."""
+
+from django.db.models import QuerySet
+
+from alerts.matching import fresh_posts, interested, topics_of
+from alerts.models import Notice
+from alerts.notifying import KIND
+from alerts.story_mail import links_of, notice_draft
+from outbox.kinds import CannotWrite, Draft, Kind, Recipient, register_broadcast
+from outbox.models import Broadcast, Message
+from supporters.models import Supporter
+
+
+def register_kind() -> None:
+    register_broadcast(KIND, Kind(audience, write, open_letters))
+
+
+def audience(broadcast: Broadcast) -> QuerySet[Supporter]:
+    """Those who get mail as it happens; the others have it in their digest."""
+    key = Notice.objects.get(pk=broadcast.subject_id).translation_key
+    topics = topics_of([key])[key]
+    return interested(topics).filter(rhythm=Supporter.Rhythm.NOW)
+
+
+def write(broadcast: Broadcast, language: str) -> Draft:
+    """Raises CannotWrite while this version is missing, offline or behind."""
+    notice = Notice.objects.get(pk=broadcast.subject_id)
+    posts = fresh_posts(language).filter(translation_key=notice.translation_key)
+    post = posts.select_related("hero_image").first()
+    if post is None:
+        raise CannotWrite(language)
+    return notice_draft(post, language)
+
+
+def open_letters(messages: list[Message]) -> dict[int, Recipient]:
+    """Asked anew: who left, paused or chose otherwise meanwhile is left out.
+
+    Raises vault.sealing.CannotUnseal.
+    """
+    broadcast = Broadcast.objects.get(pk=messages[0].broadcast_id)
+    people = audience(broadcast).in_bulk([message.subject_id for message in messages])
+    return {
+        message.pk: Recipient(person.address(), links_of(person, message.language))
+        for message in messages
+        if (person := people.get(message.subject_id))
+    }

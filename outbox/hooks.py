@@ -65,7 +65,11 @@ HOOKS: dict[str, type[AnymailCoreWebhookView]] = {
 }
 IDENTITY = re.compile(r"<?([0-9a-f-]{36})@([a-z0-9.-]+)>?", re.IGNORECASE)
 # django-anymail calls both kinds of bounces one; the providers' own words tell them apart.
-SOFT_WORDS = re.compile(r"soft.?bounce|transient|undetermined|'hard_bounce': False", re.IGNORECASE)
+SOFT_WORDS = re.compile(
+    r"soft.?bounce|transient|undetermined|mailbox.?full|too.?large|quota"
+    r"|'hard_bounce': False|'bounce_class': '(?:2\d|40|70)'",
+    re.IGNORECASE,
+)
 MOST_LETTERS = 50_000  # of an event that are searched for our reference
 WHAT = {
     EventType.DELIVERED: What.DELIVERED,

@@ -101,6 +101,14 @@ def test_only_what_lasts_silences_us(letter, kind, facts, reason, softly):
     assert SoftBounce.objects.count() == softly
 
 
+def test_a_class_of_bounces_that_may_pass_is_taken_for_one(letter):
+    facts = {"rcpt_to": letter.to, "rcpt_meta": {"delivery": letter.message["X-Delivery-Id"]}}
+    for number, silent in (("22", set()), ("10", {letter.to})):
+        told = {"type": "bounce", "bounce_class": number, "event_id": number, **facts}
+        assert tell([{"msys": {"message_event": told}}], "/hooks/sparkpost/tracking/") == 200
+        assert suppressed_among([letter.to]) == silent
+
+
 def test_who_unsubscribes_at_the_provider_gets_no_mail_to_many(letter):
     tell(said(letter, "ManualSuppression"))
     assert Suppression.objects.get().scope == Scope.BULK

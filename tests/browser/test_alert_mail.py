@@ -1,4 +1,4 @@
-"""The demo's alert as a mail, in a real browser: narrow and wide, light and dark, without pictures."""
+"""The demo's alert as a mail, in a real browser: narrow, wide, light, dark, without pictures."""
 
 import re
 

@@ -103,10 +103,10 @@ def _context(page: Any, parts: list[dict[str, str]], notice: Notice | None) -> d
     return {
         "language": page.locale.language_code,
         "newsroom": newsroom_name(),
-        "subject": notice.subject if notice else _line(page.subject),
+        "subject": _line(notice.subject if notice else page.subject),
         "preheader": preheader_of(page),
         "title": _line(page.title),
-        "notice": notice and {"html": notice.text, "text": wrapped(notice.text)},
+        "notice": notice and {"html": _line(notice.text), "text": wrapped(_line(notice.text))},
         "parts": parts,
         "web_url": page.full_url if isinstance(page, Page) and page.pk else "",
         "preferences_url": slot("preferences_url"),

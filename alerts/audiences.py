@@ -57,10 +57,36 @@ def cap_of(alert: Alert) -> Cap | None:
 
 
 def people_in(audience: Audience) -> SupporterQuerySet:
-    """Everybody it is for, as far as it is known before letters leave.
+    """Everybody it is for, as far as it is known before letters leave."""
+    people = _chosen(audience)
+    if audience.cap and _can_bind(audience.cap):
+        people = people.filter(~Exists(_full(audience.cap).filter(subject_id=OuterRef("pk"))))
+    return people
 
-    Who gets one mail a day or a week is left out unless somebody said otherwise.
+
+def counted(audience: Audience) -> dict[str, int]:
+    """Readers by language. Who has had enough is taken off as a whole: asking reader by reader,
+    as a slice of a broadcast does, takes three times as long.
     """
+    people = _chosen(audience)
+    numbers = dict.fromkeys(audience.languages, 0) | _by_language(people)
+    if audience.cap and _can_bind(audience.cap):
+        full = people.filter(pk__in=_full(audience.cap).values("subject_id"))
+        for language, number in _by_language(full).items():
+            numbers[language] -= number
+    return numbers
+
+
+def over_the_most(cap: Cap | None, supporters: Iterable[int], *, but: int) -> set[int]:
+    """Those of these supporters who have had enough; what broadcast `but` sent does not count."""
+    if cap is None or not _can_bind(cap):
+        return set()
+    rows = _full(cap, but=but).filter(subject_id__in=supporters)
+    return set(rows.values_list("subject_id", flat=True))
+
+
+def _chosen(audience: Audience) -> SupporterQuerySet:
+    """Who gets one mail a day or a week is left out unless somebody said otherwise."""
     people = Supporter.objects.reachable().filter(language__in=audience.languages)
     if not audience.with_digests:
         people = people.filter(rhythm=Supporter.Rhythm.NOW)
@@ -71,23 +97,11 @@ def people_in(audience: Audience) -> SupporterQuerySet:
     if audience.except_had:
         had = Message.objects.filter(broadcast__in=audience.except_had, state=State.SENT)
         people = people.filter(~Exists(had.filter(subject_id=OuterRef("pk"))))
-    if audience.cap and _can_bind(audience.cap):
-        people = people.filter(~Exists(_full(audience.cap).filter(subject_id=OuterRef("pk"))))
     return people
 
 
-def counted(audience: Audience) -> dict[str, int]:
-    """Readers by language; one query, whatever their number."""
-    rows = people_in(audience).order_by().values_list("language").annotate(Count("pk"))
-    return dict.fromkeys(audience.languages, 0) | dict(rows)
-
-
-def over_the_most(cap: Cap | None, supporters: Iterable[int], *, but: int) -> set[int]:
-    """Those of these supporters who have had enough; what broadcast `but` sent does not count."""
-    if cap is None or not _can_bind(cap):
-        return set()
-    rows = _full(cap, but=but).filter(subject_id__in=supporters)
-    return set(rows.values_list("subject_id", flat=True))
+def _by_language(people: SupporterQuerySet) -> dict[str, int]:
+    return dict(people.order_by().values_list("language").annotate(Count("pk")))
 
 
 def _wants(topics: tuple[UUID, ...]) -> Q:

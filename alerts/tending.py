@@ -1,14 +1,15 @@
 """Tending: what the clock, or a publication, means for alerts that somebody has sent."""
 
 import logging
+from collections.abc import Callable
 from uuid import UUID
 
 from django.db import connection, transaction
 
-from alerts.alerts import Alert
+from alerts.alerts import Alert, AlertQuerySet
 from alerts.correcting import notice, start_corrections
 from alerts.holding import locked, settle_languages
-from alerts.sending import end_holds
+from alerts.sending import end_hold
 
 log = logging.getLogger(__name__)
 TEND_LOCK = 7_403  # pg_advisory lock: two beats tend once
@@ -20,9 +21,10 @@ def tend() -> None:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [TEND_LOCK])
         if not cursor.fetchone()[0]:
             return
-        end_holds()
-        for key in Alert.objects.sent().values_list("translation_key", flat=True):
-            _try(key)
+        for key in _keys(Alert.objects.over_hold()):
+            _try(end_hold, key)
+        for key in _keys(Alert.objects.sent()):
+            _try(tend_one, key)
         start_corrections()
 
 
@@ -35,9 +37,14 @@ def tend_one(translation_key: UUID) -> None:
             settle_languages(alert)
 
 
-def _try(translation_key: UUID) -> None:
+def _keys(alerts: AlertQuerySet) -> list[UUID]:
+    return list(alerts.values_list("translation_key", flat=True))
+
+
+def _try(deed: Callable[[UUID], None], translation_key: UUID) -> None:
     """One that cannot be tended keeps no other waiting."""
     try:
-        tend_one(translation_key)
+        with transaction.atomic():
+            deed(translation_key)
     except Exception as error:  # noqa: BLE001 - whatever composing raises
         log.error("an alert cannot be tended: %s", type(error).__name__)

@@ -70,6 +70,7 @@ def test_nobody_gets_more_than_the_most_unless_it_is_urgent():
     had(full, 3)
     had(old, 3, days_ago=8)
     assert set(people_in(Audience(cap=Cap(3, 7)))) == {old, fresh}
+    assert counted(Audience(cap=Cap(3, 7))) == {"en": 2, "es": 0}
     assert people_in(Audience(cap=None)).count() == 3
 
 

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from alerts import sending
 from alerts.alerts import Alert
 from campaigns.models import SourceTally
 from outbox.models import Broadcast
@@ -157,6 +158,26 @@ def test_a_malformed_deed_gets_an_answer(browser, desk):
         {"deed": "hold", "languages": "fr", "most": "-1"},
     ]
     assert [browser.post(desk, each).status_code for each in nonsense] == [409, 409, 409, 409, 422]
+
+
+def test_every_form_bears_its_token(browser, page, desk, smtp_sink):
+    supporter()
+    supporter("es")
+    into_spanish(page)
+
+    def forms() -> tuple[int, int]:
+        shown = text_of(browser.get(desk)).split('class="nice-padding alerts"')[1]
+        return shown.count('method="post"'), shown.count("csrfmiddlewaretoken")
+
+    assert forms() == (1, 1)
+    alert = draft(page)
+    sending.hold(alert, browser.user)
+    assert forms() == (1, 1)
+    let_hold_pass()
+    leave()
+    mend(page)
+    tended(alert)
+    assert forms() == (2, 2)
 
 
 def test_the_wait_of_a_language_is_ended_with_a_reason(browser, page, desk, smtp_sink):

@@ -45,7 +45,7 @@ def write(broadcast: Broadcast, language: str) -> Draft:
 
 def open_letters(messages: list[Message]) -> dict[int, Recipient]:
     """Whom nothing of the run concerns any more is left out. Raises vault.sealing.CannotUnseal."""
-    broadcast = Broadcast.objects.get(pk=messages[0].broadcast_id)
+    broadcast = Broadcast.objects.get(messages=messages[0])
     run = DigestRun.objects.get(pk=broadcast.subject_id)
     people = audience(broadcast).in_bulk([message.subject_id for message in messages])
     theirs = _turns(run, people)

@@ -28,8 +28,11 @@ DIGEST_LOCK = 7_403  # pg_advisory lock: two beats make a digest once
 DAILY, WEEKLY = RHYTHMS
 # A digest that could not be made on time is still made so long after it; later, the next one has
 # its stories.
-LATEST = {DAILY: timedelta(hours=12), WEEKLY: timedelta(days=3)}
-NEWS = {DAILY: timedelta(days=14), WEEKLY: timedelta(days=30)}  # older is no news
+LATEST: dict[str, timedelta] = {DAILY: timedelta(hours=12), WEEKLY: timedelta(days=3)}
+NEWS: dict[str, timedelta] = {
+    DAILY: timedelta(days=14),
+    WEEKLY: timedelta(days=30),
+}  # older is no news
 
 
 def make_due() -> list[DigestRun]:

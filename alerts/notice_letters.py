@@ -37,7 +37,7 @@ def open_letters(messages: list[Message]) -> dict[int, Recipient]:
 
     Raises vault.sealing.CannotUnseal.
     """
-    broadcast = Broadcast.objects.get(pk=messages[0].broadcast_id)
+    broadcast = Broadcast.objects.get(messages=messages[0])
     people = audience(broadcast).in_bulk([message.subject_id for message in messages])
     return {
         message.pk: Recipient(person.address(), links_of(person, message.language))

@@ -104,6 +104,8 @@ def test_a_missing_setting_ends_the_start(start, name, value):
         ("TRUSTED_PROXY_HOPS", "-1"),
         ("TRUSTED_PROXY_HOPS", "planted"),
         ("DATABASE_POOL_SIZE", "1.5"),
+        ("DIGEST_HOUR", "24"),
+        ("DIGEST_WEEKDAY", "0"),
         ("MAIL_RATE", "planted"),
         ("MAIL_DOMAIN_RATES", "planted"),
         ("MAIL_DOMAIN_RATES", "gmail.com=planted"),

@@ -42,6 +42,8 @@ STATUSES = {
 }
 HOPELESS = 4  # letters refused alone, and none taken: it is not the readers
 UNTOLD = Outcome(Verdict.UNANSWERED, "untold")
+# What a letter raises that cannot be told to a provider, and an answer that cannot be read.
+UNFIT = (ValueError, TypeError, LookupError, AttributeError)
 MISSHAPEN = Outcome(Verdict.MISSHAPEN, "unsendable")
 
 
@@ -120,7 +122,7 @@ class ProviderApi:
         try:
             make = single(parts, readers[0], self._it) if is_filled else None
             mail = make or merged(parts, readers, self._it)
-        except (ValueError, LookupError):
+        except UNFIT:
             return [MISSHAPEN] * len(readers)
         answer = self._sent(mail, deadline)
         if answer is None:
@@ -150,8 +152,9 @@ class ProviderApi:
         except AnymailRequestsAPIError as error:
             before = _of_earlier_call(error.response) if self._it.takes_keys else None
             return before or judge(error)
-        except (AnymailError, ValueError, TypeError):
-            return MISSHAPEN
+        except (AnymailError, *UNFIT):
+            status = mail.anymail_status  # type: ignore[attr-defined]
+            return UNTOLD if status.esp_response is not None else MISSHAPEN
         return None
 
 

@@ -27,6 +27,7 @@ class Compiled:
     """Bytes that every letter shares, and the names of the slots between them."""
 
     sender: str
+    template: bytes  # with the slots in it
     shared: tuple[bytes, ...]
     slots: tuple[tuple[str, bool], ...]  # name, and whether it stands in HTML
 
@@ -55,6 +56,7 @@ def compile_draft(draft: Draft, language: str) -> Compiled:
     parts = SLOT.split(content)
     return Compiled(
         sender=bare_address(mail.from_email),
+        template=content,
         shared=tuple(parts[::3]),
         slots=tuple(
             (name.decode(), bool(mark)) for name, mark in zip(parts[1::3], parts[2::3], strict=True)

@@ -25,9 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--to", default="", help="mail a code to this address")
         parser.add_argument("--code", default="", help="that was mailed: open mail to many")
         parser.add_argument("--selector", action="append", default=[], help="of a DKIM key")
-        parser.add_argument(
-            "--bounces", default=_of_bounces(), help="the domain to which mail comes back"
-        )
+        parser.add_argument("--bounces", default=_of_bounces(), help="to which domain mail returns")
         parser.add_argument(
             "--resolver", default="", type=_name_server, help="a name server: address:port"
         )

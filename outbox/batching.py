@@ -6,7 +6,7 @@ sender who dies leaves those in doubt, and nobody else.
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
@@ -17,11 +17,9 @@ from outbox.carrying import REST, Feed, Load
 from outbox.claiming import Lease, LeaseLost, accept
 from outbox.compiling import Compiled
 from outbox.handing import Outcome, Verdict
-from outbox.kinds import Recipient
-from outbox.merging import Reader, parts_of, template_of
+from outbox.merging import Reader, parts_of
 from outbox.models import HANDED, Message
 from outbox.providers import Provider
-from outbox.referring import reference_of
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +29,7 @@ class TextLoad(Load):
     """Messages that all say one text."""
 
     text: Compiled
-    recipients: Mapping[int, Recipient]  # by message
+    reader_of: Callable[[Message], Reader]
 
 
 @dataclass
@@ -119,8 +117,8 @@ class _Run:
             lane.parcel = []
             self._release(lane)
             return
-        readers = [_reader(message, load.recipients[message.pk]) for message in lane.parcel]
-        parts = parts_of(template_of(load.text))
+        readers = [load.reader_of(message) for message in lane.parcel]
+        parts = parts_of(load.text.template)
         deadline = min(time.monotonic() + settings.MAIL_TIMEOUT, load.lease.ends)
         lane.call = self.hands.submit(lane.api.hand_all, parts, readers, deadline=deadline)
 
@@ -192,13 +190,3 @@ def _carried(lane: _Lane) -> TextLoad:
     if lane.load is None:
         raise LookupError("nothing is carried")
     return lane.load
-
-
-def _reader(message: Message, recipient: Recipient) -> Reader:
-    values = {
-        **recipient.values,
-        "message_id": str(message.public_id),
-        "delivery": reference_of(message.public_id, recipient.to),
-        "to": recipient.to,
-    }
-    return Reader(str(message.public_id), recipient.to, values)

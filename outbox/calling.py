@@ -42,6 +42,8 @@ STATUSES = {
 }
 HOPELESS = 4  # letters refused alone, and none taken: it is not the readers
 UNTOLD = Outcome(Verdict.UNANSWERED, "untold")
+# What a letter raises that cannot be told to a provider, and an answer that cannot be read.
+UNFIT = (ValueError, TypeError, LookupError, AttributeError)
 MISSHAPEN = Outcome(Verdict.MISSHAPEN, "unsendable")
 
 
@@ -86,8 +88,7 @@ class ProviderApi:
         """One text to these readers, in as few calls as may be; an outcome for each reader."""
         told: dict[str, Outcome | _Refused] = {}
         self._taken = self._refused = 0
-        is_one_each = self._it.fills and parts.has_parts
-        for group in [[each] for each in readers] if is_one_each else _without_doubles(readers):
+        for group in _without_doubles(readers):
             answers = self._halved(parts, group, deadline)
             told |= dict(zip((reader.public_id for reader in group), answers, strict=True))
         # Where nobody's letter is taken, it is rather our letter that is refused than the reader.
@@ -121,7 +122,7 @@ class ProviderApi:
         try:
             make = single(parts, readers[0], self._it) if is_filled else None
             mail = make or merged(parts, readers, self._it)
-        except (ValueError, LookupError):
+        except UNFIT:
             return [MISSHAPEN] * len(readers)
         answer = self._sent(mail, deadline)
         if answer is None:
@@ -151,8 +152,9 @@ class ProviderApi:
         except AnymailRequestsAPIError as error:
             before = _of_earlier_call(error.response) if self._it.takes_keys else None
             return before or judge(error)
-        except (AnymailError, ValueError, TypeError):
-            return MISSHAPEN
+        except (AnymailError, *UNFIT):
+            status = mail.anymail_status  # type: ignore[attr-defined]
+            return UNTOLD if status.esp_response is not None else MISSHAPEN
         return None
 
 

@@ -30,6 +30,7 @@ class Compiled:
     """Bytes that every letter shares, and the names of the slots between them."""
 
     sender: str
+    template: bytes  # with the slots in it
     shared: tuple[bytes, ...]
     slots: tuple[tuple[str, str], ...]  # name, and which kind of slot
 
@@ -72,6 +73,7 @@ def compile_draft(
     parts = SLOT.split(content)
     return Compiled(
         sender=bare_address(mail.from_email),
+        template=content,
         shared=tuple(parts[::3]),
         slots=tuple(
             (name.decode(), (kind or b"").decode())

@@ -6,7 +6,7 @@ on is asked again every second: a pause, a correction or a language that is held
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
@@ -25,8 +25,9 @@ from outbox.compiling import Compiled, compile_draft
 from outbox.handing import Outcome
 from outbox.hearing import note_refusal
 from outbox.kinds import KINDS, CannotWrite, Recipient
-from outbox.letters import Mail, open_with
+from outbox.letters import Mail, bare_address, open_with
 from outbox.listing import list_headers
+from outbox.merging import Reader
 from outbox.models import NO_SUCH_MAILBOX, Message, Queue
 from outbox.opening import bulk_is_open
 from outbox.pacing import Pace, pace
@@ -173,7 +174,8 @@ class Broadcasts:
         for message in ready:
             message.version = broadcast.version
         letters = _letters(ready, recipients, text)
-        return _Load(lease, letters, addresses, text, recipients, run, broadcast.version)
+        reader_of = partial(_reader, recipients)
+        return _Load(lease, letters, addresses, text, reader_of, run, broadcast.version)
 
     def _text(self, broadcast: Broadcast, language: str) -> Compiled | None:
         """None while there is no text; it is asked for again at the next look."""
@@ -200,10 +202,20 @@ def _letters(
 
 
 def _write(text: Compiled, message: Message, recipient: Recipient, now: datetime) -> Mail:
-    values = {
+    return text.fill(recipient.to, _values(message, recipient, now))
+
+
+def _reader(recipients: Mapping[int, Recipient], message: Message) -> Reader:
+    recipient = recipients[message.pk]
+    to = bare_address(recipient.to)
+    values = {**_values(message, recipient, timezone.now()), "to": to}
+    return Reader(str(message.public_id), to, values)
+
+
+def _values(message: Message, recipient: Recipient, now: datetime) -> dict[str, str]:
+    return {
         **recipient.values,
         "date": format_datetime(now),
         "message_id": str(message.public_id),
         "delivery": reference_of(message.public_id, recipient.to),
     }
-    return text.fill(recipient.to, values)

@@ -18,17 +18,18 @@ from typing import Any
 
 from django.core.mail.message import EmailMultiAlternatives
 
-from outbox.compiling import BREAKS, Compiled
-from outbox.kinds import slot
+from outbox.compiling import BREAKS
 from outbox.letters import mail_domain
 from outbox.providers import Provider
 
 SLOT = re.compile(r"hubslot\.([a-z0-9_]+)(\.html)?\.tolsbuh")
+# What only some readers get: those among whose values the part's name is.
 PART = re.compile(r"hubslot\.([a-z0-9_]+)\.begin\.tolsbuh(.*?)hubslot\.\1\.end\.tolsbuh", re.DOTALL)
+PIECE = re.compile(rf"{PART.pattern}|{SLOT.pattern}", re.DOTALL)
+REFERENCE = "X-Delivery-Id"  # where a letter has it, notices that the provider sends quote it
 # The provider writes these itself, or they have a place of their own in what we tell it.
 NOT_HEADERS = {"from", "to", "subject", "reply-to", "date", "message-id", "mime-version"}
-BRACES = re.compile(r"\{(?=[{%#])")  # where Brevo would look for words of its own
-VARIABLE = re.compile(r"%(?=recipient)")  # where Mailgun would
+WORDS = {"{": re.compile(r"\{(?=[{%#])"), "%": re.compile("%(?=recipient)")}
 KEY_SPACE = uuid.UUID("6f2d4f52-0f0c-4b0e-9d53-0a53a3b9d1c7")
 
 
@@ -42,11 +43,10 @@ class Reader:
 
     def fill(self, text: str) -> str:
         """Raises KeyError for a value that is missing, ValueError for one with a line break."""
-        return SLOT.sub(self._value, self.keep(text))
+        return SLOT.sub(self._value, PART.sub(self._part, text))
 
-    def keep(self, text: str) -> str:
-        """Without the parts that are not this reader's."""
-        return PART.sub(lambda found: found[2] if found[1] in self.values else "", text)
+    def _part(self, found: re.Match) -> str:
+        return found[2] if found[1] in self.values else ""
 
     def _value(self, found: re.Match) -> str:
         value = self.values[found[1]]
@@ -66,13 +66,6 @@ class Parts:
     headers: dict[str, str] = field(default_factory=dict)
     reply_to: str = ""
 
-    @property
-    def has_parts(self) -> bool:
-        return bool(PART.search(self.text))
-
-    def of(self, reader: Reader) -> "Parts":
-        return replace(self, text=reader.keep(self.text), page=reader.keep(self.page))
-
 
 def parts_of(content: bytes) -> Parts:
     mime = message_from_bytes(content, policy=modern)
@@ -87,37 +80,32 @@ def parts_of(content: bytes) -> Parts:
     return Parts(people[0], str(mime.get("Subject", "")), text, page, headers, people[1])
 
 
-def template_of(text: Compiled) -> bytes:
-    """The bytes of a compiled text with its slots in their places."""
-    pieces = [text.shared[0]]
-    for (name, kind), shared in zip(text.slots, text.shared[1:], strict=True):
-        pieces += (slot(f"{name}.{kind}" if kind else name).encode(), shared)
-    return b"".join(pieces)
-
-
 def merged(parts: Parts, readers: Sequence[Reader], it: Provider) -> EmailMultiAlternatives:
     """One call for these readers, no two of one address. Raises ValueError, KeyError."""
-    if it.fills and parts.has_parts:  # it knows variables only, so there is one reader
-        parts = parts.of(readers[0])
+    parts = _harmless(parts, it)
     mail = _shared(parts, it)
     mail.to = [reader.to for reader in readers]
     told: Any = mail
     told.merge_headers = {reader.to: _headers(parts, reader, it) for reader in readers}
-    told.merge_metadata = {reader.to: {"message": reader.public_id} for reader in readers}
+    told.merge_metadata = {reader.to: _metadata(parts, reader) for reader in readers}
     if it.fills:
-        told.merge_data = {reader.to: _variables(parts, reader) for reader in readers}
+        pieces = _pieces(parts)
+        told.merge_data = {
+            reader.to: {name: _broken(reader.fill(piece), it) for piece, name in pieces.items()}
+            for reader in readers
+        }
     else:
-        told.fills = [partial(_filled, reader) for reader in readers]
+        told.fills = [partial(_filled, reader, it) for reader in readers]
     told.idempotency_key = key_of(readers) if it.takes_keys else ""
     return mail
 
 
 def single(parts: Parts, reader: Reader, it: Provider) -> EmailMultiAlternatives:
     """One call for one reader of a letter that is filled already."""
-    mail = _shared(parts, it)
+    mail = _shared(_harmless(parts, it), it)
     mail.to, mail.extra_headers = [reader.to], _headers(parts, reader, it)
     told: Any = mail
-    told.metadata = {"message": reader.public_id}
+    told.metadata = _metadata(parts, reader)
     told.idempotency_key = key_of([reader]) if it.takes_keys else ""
     return mail
 
@@ -130,7 +118,7 @@ def key_of(readers: Sequence[Reader]) -> str:
 def _shared(parts: Parts, it: Provider) -> EmailMultiAlternatives:
     said = [parts.subject, parts.text, parts.page]
     if it.fills:
-        said = [SLOT.sub(_placeholder, VARIABLE.sub("%\N{WORD JOINER}", text)) for text in said]
+        said = [_with_variables(text, parts) for text in said]
     reply_to = [parts.reply_to] if parts.reply_to else None
     mail = EmailMultiAlternatives(said[0], said[1], parts.sender, reply_to=reply_to)
     if parts.page:
@@ -149,22 +137,39 @@ def _headers(parts: Parts, reader: Reader, it: Provider) -> dict[str, str]:
     return headers
 
 
-def _variables(parts: Parts, reader: Reader) -> dict[str, str]:
-    """A value for each slot; in a page under a name of its own, escaped."""
-    said = "\n".join((parts.subject, parts.text, parts.page))
-    return {_variable(found): reader.fill(found[0]) for found in SLOT.finditer(said)}
+def _metadata(parts: Parts, reader: Reader) -> dict[str, str]:
+    """By this a provider's notice finds the row."""
+    told = {"message": reader.public_id}
+    if REFERENCE in parts.headers:
+        told["delivery"] = reader.fill(parts.headers[REFERENCE])
+    return told
 
 
-def _filled(reader: Reader, text: str) -> str:
-    return BRACES.sub("{\N{WORD JOINER}", reader.fill(text))
+def _pieces(parts: Parts) -> dict[str, str]:
+    """What differs from reader to reader, and the variable that stands for it."""
+    said = (parts.subject, parts.text, parts.page)
+    found = dict.fromkeys(each[0] for text in said for each in PIECE.finditer(text))
+    return {piece: f"v{number}" for number, piece in enumerate(found)}
 
 
-def _variable(found: re.Match) -> str:
-    return f"{found[1]}_in_page" if found[2] else str(found[1])
+def _with_variables(text: str, parts: Parts) -> str:
+    pieces = _pieces(parts)
+    return PIECE.sub(lambda found: f"%recipient.{pieces[found[0]]}%", text)
 
 
-def _placeholder(found: re.Match) -> str:
-    return f"%recipient.{_variable(found)}%"
+def _filled(reader: Reader, it: Provider, text: str) -> str:
+    return _broken(reader.fill(text), it)
+
+
+def _harmless(parts: Parts, it: Provider) -> Parts:
+    """Our words stay words."""
+    subject, text, page = (_broken(said, it) for said in (parts.subject, parts.text, parts.page))
+    return replace(parts, subject=subject, text=text, page=page)
+
+
+def _broken(text: str, it: Provider) -> str:
+    """What the provider would replace with words of its own, with something invisible in it."""
+    return WORDS[it.words].sub(f"{it.words}\N{WORD JOINER}", text) if it.words else text
 
 
 def _plain(value: str) -> str:

@@ -134,12 +134,15 @@ class Provider:
     fills: bool = False
     takes_keys: bool = False
     watches: bool = False
+    words: str = ""  # what begins the words that it would replace with its own
     keeps_ids: tuple[tuple[str, str], ...] | None = None  # headers by which it keeps our Message-ID
 
 
 PROVIDERS = {
-    "brevo": Provider(Brevo, batch=100, takes_keys=True),
-    "mailgun": Provider(mailgun.EmailBackend, batch=100, fills=True, watches=True, keeps_ids=()),
+    "brevo": Provider(Brevo, batch=100, takes_keys=True, words="{"),
+    "mailgun": Provider(
+        mailgun.EmailBackend, batch=100, fills=True, watches=True, keeps_ids=(), words="%"
+    ),
     "mailjet": Provider(mailjet.EmailBackend, ("secret_key", "api_key"), watches=True),
     "mailtrap": Provider(mailtrap.EmailBackend, ("api_token",)),
     "mandrill": Provider(mandrill.EmailBackend, watches=True),
@@ -151,7 +154,7 @@ PROVIDERS = {
         keeps_ids=(("X-PM-KeepID", "true"),),
     ),
     "resend": Provider(Resend, batch=100, takes_keys=True),
-    "sparkpost": Provider(sparkpost.EmailBackend, watches=True),
+    "sparkpost": Provider(sparkpost.EmailBackend, watches=True, words="{"),
 }
 
 

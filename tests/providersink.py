@@ -55,13 +55,12 @@ class ProviderSink:
         self.status, self.takes, self.times, self.manner = status, takes, times, ""
         self.headers = {"Retry-After": retry_after} if retry_after else {}
 
-    def hang(self, *, times: int = -1) -> None:
+    def hang(self, *, times: int = -1, manner: str = "hang") -> None:
         self.answer(200, takes=True, times=times)
-        self.manner = "hang"
+        self.manner = manner
 
     def drop(self, *, times: int = -1) -> None:
-        self.answer(200, takes=True, times=times)
-        self.manner = "drop"
+        self.hang(times=times, manner="drop")
 
     def obey(self) -> None:
         self.answer(200, takes=True)
@@ -88,8 +87,8 @@ class ProviderSink:
         if (status == 200 or self.takes) and not is_old:
             self.received += good
             self.keys += [key] if key else []
-        if self.says and status != 200:
-            return status, {"message": self.says}
+        if self.says:
+            return status, {"message": self.says} if status >= 400 else [self.says]
         return status, REPLIES[self.kind](letters, {letters.index(each) for each in bad})
 
 

@@ -61,7 +61,8 @@ def is_relayed() -> bool:
 
 def records(names: Names, *, selectors: list[str], bounces: str) -> list[Record]:
     domain = from_domain()
-    found = [Record(f"{domain}.", "TXT", f"v=spf1 {spf_term()} ~all")]
+    ours = dict.fromkeys((domain, bounces) if bounces else (domain,))
+    found = [Record(f"{each}.", "TXT", f"v=spf1 {spf_term()} ~all") for each in ours]
     value = _("the value that your provider or your mail server's signing shows you")
     found += [
         Record(f"{selector}._domainkey.{domain}.", "TXT", value)

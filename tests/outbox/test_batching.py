@@ -9,9 +9,8 @@ import pytest
 
 from hub.environment import MAIL_PROVIDERS
 from outbox.draining import drain
-from outbox.merging import Parts, Reader, single
 from outbox.models import Message, Queue
-from outbox.providers import PROVIDERS, backend_of
+from outbox.providers import PROVIDERS
 from outbox.sending import send_due
 from tests.outbox import circulars
 from tests.outbox.circulars import address, begun, readers, states
@@ -139,20 +138,6 @@ def test_words_that_a_provider_would_take_for_its_own_stay_words(sink_of, monkey
     assert drain() == 1
     assert said not in sink.received[0].text
     assert said in sink.received[0].text.replace("\N{WORD JOINER}", "")
-
-
-@pytest.mark.parametrize("name", PROVIDERS)
-def test_every_provider_is_told_by_what_its_notices_find_the_row(settings, name):
-    server = {"provider": name, "host": name, "username": "u", "password": "p", "api_url": ""}
-    settings.MAIL_SERVER = server
-    backend = backend_of(PROVIDERS[name])
-    parts = Parts("Ana <ana@example.org>", "Hi", "Text", "<p>Page</p>", {"List-Id": "<a.b>"})
-    mail = single(parts, Reader("the-public-id", "reader@example.org", {}), PROVIDERS[name])
-    told = backend.build_message_payload(mail, {}).get_request_params(backend.api_url)
-    backend.close()
-    assert told["url"].startswith("https://")
-    assert "the-public-id" in str(told["data"])
-    assert "<a.b>" in str(told["data"])
 
 
 def test_the_settings_name_the_providers_that_there_are():

@@ -6,7 +6,10 @@ import pytest
 import redis
 
 from outbox import braking, pacing
+from outbox.draining import drain
 from outbox.pacing import pace
+from tests.outbox import circulars
+from tests.outbox.circulars import begun, readers
 
 
 @pytest.fixture
@@ -63,6 +66,17 @@ def test_all_senders_keep_to_it_and_to_no_more_than_their_rate(client, settings)
     aged(client, 600)
     other.look()
     assert other.provider.rate == 10
+
+
+@pytest.mark.parametrize(("reply", "is_slower"), [("421 too many", True), ("450 full", False)])
+@pytest.mark.django_db
+def test_a_mail_server_that_says_too_much_is_heard(client, smtp_sink, reply, is_slower):
+    readers(2)
+    smtp_sink.answer(reply)
+    with circulars.registered():
+        begun()
+        assert drain() == 0
+    assert (braking.look(client).limit > 0) is is_slower
 
 
 def test_without_redis_there_is_no_brake(settings):

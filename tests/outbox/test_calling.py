@@ -130,6 +130,16 @@ def test_a_key_that_the_provider_knows_already_was_taken_or_is_in_doubt(sink_of,
     assert set(states().values()) == {state}
 
 
+@pytest.mark.parametrize("kind", IN_LISTS)
+def test_a_yes_that_cannot_be_read_is_no_refusal(sink_of, kind):
+    sink = sink_of(kind)
+    readers(2)
+    sink.says = "taken, in its way"
+    begun()
+    assert drain() == 0
+    assert {state.split()[0] for state in states().values()} == {State.UNKNOWN}
+
+
 def test_who_dies_with_a_call_under_way_leaves_all_of_it_in_doubt_and_nothing_else(
     sink_of, monkeypatch, expire
 ):

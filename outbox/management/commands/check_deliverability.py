@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--to", default="", help="mail a code to this address")
         parser.add_argument("--code", default="", help="that was mailed: open mail to many")
         parser.add_argument("--selector", action="append", default=[], help="of a DKIM key")
-        parser.add_argument("--bounces", default="", help="the domain to which mail comes back")
+        parser.add_argument("--bounces", default=_of_bounces(), help="to which domain mail returns")
         parser.add_argument(
             "--resolver", default="", type=_name_server, help="a name server: address:port"
         )
@@ -91,6 +91,11 @@ class Command(BaseCommand):
     def _say(self, *lines: str) -> None:
         for line in lines:
             self.stdout.write(line)
+
+
+def _of_bounces() -> str:
+    """Where a setting says to which mailbox mail comes back, that one's domain."""
+    return str(getattr(settings, "BOUNCE_ADDRESS", "")).rpartition("@")[2]
 
 
 def _name_server(said: str) -> str:

@@ -131,9 +131,10 @@ def test_the_machine_is_called_what_it_says(zone, names):
 def test_the_records_to_paste_are_those_of_this_way(names, settings):
     told = [str(each) for each in records(names, selectors=["main"], bounces="b.news.example")]
     assert told[0] == "news.example. TXT v=spf1 a:mail.news.example ~all"
-    assert told[1].startswith("main._domainkey.news.example. TXT ")
-    assert told[2].startswith("_dmarc.news.example. TXT v=DMARC1; p=none; rua=mailto:")
-    assert told[3:] == [
+    assert told[1] == "b.news.example. TXT v=spf1 a:mail.news.example ~all"
+    assert told[2].startswith("main._domainkey.news.example. TXT ")
+    assert told[3].startswith("_dmarc.news.example. TXT v=DMARC1; p=none; rua=mailto:")
+    assert told[4:] == [
         "b.news.example. MX 10 news.example.",
         f"{ADDRESS} PTR mail.news.example.",
     ]

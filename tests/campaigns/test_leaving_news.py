@@ -23,7 +23,7 @@ from tests.making import form
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_the_header_of_a_mail_ends_the_news_by_one_post_of_a_machine(smtp_sink):
     petition = making.petition(exposure="open")
     mine, other = asked(petition), asked(petition, name="José Peña")

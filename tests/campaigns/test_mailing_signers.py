@@ -43,7 +43,7 @@ from tests.campaigns.news import (
 )
 from tests.campaigns.sealed import sealed_petition
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -13,8 +13,7 @@ from outbox.sending import send_due
 from outbox.suppressing import suppress
 from tests.outbox.replied import OURS, mail
 
-sends = pytest.mark.django_db(transaction=True)
-in_rows = pytest.mark.django_db
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +32,6 @@ def body(letter: EmailMessage, part: str = "plain") -> str:
     return letter.get_body((part,)).get_content()
 
 
-@sends
 def test_who_answers_yes_is_told_to_press_the_button_in_their_language(smtp_sink):
     assert answer(Incoming(mail("Sí, confirmo. Planted words.")))
     letter = answered(smtp_sink)
@@ -49,7 +47,6 @@ def test_who_answers_yes_is_told_to_press_the_button_in_their_language(smtp_sink
         assert "automatic" not in body(letter, part)
 
 
-@sends
 def test_the_word_alone_is_answered_in_both_languages_with_how_to_leave(smtp_sink):
     assert answer(Incoming(mail("BAJA")))
     letter = answered(smtp_sink)
@@ -59,7 +56,6 @@ def test_the_word_alone_is_answered_in_both_languages_with_how_to_leave(smtp_sin
     assert letter["Subject"] == "Automatic answer · Respuesta automática"
 
 
-@in_rows
 @pytest.mark.parametrize(
     ("to", "text", "language"),
     [
@@ -74,14 +70,12 @@ def test_the_language_is_that_of_the_address_else_of_the_words_else_both(to, tex
     assert Reply.objects.get().language == language
 
 
-@in_rows
 def test_one_address_with_a_plus_tells_the_language(settings):
     settings.REPLY_TO, settings.REPLY_TO_BY_LANGUAGE = "answers@example.org", {}
     assert answer(Incoming(mail("yes", to="answers+es@example.org")))
     assert Reply.objects.get().language == "es"
 
 
-@sends
 def test_an_address_is_answered_once_a_day_and_not_kept(smtp_sink, caplog):
     with caplog.at_level(logging.DEBUG, logger="outbox"):
         assert answer(Incoming(mail("Planted words")))
@@ -98,7 +92,6 @@ def test_an_address_is_answered_once_a_day_and_not_kept(smtp_sink, caplog):
         assert planted not in said
 
 
-@in_rows
 def test_the_next_day_is_a_new_one_and_nothing_leads_back():
     assert answer(Incoming(mail()))
     with time_machine.travel(datetime.now(UTC) + timedelta(days=1)):
@@ -110,7 +103,6 @@ def test_the_next_day_is_a_new_one_and_nothing_leads_back():
         assert not Reply.objects.exists()
 
 
-@in_rows
 @pytest.mark.parametrize(
     "incoming",
     [
@@ -129,14 +121,12 @@ def test_machines_ourselves_and_strangers_mail_are_not_answered(incoming):
     assert not Reply.objects.exists()
 
 
-@sends
 def test_the_answer_goes_to_the_envelopes_sender_alone(smtp_sink):
     assert answer(Incoming(mail(From="forged@mail.example"), sender="true@mail.example"))
     send_due("tx")
     assert smtp_sink.addresses == ["true@mail.example"]
 
 
-@sends
 def test_who_asked_for_silence_gets_no_answer(smtp_sink):
     suppress("maria@mail.example", Reason.COMPLAINT)
     assert answer(Incoming(mail()))
@@ -144,7 +134,6 @@ def test_who_asked_for_silence_gets_no_answer(smtp_sink):
     assert Message.objects.get(kind=ANSWER).state == State.SUPPRESSED
 
 
-@in_rows
 def test_forged_senders_do_not_make_us_a_nuisance():
     today = datetime.now(UTC).date()
     rows = [Reply(day=today, address_index=str(number).encode()) for number in range(MOST_A_DAY)]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from outbox.browsing import (
     masked_address,
     oldest_waiting,
 )
-from outbox.desk_views import LARGEST, SEE, DeskView, number_in, one_of
+from outbox.desk_views import ACT, LARGEST, SEE, DeskView, number_in, one_of
 from outbox.explaining import PASSING, cause_of
 from outbox.models import Message, Queue, State
 from outbox.retrying import retry_personal
@@ -53,7 +54,9 @@ class OutboxView(DeskView):
         return self.show("outbox", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Try again what failed for a passing reason."""
+        """Try again what failed for a passing reason; that needs the right to act."""
+        if not request.user.has_perm(ACT):
+            raise PermissionDenied
         number = retry_personal(by=request.user.pk)
         said = ngettext(
             "%(number)s letter is tried again.", "%(number)s letters are tried again.", number

@@ -51,6 +51,8 @@ def overview(before: int | None = None) -> tuple[list[Row], int | None]:
 def desk(broadcast: Broadcast) -> dict[str, Any]:
     """What the screen of one broadcast shows; eleven queries at most, however many letters."""
     progress = progress_of(broadcast)
+    lines = failures(broadcast, progress.languages)
+    may_pass = any(line.is_passing and line.failed for line in lines)
     return live(broadcast) | {
         "title": title_of(broadcast),
         "link": link_of(broadcast),
@@ -58,11 +60,11 @@ def desk(broadcast: Broadcast) -> dict[str, Any]:
         "table": table(progress),
         "held": progress.held(),
         "history": history(broadcast),
-        "failures": failures(broadcast, progress.languages),
+        "failures": lines,
         "results": results(progress),
         "chart": draw(broadcast.counted.get("bars") or {}, progress.languages),
         "unknown": progress.in_state(State.UNKNOWN),
-        "deeds": deeds_of(progress),
+        "deeds": deeds_of(progress, may_retry=may_pass),
     }
 
 
@@ -105,7 +107,7 @@ def table(progress: Progress) -> list[dict[str, Any]]:
     return lines
 
 
-def deeds_of(progress: Progress) -> Sequence[str]:
+def deeds_of(progress: Progress, *, may_retry: bool) -> Sequence[str]:
     """What may be done with it now."""
     state, deeds = progress.broadcast.state, []
     if state == BroadcastState.SENDING:
@@ -114,7 +116,7 @@ def deeds_of(progress: Progress) -> Sequence[str]:
         deeds.append("resume")
     if state != BroadcastState.CANCELLED:
         deeds += ["resend"] if progress.in_state(State.UNKNOWN) else []
-        deeds += ["retry"] if progress.in_state(State.FAILED) else []
+        deeds += ["retry"] if may_retry else []
     if not progress.broadcast.is_over:
         deeds.append("cancel")
     return deeds

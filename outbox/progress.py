@@ -62,7 +62,8 @@ class Progress:
     @property
     def is_open(self) -> bool:
         """Whether its numbers may still change by themselves."""
-        return self.broadcast.state in OPEN or not self.broadcast.tally
+        is_settling = self.left > 0 and not self.broadcast.tally
+        return self.broadcast.state in OPEN or is_settling
 
     def of(self, language: str) -> int:
         return sum(self.numbers.get(language, {}).values())

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from outbox import letters
@@ -153,3 +154,13 @@ def test_mail_to_one_person_goes_again_after_a_passing_failure_only(admin, notes
     assert "1 letter is tried again." in text_of(admin.post(LIST, follow=True))
     states = Message.objects.order_by("pk").values_list("state", flat=True)
     assert list(states) == [State.QUEUED, State.FAILED, State.FAILED]
+
+
+def test_who_may_only_look_tries_nothing_again(admin, notes):
+    notes(1)
+    Message.objects.update(state=State.FAILED, error_code="timeout")
+    rights = Permission.objects.filter(codename="change_broadcast")
+    admin.user.groups.get().permissions.remove(*rights)
+    assert 'method="post" class="desk-part"' not in text_of(admin.get(LIST))
+    admin.post(LIST)
+    assert Message.objects.get().state == State.FAILED

@@ -6,9 +6,11 @@ for one chunk of letters, in memory; their message is deleted, and one number gr
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from alerts.alerts import KIND, Alert
 from alerts.audiences import Audience, cap_of, over_the_most, people_in
@@ -17,26 +19,39 @@ from alerts.correcting import CORRECTION, told_the_old
 from alerts.holding import ruling_on
 from alerts.marking import marks_of
 from alerts.models import AlertPage
+from alerts.presenting import (
+    correction_link,
+    correction_title,
+    link_of,
+    signed_by,
+    title_of,
+    waits_because,
+)
 from alerts.rulings import Mending, Ruling
 from campaigns.recognising import can_be_asked, signed_among
-from outbox.kinds import CannotWrite, Draft, Kind, Recipient, register_broadcast, slot
+from outbox.kinds import CannotWrite, Draft, Kind, Recipient, register_broadcast
 from outbox.models import Broadcast, Message
-from supporters.addresses import leave_at_once_url, preferences_url
-from supporters.linking import leave_token, preferences_token
+from outbox.quiet import quiet_until
+from outbox.results import register_acts
+from supporters.addresses import preferences_url
+from supporters.leave_at_once import leave_slots, leave_values
+from supporters.linking import preferences_token
 from supporters.models import Supporter, SupporterQuerySet
+from supporters.returning import heed
 
-LEAVE = "leave_at_once"  # the slot of the header by which a mail program leaves
 MENDED, UNASKED = "mended", "unasked"
 
 
 def register_kinds() -> None:
-    register_broadcast(KIND, Kind(audience, write, open_alert))
-    register_broadcast(CORRECTION, Kind(corrected, write_correction, open_correction))
+    register_broadcast(KIND, ALERTS)
+    register_broadcast(CORRECTION, CORRECTIONS)
+    register_acts(KIND, signed_by)
 
 
 def audience(broadcast: Broadcast) -> SupporterQuerySet:
-    """An annotation `not_before` (outbox/gathering.py) would belong here: when each may get it."""
-    return people_in(Audience.of(Alert.objects.get(pk=broadcast.subject_id)))
+    """Each gets it once it is day where they live."""
+    people = people_in(Audience.of(Alert.objects.get(pk=broadcast.subject_id)))
+    return people.annotate(not_before=quiet_until("region"))
 
 
 def write(broadcast: Broadcast, language: str) -> Draft:
@@ -68,7 +83,7 @@ def open_alert(messages: list[Message]) -> Mapping[int, Recipient | None]:
 
 
 def corrected(broadcast: Broadcast) -> SupporterQuerySet:
-    return told_the_old(_mending(broadcast))
+    return told_the_old(_mending(broadcast)).annotate(not_before=quiet_until("region"))
 
 
 def write_correction(broadcast: Broadcast, language: str) -> Draft:
@@ -115,28 +130,49 @@ def _reachable(messages: Iterable[Message]) -> dict[int, Supporter]:
 
 
 def _opened(messages: list[Message], people: Mapping[int, Supporter]) -> dict[int, Recipient]:
+    """All messages are of one broadcast."""
+    broadcast = messages[0].broadcast
+    identity = broadcast.public_id if broadcast else None
     return {
-        message.pk: _recipient(people[message.subject_id], message.language)
+        message.pk: _recipient(people[message.subject_id], message.language, identity)
         for message in messages
         if message.subject_id in people
     }
 
 
-def _recipient(supporter: Supporter, language: str) -> Recipient:
+def _recipient(supporter: Supporter, language: str, broadcast: UUID | None) -> Recipient:
     choices = settings.BASE_URL + preferences_url(preferences_token(supporter), language)
-    at_once = settings.BASE_URL + leave_at_once_url(leave_token(supporter), language)
-    values = {"preferences_url": choices, "leave_url": choices, LEAVE: at_once}
-    return Recipient(supporter.address(), values)
+    values = {"preferences_url": choices, "leave_url": choices}
+    return Recipient(supporter.address(), values | leave_values(supporter, broadcast))
 
 
 def _with_leave(draft: Draft) -> Draft:
     """A mail program's own button leaves by one POST (RFC 8058)."""
-    leave = (
-        ("List-Unsubscribe", f"<{slot(LEAVE)}>"),
-        ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
-    )
-    return replace(draft, headers=(*draft.headers, *leave))
+    return replace(draft, headers=(*draft.headers, *leave_slots()))
 
 
 def _mending(broadcast: Broadcast) -> Mending:
     return Mending.objects.select_related("alert").get(pk=broadcast.subject_id)
+
+
+ALERTS = Kind(
+    audience,
+    write,
+    open_alert,
+    stream="alerts",
+    name=_("Alerts"),
+    heed=heed,
+    title=title_of,
+    link=link_of,
+    why_held=waits_because,
+)
+CORRECTIONS = Kind(
+    corrected,
+    write_correction,
+    open_correction,
+    stream="alerts",
+    name=_("Alerts"),
+    heed=heed,
+    title=correction_title,
+    link=correction_link,
+)

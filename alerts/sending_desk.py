@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Q, Sum
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alerts.alerts import Alert
@@ -18,6 +17,7 @@ from alerts.composing import Unready
 from alerts.correcting import CORRECTION, told_the_old
 from alerts.holding import CLOSED, why_held
 from alerts.models import AlertPage
+from alerts.presenting import said
 from campaigns.models import SourceTally
 from campaigns.recognising import can_be_asked
 from campaigns.sourcing import mail_source
@@ -59,9 +59,7 @@ class Cell:
 
     @property
     def why(self) -> str:
-        if self.held == CLOSED:
-            return _("Closed: nobody else gets it in this language.")
-        return str(Unready(self.held).label) if self.held in Unready.values else ""
+        return said(self.held)
 
     @property
     def may_be_closed(self) -> bool:

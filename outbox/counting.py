@@ -46,6 +46,12 @@ def results_of(broadcast: Broadcast) -> dict[str, dict[str, int]]:
     }
 
 
+def heard_of(broadcast: Broadcast) -> dict[str, dict[str, int]]:
+    """The same but for `accepted`, the other way round: numbers by language of each name."""
+    rows = list(Result.objects.filter(broadcast=broadcast))
+    return {name: {row.language: getattr(row, name) for row in rows} for name in RESULTS}
+
+
 def count(broadcast_pk: int, language: str, name: str) -> None:
     """One more of RESULTS."""
     Result.objects.get_or_create(broadcast_id=broadcast_pk, language=language)

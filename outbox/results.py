@@ -1,23 +1,23 @@
 """The results of a broadcast by language: what is counted, and nothing that is not.
 
-What this app does not know itself (who complained, left or acted) is told by counters that others
-register at start: a counter takes a broadcast and gives numbers by language, or None as long as it
-does not count this kind. Nobody is followed: a counter knows sums only.
+What mail servers and readers say is counted as it is heard (outbox/counting.py). What readers did
+is told by counters that others register at start for a kind: a counter takes a broadcast and gives
+numbers by language. Nobody is followed: a counter knows sums only.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from outbox.broadcasts import Broadcast
 from outbox.charting import SLOT, WIDTH, Bar, lines
-from outbox.models import CAME_BACK, Message, State
+from outbox.counting import heard_of
+from outbox.models import State
 from outbox.progress import Progress
 
-Counter = Callable[[Broadcast], Mapping[str, int] | None]
+Counter = Callable[[Broadcast], Mapping[str, int]]
 
 NAMES: dict[str, Any] = {
     "accepted": _("Accepted"),
@@ -26,12 +26,12 @@ NAMES: dict[str, Any] = {
     "left": _("Unsubscribed"),
     "acted": _("Acted"),
 }
-COUNTERS: dict[str, Counter] = {}
+ACTS: dict[str, Counter] = {}
 
 
-def register_counter(name: str, counter: Counter) -> None:
-    """`name` is one of NAMES; who registers later counts instead."""
-    COUNTERS[name] = counter
+def register_acts(kind: str, counter: Counter) -> None:
+    """Who counts what readers did that mails of this kind had asked for."""
+    ACTS[kind] = counter
 
 
 @dataclass(frozen=True)
@@ -55,25 +55,14 @@ class Result:
 
 def results(progress: Progress) -> list[Result]:
     """All lines are about what servers accepted."""
+    broadcast = progress.broadcast
     numbers: dict[str, Mapping[str, int] | None] = {
-        name: COUNTERS[name](progress.broadcast) if name in COUNTERS else None for name in NAMES
+        "accepted": {key: found.get(State.SENT, 0) for key, found in progress.numbers.items()}
     }
-    if numbers["bounced"] is None:
-        numbers["bounced"] = came_back(progress.broadcast)
-    numbers["accepted"] = {
-        language: found.get(State.SENT, 0) for language, found in progress.numbers.items()
-    }
+    numbers |= heard_of(broadcast)
+    numbers["acted"] = ACTS[broadcast.kind](broadcast) if broadcast.kind in ACTS else None
     longest = max([1, *(number for found in numbers.values() for number in (found or {}).values())])
     return [_line(name, numbers[name], progress.languages, longest) for name in NAMES]
-
-
-def came_back(broadcast: Broadcast) -> Mapping[str, int] | None:
-    """From the rows; None once they are gone."""
-    rows = Message.objects.filter(broadcast=broadcast)
-    if not rows.exists():
-        return None
-    back = rows.troubled().filter(error_code=CAME_BACK).order_by()
-    return dict(back.values_list("language").annotate(Count("pk")))
 
 
 def _line(

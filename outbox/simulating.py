@@ -9,10 +9,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from outbox.bouncing import note_bounces
+from outbox.hearing import Report, hear
 from outbox.inbox import ReceivedMail
-from outbox.models import Message, Reason
-from outbox.suppressing import suppress
+from outbox.models import Message, What
 
 PATIENCE = 10  # seconds
 BODY = "List-Unsubscribe=One-Click"
@@ -36,15 +35,18 @@ def message_of(mail: ReceivedMail) -> Message | None:
 
 def bounce(mail: ReceivedMail) -> None:
     """The server behind the mailbox sends it back for good."""
-    suppress(mail.recipient, Reason.BOUNCE)
-    message = message_of(mail)
-    if message is not None:
-        note_bounces([message.kind], [message.subject_id])
+    _hear(mail, What.BOUNCED)
 
 
 def complain(mail: ReceivedMail) -> None:
     """Its reader taps "this is spam", and the provider tells us."""
-    suppress(mail.recipient, Reason.COMPLAINT)
+    _hear(mail, What.COMPLAINED)
+
+
+def _hear(mail: ReceivedMail, what: What) -> None:
+    """As from our provider: it is believed about the address that it names."""
+    if mail.identity is not None:
+        hear(Report(what, mail.identity, addresses=(mail.recipient,)))
 
 
 def leave_by_one_click(mail: ReceivedMail) -> int:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from outbox.broadcasts import Broadcast, BroadcastState, Why
 from outbox.charting import draw
 from outbox.failures import failures
+from outbox.grouping import NAMES
 from outbox.models import State
 from outbox.naming import language_name, link_of, title_of
 from outbox.progress import Progress, done_said, heard, left_said, pace_said, progress_of
@@ -125,7 +126,10 @@ def deeds_of(progress: Progress, *, may_retry: bool) -> Sequence[str]:
 def state_said(broadcast: Broadcast) -> str:
     """With what paused it, or the time it waits for."""
     if broadcast.state == BroadcastState.PAUSED and broadcast.why in Why:
-        return _("Paused: %(reason)s") % {"reason": Why(broadcast.why).label}
+        said = {"reason": Why(broadcast.why).label, "where": NAMES.get(broadcast.where)}
+        if said["where"]:
+            return _("Paused: %(reason)s (%(where)s)") % said
+        return _("Paused: %(reason)s") % said
     return capfirst(str(broadcast.get_state_display()))
 
 

@@ -18,6 +18,7 @@ from outbox.browsing import described
 from outbox.desk import desk, live_parts, overview
 from outbox.explaining import Cause
 from outbox.failures import failing, failures, reasons_csv
+from outbox.holding import what_holds
 from outbox.models import State
 from outbox.naming import language_name, title_of
 from outbox.progress import progress_of
@@ -52,13 +53,16 @@ class DeskView(View):
 class OverviewView(DeskView):
     def get(self, request: HttpRequest) -> HttpResponse:
         rows, before = overview(number_in(request, "before"))
-        return self.show("overview", {"rows": rows, "before": before})
+        hold = what_holds()
+        return self.show("overview", {"rows": rows, "before": before, "hold": hold and hold.label})
 
 
 class BroadcastView(DeskView):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         broadcast = self.find(pk)
-        return self.show("broadcast", desk(broadcast) | {"broadcast": broadcast})
+        hold = None if broadcast.is_over else what_holds()
+        shown = desk(broadcast) | {"broadcast": broadcast, "hold": hold and hold.label}
+        return self.show("broadcast", shown)
 
 
 class ProgressView(DeskView):

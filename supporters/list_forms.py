@@ -102,6 +102,12 @@ class ReadingForm(forms.Form):
             raise ValidationError(gettext("This day has not come yet."))
         return day
 
+    def for_all_rows(self) -> list[forms.BoundField]:
+        return [field for field in self if not field.name.startswith("column_")]
+
+    def by_column(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name.startswith("column_")]
+
     @property
     def reading(self) -> Reading:
         cleaned = self.cleaned_data

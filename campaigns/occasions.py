@@ -106,7 +106,7 @@ def milestones(goal: int) -> Iterable[int]:
 
 
 def _all(petition: Petition) -> list[Occasion]:
-    found = [(Event.UPDATE, key) for key in _updates(petition)]
+    found: list[tuple[str, object]] = [(Event.UPDATE, key) for key in _updates(petition)]
     reached = [each for each in milestones(petition.goal) if each <= petition.count]
     found += [(Event.MILESTONE, each) for each in reached[-1:]]
     told = [each.pk for each in petition.deliveries.all() if each.is_told]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from email.utils import formataddr, parseaddr
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -35,8 +36,9 @@ def letter_for(reply: Reply) -> Letter:
     languages = [reply.language] if reply.language else list(LANGUAGES)
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     name = settings.NEUTRAL_SENDER or sender.rpartition("@")[2]
+    sides = [_side(language) for language in languages]
     context = {
-        "sides": [_side(language) for language in languages],
+        "sides": sides,
         "is_leaving": reply.is_leaving,
         "language": languages[0],
         "newsroom": name,
@@ -44,14 +46,14 @@ def letter_for(reply: Reply) -> Letter:
     with translation.override(languages[0]):
         return Letter(
             to=unseal(reply.sealed_address, keys=house_keys(), bound_to=reply.binding),
-            subject=" · ".join(each["subject"] for each in context["sides"]),
+            subject=" · ".join(each["subject"] for each in sides),
             text=render_to_string("outbox/mail/answer.txt", context),
             html=render_to_string("outbox/mail/answer.html", context),
             headers=(("From", formataddr((name, sender))), ANSWERING),
         )
 
 
-def _side(language: str) -> dict:
+def _side(language: str) -> dict[str, Any]:
     with translation.override(language):
         ways = [settings.BASE_URL + address(language) for address in WAYS_OUT.values()]
         subject = _("Automatic answer")

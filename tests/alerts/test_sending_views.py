@@ -233,15 +233,11 @@ def test_publishing_says_that_nobody_is_mailed(staff, page):
     browser = staff("Editors")
     supporter(confirmed_on=today())
     fields = {
-        "title": page.title,
-        "slug": page.slug,
-        "subject": page.subject,
-        "preheader": "",
+        **{name: getattr(page, name) for name in ("title", "slug", "subject", "preheader")},
+        **{f"body-0-{name}": "" for name in ("deleted", "id")},
         "body-count": "1",
-        "body-0-deleted": "",
         "body-0-order": "0",
         "body-0-type": "heading",
-        "body-0-id": "",
         "body-0-value": "Now",
         "comments-TOTAL_FORMS": "0",
         "comments-INITIAL_FORMS": "0",

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from alerts.digesting import KIND
@@ -20,14 +21,16 @@ from alerts.story_mail import MORE, Story, Turn, digest_draft, in_header, links_
 from news.models import PostPage
 from outbox.kinds import Draft, Kind, Recipient, register_broadcast
 from outbox.models import Broadcast, Message, State
+from outbox.quiet import quiet_until
 from supporters.models import Subscription, Supporter
+from supporters.returning import heed
 
 SHOWN = 12  # stories of one mail; the rest is one line
 WRITTEN = 100  # newest stories of a run that mails can show
 
 
 def register_kind() -> None:
-    register_broadcast(KIND, Kind(audience, write, open_letters))
+    register_broadcast(KIND, DIGESTS)
 
 
 def audience(broadcast: Broadcast) -> QuerySet[Supporter]:
@@ -35,10 +38,12 @@ def audience(broadcast: Broadcast) -> QuerySet[Supporter]:
     run = DigestRun.objects.get(pk=broadcast.subject_id)
     topics = topics_of(run.posts.values_list("translation_key", flat=True))
     people = interested({topic for each in topics.values() for topic in each})
-    return people.filter(rhythm=run.rhythm, language=run.language)
+    theirs = people.filter(rhythm=run.rhythm, language=run.language)
+    return theirs.annotate(not_before=quiet_until("region"))
 
 
 def write(broadcast: Broadcast, language: str) -> Draft:
+    """Raises CannotWrite while no postal address is set."""
     run = DigestRun.objects.get(pk=broadcast.subject_id)
     return digest_draft([Story.told(post) for post in _posts(run)], language, run.rhythm)
 
@@ -55,7 +60,7 @@ def open_letters(messages: list[Message]) -> dict[int, Recipient]:
         for message in messages:
             person, turns = people.get(message.subject_id), theirs[message.subject_id]
             if person and turns:
-                values = said_to(day, turns) | links_of(person, run.language)
+                values = said_to(day, turns) | links_of(person, run.language, broadcast)
                 opened[message.pk] = Recipient(person.address(), values)
     return opened
 
@@ -124,3 +129,6 @@ def _wishes(people: Iterable[int]) -> dict[int, set[UUID]]:
     for supporter, topic in rows.values_list("supporter_id", "topic"):
         wishes[supporter].add(topic)
     return wishes
+
+
+DIGESTS = Kind(audience, write, open_letters, stream="digests", name=_("Digests"), heed=heed)

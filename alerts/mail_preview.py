@@ -12,6 +12,7 @@ from django.utils.http import http_date
 from outbox.compiling import compile_draft
 from outbox.kinds import Draft
 from supporters.addresses import ask_link_url
+from supporters.leave_at_once import LEAVE
 
 READER = "reader@example.org"
 # Nothing in it runs, and it cannot act as the person who looks at it.
@@ -24,7 +25,7 @@ def shown_alone(draft: Draft, language: str, values: Mapping[str, str]) -> HttpR
     ours = {
         "date": http_date(timezone.now().timestamp()),
         "message_id": "preview",
-        "leave_url": nobody,
+        LEAVE: nobody,
         "preferences_url": nobody,
     }
     content = compile_draft(draft, language).fill(READER, ours | dict(values)).content

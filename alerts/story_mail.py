@@ -14,9 +14,11 @@ from django.utils.text import Truncator
 
 from cms.introducing import newsroom_name
 from news.models import NewsIndexPage, PostPage
-from outbox.kinds import Draft, part, slot
-from supporters.addresses import leave_at_once_url, preferences_url
-from supporters.linking import leave_token, preferences_token
+from outbox.kinds import CannotWrite, Draft, part, slot
+from outbox.models import Broadcast
+from supporters.addresses import preferences_url
+from supporters.leave_at_once import leave_slots, leave_values
+from supporters.linking import preferences_token
 from supporters.models import Supporter
 
 TEMPLATE = "alerts/mail/digest"
@@ -24,10 +26,7 @@ TEMPLATE = "alerts/mail/digest"
 PICTURE = "width-1120|format-jpeg|jpegquality-72"
 SUBJECT_CHARACTERS = 110
 MORE = "more"  # the part about what does not fit
-LEAVING = (
-    ("List-Unsubscribe", f"<{slot('leave_url')}>"),
-    ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
-)
+UNSIGNED = "unsigned"  # there is no postal address, and each mail must name it
 
 
 @dataclass(frozen=True)
@@ -95,14 +94,11 @@ def digest_draft(stories: Sequence[Story], language: str, rhythm: str) -> Draft:
         return _draft(slot("subject"), context)
 
 
-def links_of(supporter: Supporter, language: str) -> dict[str, str]:
+def links_of(supporter: Supporter, language: str, broadcast: Broadcast) -> dict[str, str]:
     """What fills the slots that every mail of this kind has."""
-    leaving = leave_at_once_url(leave_token(supporter), language)
     choosing = preferences_url(preferences_token(supporter), language)
-    return {
-        "leave_url": settings.BASE_URL + leaving,
-        "preferences_url": settings.BASE_URL + choosing,
-    }
+    links = {"preferences_url": settings.BASE_URL + choosing}
+    return links | leave_values(supporter, broadcast.public_id)
 
 
 def short(title: str) -> str:
@@ -121,15 +117,18 @@ def _frame(language: str) -> dict[str, Any]:
         "language": language,
         "newsroom": newsroom_name(),
         "preferences_url": slot("preferences_url"),
+        "postal_address": settings.POSTAL_ADDRESS,
     }
 
 
 def _draft(subject: str, context: dict[str, Any]) -> Draft:
+    if not settings.POSTAL_ADDRESS:
+        raise CannotWrite(UNSIGNED)
     return Draft(
         subject=subject,
         text=render_to_string(f"{TEMPLATE}.txt", context),
         html=mrml.to_html(render_to_string(f"{TEMPLATE}.mjml", context)).content,
-        headers=LEAVING,
+        headers=leave_slots(),
     )
 
 

@@ -94,6 +94,9 @@ GET    rally/undo/{collection}/                                       . . . C .
 GET    rally/paper/{petition}/es/                                     . . . C .
 GET    sheets/upload/{petition}/                                      . . . C .
 GET    sheets/{sheet}/                                                . . . C .
+GET    supporters/                                                    . . . C A
+GET    supporters/lists/upload/                                       . . . C A
+POST   supporters/export/                                             . . . . A
 GET    petitions/{petition}/state/                                    . . . C .
 GET    petitions/{petition}/deliveries/add/                           . . . C .
 GET    petitions/{petition}/hand-over/                                . . . C .

@@ -1,11 +1,15 @@
 """Who came with a list is asked once, paced, and gets nothing else before they say yes."""
 
 from datetime import timedelta
+from email import message_from_bytes
 
 import pytest
 import time_machine
 from django.utils import timezone
+from django.utils.html import escape
+from wagtail.models import Site
 
+from outbox.letters import compose
 from outbox.models import Message, Reason
 from outbox.suppressing import suppress
 from supporters.addresses import leave_at_once_url
@@ -17,6 +21,7 @@ from supporters.expiring import expire
 from supporters.leaving import leave
 from supporters.linking import leave_token
 from supporters.models import Newcomer, Supporter
+from supporters.permission_letters import open_letters
 from supporters.reminding import remind
 from supporters.subscribing import Wish, subscribe
 from supporters.taking_back import undo, undo_part
@@ -80,6 +85,20 @@ def test_each_is_asked_in_their_language_or_in_one_letter_in_both(smtp_sink):
     assert plain(both).count("http://testserver/") == 2
     assert '<div lang="es">' in both.get_body(("html",)).get_content()
     assert both["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+@pytest.mark.parametrize("rows", ["es\n", "en\n", "\n"])
+def test_a_hostile_name_of_the_newsroom_stays_text_in_each_letter(rows):
+    waiting(f"email,language\n{ANA},{rows}")
+    message = Message.objects.get()
+    for name in ("", "A & B " * 40, "<script>x</script>\r\nBcc: eve@example.org", "Ñandú 😀"):
+        Site.objects.update(site_name=name)
+        Site.clear_site_root_paths_cache()
+        letter = open_letters([message])[message.pk]
+        assert (name or "Hub") in letter.text
+        assert escape(name or "Hub") in letter.html
+        assert "\n" not in letter.subject
+        assert "Bcc" not in message_from_bytes(compose(message, letter).content)
 
 
 def test_a_button_says_yes_in_a_language_and_opening_says_nothing(client, smtp_sink):

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from campaigns.docketing import record
 from campaigns.dockets import Delivery
+from campaigns.mailing_signers import broadcast_of, mail_signers
 from campaigns.mailings import Mailing
 from campaigns.models import CampaignPage, Petition, Tally
 from campaigns.occasions import Event, Occasion, find_occasion, milestones, open_occasions
@@ -115,6 +116,18 @@ def test_a_delivery_and_an_end_are_offered_in_both_languages_by_themselves(petit
     assert "1,200 names were handed over." in text_of(
         staff("Campaigners").get(look(found[Event.DELIVERY]))
     )
+
+
+def test_a_delivery_that_is_corrected_while_it_is_mailed_leaves_as_it_reads_now(petition, pages):
+    deliver(petition, TOLD)
+    asked(petition)
+    (occasion,) = open_occasions(petition)
+    mailing = mail_signers(occasion, by=None)
+    delivery = Delivery.objects.get()
+    delivery.texts = TOLD | {"es": "La recibió el secretario."}
+    record(delivery, by=None)
+    assert broadcast_of(mailing).version == 2
+    assert occasion.said_in("es").paragraphs[0] == "La recibió el secretario."
 
 
 def test_the_highest_number_reached_is_offered_and_no_small_one():

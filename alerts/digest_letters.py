@@ -17,6 +17,7 @@ from alerts.digesting import KIND
 from alerts.matching import fresh_posts, interested, topics_of
 from alerts.models import DigestRun, Notice
 from alerts.notifying import KIND as NOTICE
+from alerts.presenting import digest_link, digest_title
 from alerts.story_mail import MORE, Story, Turn, digest_draft, in_header, links_of, short
 from news.models import PostPage
 from outbox.kinds import Draft, Kind, Recipient, register_broadcast
@@ -131,4 +132,13 @@ def _wishes(people: Iterable[int]) -> dict[int, set[UUID]]:
     return wishes
 
 
-DIGESTS = Kind(audience, write, open_letters, stream="digests", name=_("Digests"), heed=heed)
+DIGESTS = Kind(
+    audience,
+    write,
+    open_letters,
+    stream="digests",
+    name=_("Digests"),
+    heed=heed,
+    title=digest_title,
+    link=digest_link,
+)

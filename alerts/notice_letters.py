@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from alerts.matching import fresh_posts, interested, topics_of
 from alerts.models import Notice
 from alerts.notifying import KIND
+from alerts.presenting import notice_link, notice_title
 from alerts.story_mail import links_of, notice_draft
 from outbox.kinds import CannotWrite, Draft, Kind, Recipient, register_broadcast
 from outbox.models import Broadcast, Message
@@ -51,4 +52,13 @@ def open_letters(messages: list[Message]) -> dict[int, Recipient]:
     }
 
 
-NOTICES = Kind(audience, write, open_letters, stream="stories", name=_("Stories"), heed=heed)
+NOTICES = Kind(
+    audience,
+    write,
+    open_letters,
+    stream="stories",
+    name=_("Stories"),
+    heed=heed,
+    title=notice_title,
+    link=notice_link,
+)

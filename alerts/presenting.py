@@ -5,26 +5,53 @@ from uuid import UUID
 
 from django.db.models import Sum
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from alerts.alerts import Alert
 from alerts.holding import CLOSED, why_held
-from alerts.models import AlertPage
+from alerts.models import AlertPage, DigestRun, Notice
 from alerts.rulings import Mending
 from alerts.writing import Unready
 from campaigns.models import SourceTally
 from campaigns.sourcing import mail_source
+from cms.languages import language_name
 from outbox.models import Broadcast
+from supporters.models import Supporter
 
 
 def title_of(broadcast: Broadcast) -> str:
-    """The alert's title in the language of whoever looks, or in the one that it has."""
+    """The page's title in the language of whoever looks, or in the one that it has."""
     return _title(_alert(broadcast).translation_key)
 
 
 def correction_title(broadcast: Broadcast) -> str:
     return _("Correction: %(title)s") % {"title": _title(_mending(broadcast).alert.translation_key)}
+
+
+def notice_title(broadcast: Broadcast) -> str:
+    key = Notice.objects.get(pk=broadcast.subject_id).translation_key
+    return _("Story: %(title)s") % {"title": _title(key)}
+
+
+def digest_title(broadcast: Broadcast) -> str:
+    run = DigestRun.objects.get(pk=broadcast.subject_id)
+    facts = {"day": date_format(run.day, "DATE_FORMAT"), "language": language_name(run.language)}
+    if run.rhythm == Supporter.Rhythm.WEEKLY:
+        return _("Weekly digest of %(day)s, %(language)s") % facts
+    return _("Daily digest of %(day)s, %(language)s") % facts
+
+
+def notice_link(broadcast: Broadcast) -> str:
+    key = Notice.objects.get(pk=broadcast.subject_id).translation_key
+    page = Page.objects.filter(translation_key=key).order_by("pk").first()
+    return reverse("alerts_notice", args=[page.pk]) if page else ""
+
+
+def digest_link(broadcast: Broadcast) -> str:
+    return reverse("alerts_digests")
 
 
 def link_of(broadcast: Broadcast) -> str:
@@ -64,6 +91,6 @@ def _mending(broadcast: Broadcast) -> Mending:
 
 
 def _title(key: UUID) -> str:
-    pages = AlertPage.objects.filter(translation_key=key).order_by("pk")
+    pages = Page.objects.filter(translation_key=key).order_by("pk")
     titles = dict(pages.values_list("locale__language_code", "title"))
     return str(titles.get(get_language() or "") or next(iter(titles.values()), ""))

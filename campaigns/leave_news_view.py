@@ -16,6 +16,7 @@ from django.views.generic import View
 from campaigns.addresses import ask_link_url, rights_url
 from campaigns.quieting import find_leaver, leave_news
 from cms.answering import answer, see_other, unkept
+from outbox.counting import count_left
 from vault.tokens import TokenUnknown
 
 
@@ -38,8 +39,8 @@ class LeaveNewsView(View):
             signature = find_leaver(token)
         except TokenUnknown:
             return _refused(request)
-        if signature is not None:
-            leave_news(signature)
+        if signature is not None and leave_news(signature):
+            count_left(request.GET, signature.language)
         said = _("You get no more news of this petition. Your signature goes on counting.")
         return unkept(HttpResponse(said, content_type="text/plain; charset=utf-8"))
 

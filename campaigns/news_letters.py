@@ -11,7 +11,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from campaigns.addresses import leave_news_url, manage_url
 from campaigns.exposing import Mail
@@ -22,8 +25,9 @@ from campaigns.mailings import KINDS, Mailing
 from campaigns.managing import manage_token
 from campaigns.models import Signature
 from campaigns.occasions import NotReady, Occasion, Said, occasion_of
-from campaigns.quieting import leave_token
+from campaigns.quieting import heed, leave_token
 from outbox.broadcasts import Broadcast
+from outbox.counting import counted_address
 from outbox.kinds import CannotWrite, Draft, Kind, Recipient, register_broadcast, slot
 from outbox.models import Message
 
@@ -34,7 +38,7 @@ ONE_CLICK = ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
 
 def register_kinds() -> None:
     for kind in KINDS:
-        register_broadcast(kind, Kind(audience=audience, write=write, open=open_recipients))
+        register_broadcast(kind, NEWS)
 
 
 def audience(broadcast: Broadcast) -> QuerySet:
@@ -71,18 +75,19 @@ def open_recipients(messages: list[Message]) -> dict[int, Recipient]:
         if petition.pk not in keys:
             keys[petition.pk] = open_keys(petition.public_id)
         message = subjects[signature.pk]
-        recipient = _recipient(signature, keys[petition.pk], message.language)
+        recipient = _recipient(signature, keys[petition.pk], message)
         if recipient.to:  # who signed in person may have none
             found[message.pk] = recipient
     return found
 
 
-def _recipient(signature: Signature, keys: PetitionKeys, language: str) -> Recipient:
-    leave = leave_news_url(leave_token(signature), language)
+def _recipient(signature: Signature, keys: PetitionKeys, message: Message) -> Recipient:
+    language, broadcast = message.language, message.broadcast
+    leave = settings.BASE_URL + leave_news_url(leave_token(signature), language)
     manage = manage_url(manage_token(signature), language)
     values = {
         "name": signature.name(keys),
-        "leave": settings.BASE_URL + leave,
+        "leave": counted_address(leave, broadcast.public_id) if broadcast else leave,
         "manage": settings.BASE_URL + manage,
     }
     return Recipient(signature.email(keys), values)
@@ -128,3 +133,26 @@ def _plain(text: str) -> str:
 
 def _mailing(broadcast: Broadcast) -> Mailing:
     return Mailing.objects.select_related("petition").get(pk=broadcast.subject_id)
+
+
+def _title(broadcast: Broadcast) -> str:
+    mailing = _mailing(broadcast)
+    facts = {"petition": mailing.petition.name, "event": mailing.get_event_display()}
+    return _("%(petition)s: %(event)s") % facts
+
+
+def _link(broadcast: Broadcast) -> str:
+    return reverse("campaigns_news", args=[_mailing(broadcast).petition_id])
+
+
+# The list's name tells nothing of the petition: it stands in the headers of each mail.
+NEWS = Kind(
+    audience,
+    write,
+    open_recipients,
+    stream="updates",
+    name=gettext_lazy("Updates"),
+    heed=heed,
+    title=_title,
+    link=_link,
+)

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from campaigns.exposing import Mail, may_mail
 from campaigns.models import Signature
+from outbox.models import What
 from vault.tokens import TokenExpired, check_token, derive_token, read_token
 
 PURPOSE = "leave news"
@@ -22,9 +23,17 @@ def hear_news(signature: Signature) -> bool:
     return bool(rows.update(wants_updates=True))
 
 
-def leave_news(signature: Signature) -> None:
-    """No more news of this petition; the signature goes on counting. Again changes nothing."""
-    Signature.objects.filter(pk=signature.pk, wants_updates=True).update(wants_updates=False)
+def leave_news(signature: Signature) -> bool:
+    """No more news of this petition; the signature goes on counting. True the first time."""
+    rows = Signature.objects.filter(pk=signature.pk, wants_updates=True)
+    return bool(rows.update(wants_updates=False))
+
+
+def heed(signature_pk: int, what: What) -> None:
+    """Who reported news as unwanted, or unsubscribed at their provider, gets no more of it."""
+    if what in (What.COMPLAINED, What.LEFT):
+        rows = Signature.objects.filter(pk=signature_pk, wants_updates=True)
+        rows.update(wants_updates=False)
 
 
 def change_news(signature: Signature, deed: str) -> None:

@@ -3,6 +3,7 @@ mail servers said to it minute by minute, for as long as that may still pause it
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from outbox.models import Broadcast, Pulse, Result, State
 PULSE_KEPT = timedelta(days=1)
 NUMBERS = ("tried", "refused", "put_off", "bounced", "complained")
 RESULTS = ("bounced", "complained", "left")
+LEFT_BY = "of"  # a parameter of the address by which a mail is left
 BEAT = """
     INSERT INTO outbox_pulse AS pulse
         (broadcast_id, provider, minute, tried, refused, put_off, bounced, complained)
@@ -60,11 +62,19 @@ def count(broadcast_pk: int, language: str, name: str) -> None:
     rows.update(**one_more)
 
 
-def count_left(broadcast_id: UUID, language: str) -> None:
-    """Somebody left by a mail of this broadcast; it may be gone."""
-    broadcast = Broadcast.objects.filter(public_id=broadcast_id).first()
-    if broadcast is not None:
-        count(broadcast.pk, language, "left")
+def counted_address(address: str, broadcast: UUID) -> str:
+    """An address of leaving by which those who leave are counted among a broadcast's results: a
+    number for all, never who.
+    """
+    return f"{address}?{LEFT_BY}={broadcast}"
+
+
+def count_left(said: Mapping[str, str], language: str) -> None:
+    """Somebody left by an address with this query; its broadcast may be gone, or made up."""
+    with suppress(ValueError):
+        broadcast = Broadcast.objects.filter(public_id=UUID(said.get(LEFT_BY, ""))).first()
+        if broadcast is not None:
+            count(broadcast.pk, language, "left")
 
 
 def beat(beats: Beats) -> None:

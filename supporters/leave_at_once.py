@@ -5,7 +5,6 @@ It answers 200 and never leads elsewhere, however often it comes and whatever is
 leaving is all that it can do. Opening the address changes nothing: scanners follow links.
 """
 
-from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
 from cms.answering import see_other, unkept
-from outbox.counting import count_left
+from outbox.counting import count_left, counted_address
 from outbox.kinds import slot
 from supporters.addresses import ask_link_url, leave_at_once_url
 from supporters.erasing import erase
@@ -28,7 +27,6 @@ from supporters.views import link_refused
 from vault.tokens import TokenExpired, TokenUnknown
 
 LEAVE = "leave_at_once"  # the slot of a draft's header
-BROADCAST = "of"  # by which of our mails somebody left: a number for all, never who
 
 
 def leave_headers(supporter: Supporter) -> tuple[tuple[str, str], ...]:
@@ -43,8 +41,8 @@ def leave_slots() -> tuple[tuple[str, str], ...]:
 
 def leave_values(supporter: Supporter, broadcast: UUID | None = None) -> dict[str, str]:
     """With the public id of a broadcast, those who leave by it are counted among its results."""
-    counted = f"?{BROADCAST}={broadcast}" if broadcast else ""
-    return {LEAVE: _address(supporter) + counted}
+    address = _address(supporter)
+    return {LEAVE: counted_address(address, broadcast) if broadcast else address}
 
 
 def _address(supporter: Supporter) -> str:
@@ -72,7 +70,7 @@ class LeaveAtOnceView(View):
         if supporter is not None and supporter.confirmed_on is None:
             erase(supporter)  # our question whether we may write: this is a no
         elif supporter is not None and leave(supporter):
-            self._count(request.GET.get(BROADCAST, ""), supporter.language)
+            count_left(request.GET, supporter.language)
         said = _("You are unsubscribed. We will not write to you any more.")
         return unkept(HttpResponse(said, content_type="text/plain; charset=utf-8"))
 
@@ -81,11 +79,6 @@ class LeaveAtOnceView(View):
             return super().dispatch(request, *args, **kwargs)
         except TokenUnknown:
             return link_refused(request, "unknown", kwargs["language"])
-
-    @staticmethod
-    def _count(broadcast: str, language: str) -> None:
-        with suppress(ValueError):
-            count_left(UUID(broadcast), language)
 
     @staticmethod
     def _find(token: str) -> Supporter | None:

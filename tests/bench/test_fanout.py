@@ -19,6 +19,7 @@ def test_it_notices_a_reader_who_got_nothing(monkeypatch):
     assert confirmations.cost.median_ms > 0
     Supporter.objects.all().delete()
     Broadcast.objects.all().delete()
+    Message.objects.all().delete()  # the confirmations
     gather = fanout._gather
 
     def lose_one(number: int) -> float:

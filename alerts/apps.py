@@ -6,8 +6,9 @@ class AlertsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from alerts import asking, delivering, letters, receivers
+        from alerts import asking, checking, delivering, letters, receivers
         from alerts.models import AlertIndexPage, AlertPage
+        from cms.checking import register_check
         from cms.demand import register_demand
         from cms.parity import register_parity
 
@@ -15,5 +16,6 @@ class AlertsConfig(AppConfig):
         delivering.register_kinds()
         receivers.connect()
         register_demand(asking.demand)
+        register_check(checking.check_letter, checking.KINDS)
         register_parity(AlertPage)
         register_parity(AlertIndexPage)

@@ -59,6 +59,13 @@ def page_ids(source: str) -> set[str]:
     return finder.found
 
 
+def dead_links(source: str, addresses: Addresses) -> list[str]:
+    """The words of links that lead nowhere from a mail: within a page, or to what is not live."""
+    finder = _DeadLinks(addresses)
+    finder.feed(source)
+    return finder.found
+
+
 class _Ids(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
@@ -85,6 +92,26 @@ class _Writer(HTMLParser):
         except ValueError:
             return ""
         return facts["href"].strip() if scheme in SCHEMES else ""
+
+
+class _DeadLinks(_Writer):
+    def __init__(self, addresses: Addresses) -> None:
+        super().__init__(addresses)
+        self.found: list[str] = []
+        self.is_dead = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self.is_dead = not self.address(attrs)
+            self.pieces = []
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self.is_dead:
+            self.found.append("".join(self.pieces))
+            self.is_dead = False
+
+    def handle_data(self, data: str) -> None:
+        self.pieces.append(data)
 
 
 class _Html(_Writer):
@@ -132,6 +159,7 @@ class _Text(_Writer):
         self.blocks: list[str] = []
         self.lists: list[int | None] = []  # the last number of each open list; None for bullets
         self.bullet, self.link, self.words = "", "", 0
+        self.is_item = False  # the last block: items of a list stand close together
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in {"p", "ul", "ol", "li", "br"}:
@@ -172,5 +200,9 @@ class _Text(_Writer):
         self.pieces = []
         if text.strip():
             rest = " " * len(self.bullet)
-            self.blocks.append(wrapped(text, first=self.bullet, rest=rest))
-            self.bullet = ""
+            block = wrapped(text, first=self.bullet, rest=rest)
+            if self.bullet and self.is_item:
+                self.blocks[-1] += f"\n{block}"
+            else:
+                self.blocks.append(block)
+            self.is_item, self.bullet = bool(self.bullet), ""

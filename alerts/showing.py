@@ -74,8 +74,8 @@ def _live(page: Page) -> Page | None:
     return page if page.live else None
 
 
-def _heading(letter: Letter, value: str) -> Facts:
-    return {"text": value}
+def _heading(letter: Letter, value: str) -> Facts | None:
+    return {"text": value} if value.strip() else None
 
 
 def _text(letter: Letter, value: RichText) -> Facts:
@@ -88,8 +88,9 @@ def _picture(letter: Letter, value: Any) -> Facts | None:
     return shown and shown | {"alternative": value["alternative"] or ""}
 
 
-def _button(letter: Letter, value: Any) -> Facts:
-    return {"label": value["label"], "url": value["url"]}
+def _button(letter: Letter, value: Any) -> Facts | None:
+    is_whole = value["label"] and value["url"]
+    return {"label": value["label"], "url": value["url"]} if is_whole else None
 
 
 def _post(letter: Letter, value: Any) -> Facts | None:

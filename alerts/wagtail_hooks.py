@@ -1,5 +1,5 @@
 """Alerts in the admin. Each of these modules registers its own hooks."""
 
-from alerts import sending_hooks
+from alerts import doors, sending_hooks
 
-__all__ = ["sending_hooks"]
+__all__ = ["doors", "sending_hooks"]

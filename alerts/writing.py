@@ -53,16 +53,30 @@ class Notice:
     text: str
 
 
+@dataclass(frozen=True)
+class Written:
+    """A mail, and what forbids to send it."""
+
+    draft: Draft
+    faults: tuple[Unready, ...]
+
+
 def compose(page: Any, *, notice: Notice | None = None) -> Draft:
     """The mail of this version as it stands, live or draft; whether it may be sent is asked
     elsewhere. Raises CannotWrite with a code of Unready.
     """
+    written = write(page, notice=notice)
+    if written.faults:
+        raise CannotWrite(written.faults[0])
+    return written.draft
+
+
+def write(page: Any, *, notice: Notice | None = None) -> Written:
+    """The same with all its faults, for those who can mend them. Raises CannotWrite only where
+    there is nothing to show.
+    """
     with translation.override(page.locale.language_code):
         parts = _parts(Letter(page))
-        if not parts:
-            raise CannotWrite(Unready.EMPTY)
-        if not settings.POSTAL_ADDRESS:
-            raise CannotWrite(Unready.UNSIGNED)
         context = _context(page, parts, notice)
         text = render_to_string(f"{FOLDER}/letter.txt", context).strip()
         draft = Draft(
@@ -70,8 +84,8 @@ def compose(page: Any, *, notice: Notice | None = None) -> Draft:
             text=BLANK_LINES.sub("\n\n", text) + "\n",
             html=_html(render_to_string(f"{FOLDER}/letter.mjml", context)),
         )
-    _check(draft)
-    return draft
+    found = {Unready.EMPTY: not parts, Unready.UNSIGNED: not settings.POSTAL_ADDRESS}
+    return Written(draft, tuple(code for code, is_so in (found | _sizes(draft)).items() if is_so))
 
 
 def preheader_of(page: Any) -> str:
@@ -89,10 +103,10 @@ def _context(page: Any, parts: list[dict[str, str]], notice: Notice | None) -> d
     return {
         "language": page.locale.language_code,
         "newsroom": newsroom_name(),
-        "subject": notice.subject if notice else _line(page.subject),
+        "subject": _line(notice.subject if notice else page.subject),
         "preheader": preheader_of(page),
         "title": _line(page.title),
-        "notice": notice and {"html": notice.text, "text": wrapped(notice.text)},
+        "notice": notice and {"html": _line(notice.text), "text": wrapped(_line(notice.text))},
         "parts": parts,
         "web_url": page.full_url if isinstance(page, Page) and page.pk else "",
         "preferences_url": slot("preferences_url"),
@@ -120,13 +134,12 @@ def _html(mjml: str) -> str:
         raise CannotWrite(Unready.MALFORMED) from error
 
 
-def _check(draft: Draft) -> None:
-    if len(draft.html.encode()) > MOST_BYTES:
-        raise CannotWrite(Unready.TOO_LARGE)
-    if longest_line(draft.html.replace(">", ">\n")) > LONGEST_LINE:
-        raise CannotWrite(Unready.LONG_LINE)
-    if longest_line(draft.text) > LONGEST_LINE:
-        raise CannotWrite(Unready.LONG_LINE)
+def _sizes(draft: Draft) -> dict[Unready, bool]:
+    longest = max(longest_line(draft.html.replace(">", ">\n")), longest_line(draft.text))
+    return {
+        Unready.TOO_LARGE: len(draft.html.encode()) > MOST_BYTES,
+        Unready.LONG_LINE: longest > LONGEST_LINE,
+    }
 
 
 def _line(text: str) -> str:

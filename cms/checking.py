@@ -4,7 +4,7 @@ Findings are hints for a person and hold nothing up; what must hold a page up st
 cms/publishing.py.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -52,6 +52,16 @@ class Finding:
         return str(KINDS[self.kind])
 
 
+Check = Callable[[Any, Any | None], Iterable[Finding]]
+CHECKS: list[Check] = []
+
+
+def register_check(check: Check, kinds: Mapping[str, Any]) -> None:
+    """An app's own check of a page beside its other version, with the titles of what it finds."""
+    KINDS.update(kinds)
+    CHECKS.append(check)
+
+
 def findings_shown(page: Any, *, user: Any) -> list[dict[str, str]]:
     """The same, with the version that this person may read, in the language of their screens."""
     if user is None or not user.is_authenticated:
@@ -77,7 +87,8 @@ def readable_version(page: Any, *, user: Any) -> Any | None:
 def findings_for(page: Any, other: Any | None) -> list[Finding]:
     """What an editor should look at before `page` goes live; `other` is its other version."""
     this = Wording(page)
-    found = [*_missing(this), *_hard(this)]
+    own = [finding for check in CHECKS for finding in check(page, other)]
+    found = [*own, *_missing(this), *_hard(this)]
     if other is None:
         return [*found, *_foreign(this, None)]
     that = Wording(other)

@@ -26,26 +26,32 @@ class FindingsItem(ContentCheckerItem):
     # The frame around a page is not its editor's. One selector: the editor's panel puts the
     # preview's frame before the list, and a second one would be sought inside the first.
     axe_include = ["main, .findings"]
-    axe_run_only = [*ContentCheckerItem.axe_run_only, *KINDS]
-    axe_custom_rules = [
-        *ContentCheckerItem.axe_custom_rules,
-        *[
-            {
-                "id": kind,
-                "impact": "moderate",
-                "selector": f'[data-finding="{kind}"]',
-                "tags": ["best-practice"],
-                "any": [CHECK],
-                "enabled": True,
-            }
-            for kind in KINDS
-        ],
-    ]
     axe_custom_checks = [*ContentCheckerItem.axe_custom_checks, {"id": CHECK}]
-    axe_messages = ContentCheckerItem.axe_messages | {
-        kind: {"error_name": title, "help_text": _("Below the preview it says what.")}
-        for kind, title in KINDS.items()
-    }
+
+    def get_axe_run_only(self, request: HttpRequest) -> list[str]:
+        return [*super().get_axe_run_only(request), *KINDS]
+
+    def get_axe_custom_rules(self, request: HttpRequest) -> list[dict[str, Any]]:
+        return [
+            *super().get_axe_custom_rules(request),
+            *[
+                {
+                    "id": kind,
+                    "impact": "moderate",
+                    "selector": f'[data-finding="{kind}"]',
+                    "tags": ["best-practice"],
+                    "any": [CHECK],
+                    "enabled": True,
+                }
+                for kind in KINDS
+            ],
+        ]
+
+    def get_axe_messages(self, request: HttpRequest) -> dict[str, Any]:
+        return super().get_axe_messages(request) | {
+            kind: {"error_name": title, "help_text": _("Below the preview it says what.")}
+            for kind, title in KINDS.items()
+        }
 
     @property
     def media(self) -> forms.Media:

@@ -40,7 +40,7 @@ def development_environ(data: Path, port: int) -> dict[str, str]:
         "INBOX_DIR": str(data / "inbox"),
         "MEDIA_ROOT": str(data / "media"),
         "PORT": str(port),
-        "POSTAL_ADDRESS": "Hub, 1 Example Street, Boston, MA 02108",
+        "POSTAL_ADDRESS": "Bahía Plural, 1 Example Street, Boston, MA 02108",
     }
     return {name: value for name, value in values.items() if not os.environ.get(name)}
 

@@ -16,6 +16,7 @@ from wagtail_footnotes.models import Footnote
 from campaigns.models import CampaignPage
 from cms.actors import acting_as
 from cms.attributing import credit_translator
+from home.alerting import seed_alerts
 from home.campaigning import pictured, seed_campaign, texts_of
 from home.cataloguing import (
     OTHER,
@@ -73,6 +74,9 @@ def _seed_parts() -> Iterator[str]:
         with transaction.atomic():
             _seed_post(post)
         yield post.key
+    with transaction.atomic():
+        seed_alerts()
+    yield "alerts"
 
 
 def _password(username: str) -> str:

@@ -139,10 +139,10 @@ def _call_office(block: CallOffice, language: str) -> tuple[str, Any]:
 
 @_block.register
 def _call(block: Call, language: str) -> tuple[str, Any]:
-    page = _campaign(block.campaign, language)
+    page = campaign_of(block.campaign, language)
     return "campaign_call", {"text": block.text.text(language), "page": page}
 
 
-def _campaign(key: str, language: str) -> CampaignPage:
+def campaign_of(key: str, language: str) -> CampaignPage:
     slugs = {each.key: {"en": each.slug_en, "es": each.slug_es} for each in CAMPAIGNS}
     return CampaignPage.objects.get(slug=slugs[key][language], locale__language_code=language)

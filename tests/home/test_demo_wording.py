@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from home.demo.alerts import ALERTS
 from home.demo.campaigns import CAMPAIGNS
 from home.demo.lives import LIVES
 from home.demo.pages import PAGES
@@ -33,14 +34,14 @@ def pairs_in(thing: object) -> Iterator[Pair]:
 
 TRANSLATED_POSTS = tuple(post for post in POSTS if post.only is None)
 UPDATES = tuple(update for life in LIVES.values() for update in life.updates)
-SLUGGED = (*TRANSLATED_POSTS, *CAMPAIGNS, *UPDATES, *PAGES, *TOPICS, *SERIES)
+SLUGGED = (*TRANSLATED_POSTS, *CAMPAIGNS, *UPDATES, *PAGES, *TOPICS, *SERIES, *ALERTS)
 PAIRS = tuple(pairs_in((*SLUGGED, *LIVES.values(), NEWSROOM, *AUTHORS)))
 MARKED_UP = {
     id(block.text)
     for page in (*TRANSLATED_POSTS, *PAGES)
     for block in page.body
     if isinstance(block, Paragraph)
-}
+} | {id(pair) for alert in ALERTS for pair in alert.opening}
 
 
 def words_in(post, language: str) -> int:

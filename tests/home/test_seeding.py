@@ -4,6 +4,8 @@ import pytest
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from alerts.composing import readiness
+from alerts.models import AlertPage
 from campaigns.models import CampaignPage, Petition, Signature
 from cms.models import Topic
 from home.seeding import demo_logins, seed
@@ -28,6 +30,7 @@ def test_the_demo_is_made_once_and_whole(client):
     assert Author.objects.filter(live=True).count() == 4
     assert set(Petition.objects.values_list("state", flat=True)) == {"open", "won"}
     check_lives(client)
+    assert [readiness(each.translation_key, "es") for each in AlertPage.objects.all()] == ["", ""]
     assert not Message.objects.exists()
     for page in Page.objects.live().filter(depth__gt=1).specific():
         assert client.get(page.url).status_code == 200, page.url

@@ -1,0 +1,56 @@
+"""The demo's alert as a mail, in a real browser: narrow, wide, light, dark, without pictures."""
+
+import re
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("stack"), pytest.mark.timeout(400)]
+OVERFLOW = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+
+
+def sign_in(page, stack) -> None:
+    log = (stack.data / "run.log").read_text()
+    page.goto("/admin/login/")
+    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Password").fill(re.search(r"editor\s+editor\s+(\w+)", log)[1])
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/admin/")
+
+
+def preview_of(page) -> str:
+    """The address of the preview of the demo's alert."""
+    page.goto("/en/alerts/before-the-governor-signs/")
+    page.goto("/admin/pages/search/?q=before+the+governor+signs")
+    number = page.locator('a[href^="/admin/pages/"][href$="/edit/"]').first.get_attribute("href")
+    return f"/admin/alerts/{re.search(r'[0-9]+', number)[0]}/mail/"
+
+
+def test_the_mail_is_read_at_every_width_in_each_scheme_and_without_pictures(visit, stack):
+    """Starts the whole of Hub if no test before it did. The mails are shown outside their sandbox,
+    in which a browser lets nobody measure.
+    """
+    editor = visit(locale="en-US", viewport={"width": 360, "height": 800})
+    page = editor.page
+    sign_in(page, stack)
+    page.goto(f"{preview_of(page)}?width=320")
+    assert page.evaluate(OVERFLOW) == 0
+    addresses = [each.get_attribute("src") for each in page.locator("iframe.mail-frame").all()]
+    assert len(addresses) == 2
+    looks = [each.replace("light", look) for each in addresses for look in ("light", "dark")]
+    mails = [page.request.get(address).text() for address in looks]
+    page.goto("/robots.txt")
+    for mail in mails:
+        page.set_content(mail)
+        picture = page.locator("img").first
+        assert picture.evaluate("image => image.naturalWidth") > 0
+        for width in (320, 600):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate(OVERFLOW) == 0
+        assert not [each for each in editor.axe() if "color-contrast" in each]
+    page.route(re.compile(r"/media/"), lambda route: route.abort())
+    page.goto("/robots.txt")
+    page.set_content(mails[-1])
+    assert picture.evaluate("image => image.naturalWidth") == 0
+    assert picture.get_attribute("alt")
+    assert picture.bounding_box()["height"] > 15
+    assert editor.foreign == []

@@ -47,7 +47,7 @@ def test_the_mail_is_read_at_every_width_in_each_scheme_and_without_pictures(vis
     picture = page.locator("img").first
     for mail in mails:
         page.set_content(mail)
-            assert picture.evaluate("image => image.naturalWidth") > 0
+        assert picture.evaluate("image => image.naturalWidth") > 0
         for width in (320, 600):
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate(OVERFLOW) == 0

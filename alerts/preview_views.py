@@ -27,6 +27,7 @@ from outbox.kinds import CannotWrite
 
 WIDTHS = ("600", "320")
 LOOKS = ("light", "dark")
+BESIDE = {"mail-refused", "card-left-out"}  # findings that stand beside each language already
 
 
 @require_safe
@@ -94,7 +95,7 @@ class MailView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "sides": [side.shown(asked) for side in self.sides],
             "asked": asked,
-            "findings": findings_shown(version_for(self.page, user), user=user),
+            "findings": self._findings(user),
             "form": kwargs.get("form") or self._form(None),
         }
 
@@ -107,6 +108,10 @@ class MailView(WagtailAdminTemplateMixin, TemplateView):
             "pictures": "off" if said.get("pictures") == "off" else "on",
             "as": "text" if said.get("as") == "text" else "html",
         }
+
+    def _findings(self, user: Any) -> list[dict[str, str]]:
+        found = findings_shown(version_for(self.page, user), user=user)
+        return [each for each in found if each["kind"] not in BESIDE]
 
     def _form(self, data: Any) -> TestForm:
         return TestForm(

@@ -25,6 +25,12 @@ def preview_of(page) -> str:
     return f"/admin/alerts/{re.search(r'[0-9]+', number)[0]}/mail/"
 
 
+def mails_of(page, addresses: list[str]) -> list[str]:
+    """The HTML behind each frame, light and dark."""
+    looks = [each.replace("light", look) for each in addresses for look in ("light", "dark")]
+    return [page.request.get(address).text() for address in looks]
+
+
 def test_the_mail_is_read_at_every_width_in_each_scheme_and_without_pictures(visit, stack):
     """Starts the whole of Hub if no test before it did. The mails are shown outside their sandbox,
     in which a browser lets nobody measure.
@@ -36,12 +42,11 @@ def test_the_mail_is_read_at_every_width_in_each_scheme_and_without_pictures(vis
     assert page.evaluate(OVERFLOW) == 0
     addresses = [each.get_attribute("src") for each in page.locator("iframe.mail-frame").all()]
     assert len(addresses) == 2
-    looks = [each.replace("light", look) for each in addresses for look in ("light", "dark")]
-    mails = [page.request.get(address).text() for address in looks]
+    mails = mails_of(page, addresses)
     page.goto("/robots.txt")
+    picture = page.locator("img").first
     for mail in mails:
         page.set_content(mail)
-        picture = page.locator("img").first
         assert picture.evaluate("image => image.naturalWidth") > 0
         for width in (320, 600):
             page.set_viewport_size({"width": width, "height": 900})

@@ -124,7 +124,7 @@ def _opened(message: Message | None) -> Iterator[str]:
     kind = message.kind
     if kind in KINDS:
         recipients, _failed = open_with(KINDS[kind].open, [message], named=kind)
-        yield from (recipient.to for recipient in recipients.values())
+        yield from (recipient.to for recipient in recipients.values() if recipient)
     elif kind in OPENERS:
         letters, _failed = open_with(OPENERS[kind], [message], named=kind)
         yield from (letter.to for letter in letters.values())

@@ -12,6 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from uuid import UUID
 
+from outbox.referring import REFERENCE_HEADER
+
 NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*\.eml")
 IDENTITY = re.compile(r"<([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@[^<>]*>")
 WEB_ADDRESS = re.compile(r"<(https?://[^<>\s]+)>")
@@ -56,6 +58,11 @@ class ReceivedMail:
         """The number of its message, which is the left side of its Message-ID."""
         found = IDENTITY.fullmatch(self._header("Message-ID").strip())
         return UUID(found[1]) if found else None
+
+    @property
+    def reference(self) -> str:
+        """By what a mail that comes back would name it (outbox/referring.py)."""
+        return self._header(REFERENCE_HEADER)
 
     @property
     def one_click(self) -> str:

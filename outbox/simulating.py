@@ -12,6 +12,7 @@ from django.conf import settings
 from outbox.hearing import Report, hear
 from outbox.inbox import ReceivedMail
 from outbox.models import Message, What
+from outbox.referring import references_in
 
 PATIENCE = 10  # seconds
 BODY = "List-Unsubscribe=One-Click"
@@ -44,9 +45,9 @@ def complain(mail: ReceivedMail) -> None:
 
 
 def _hear(mail: ReceivedMail, what: What) -> None:
-    """As from our provider: it is believed about the address that it names."""
-    if mail.identity is not None:
-        hear(Report(what, mail.identity, addresses=(mail.recipient,)))
+    """As from the mail server that had it: the mail itself is what comes back."""
+    for reference in references_in(mail.reference):
+        hear(Report(what, reference.public_id, (mail.recipient,), reference))
 
 
 def leave_by_one_click(mail: ReceivedMail) -> int:

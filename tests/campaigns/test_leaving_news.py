@@ -14,6 +14,8 @@ from campaigns.erasing import erase
 from campaigns.exposing import GUARDED
 from campaigns.managing import manage_token
 from campaigns.quieting import leave_token
+from outbox.counting import heard_of
+from outbox.models import Broadcast
 from tests import making
 from tests.campaigns.leaving import fresh, signed, totals
 from tests.campaigns.news import about, asked, leave, pressed, update_of
@@ -33,7 +35,7 @@ def test_the_header_of_a_mail_ends_the_news_by_one_post_of_a_machine(smtp_sink):
     said = {name: mail for text, mail in bodies for name in ("María", "José") if name in text}
     header = said["María"]["List-Unsubscribe"]
     assert said["María"]["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    address = re.fullmatch(r"<http://testserver(/es/firmar/un-clic/\S+/)>", header)[1]
+    address = re.fullmatch(r"<http://testserver(/es/firmar/un-clic/\S+/\?of=\S+)>", header)[1]
     machine = Client(headers={"Origin": "https://mail.example"}, enforce_csrf_checks=True)
     for _again in range(2):
         answer = machine.post(address, ONE_CLICK)
@@ -43,6 +45,7 @@ def test_the_header_of_a_mail_ends_the_news_by_one_post_of_a_machine(smtp_sink):
     assert not fresh(mine).wants_updates
     assert fresh(other).wants_updates
     assert totals(petition) == {2}
+    assert heard_of(Broadcast.objects.get())["left"] == {"es": 1}
 
 
 @pytest.mark.django_db

@@ -7,6 +7,7 @@ import pytest
 
 from dev.inbox import keep
 from outbox.models import CAME_BACK, Message, Reason, State, Suppression
+from outbox.referring import reference_of
 from outbox.suppressing import suppressed_among
 from tests.campaigns.reading import text_of
 from tests.outbox import circulars
@@ -17,6 +18,7 @@ From: Hub <hub@localhost>\r
 To: {to}\r
 Subject: {subject}\r
 Message-ID: <{identity}@localhost>\r
+X-Delivery-Id: {reference}\r
 Content-Language: {language}\r
 List-Unsubscribe: <mailto:leave@localhost>, <{leave}>\r
 List-Unsubscribe-Post: List-Unsubscribe=One-Click\r
@@ -70,6 +72,7 @@ def received(settings, tmp_path):
     def keep_one(message: Message, *, leave: str = "https://elsewhere.example/leave") -> str:
         facts = {"to": circulars.address(message.subject_id), "language": message.language}
         facts |= {"identity": message.public_id, "subject": SUBJECTS[message.language]}
+        facts["reference"] = reference_of(message.public_id, facts["to"])
         path = keep(Envelope(facts["to"], MAIL.format(**facts, leave=leave)), tmp_path)
         return f"/_inbox/{path.name}/"
 

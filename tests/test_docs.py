@@ -197,8 +197,9 @@ def test_every_module_of_the_alerts_has_its_room():
     assert modules - rooms_of("alerts") == set()
 
 
-def test_campaigners_read_the_same_parts_in_both_languages():
-    text = (ROOT / "docs" / "campaigning.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["campaigning.md", "sending.md"])
+def test_the_same_parts_are_read_in_both_languages(name):
+    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
     english, spanish = text.split("\n## En español\n")
     assert english.count("\n### ") == spanish.count("\n### ")
     assert english.count("\n- ") == spanish.count("\n- ")

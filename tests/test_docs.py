@@ -187,8 +187,19 @@ def test_every_module_of_the_supporters_has_its_room():
     assert modules - rooms_of("supporters") == set()
 
 
-def test_campaigners_read_the_same_parts_in_both_languages():
-    text = (ROOT / "docs" / "campaigning.md").read_text(encoding="utf-8")
+def test_every_module_of_the_outbox_has_its_room():
+    files = [*(ROOT / "outbox").glob("*.py"), *(ROOT / "outbox" / "inspecting").glob("*.py")]
+    assert {path.stem for path in files} - {"__init__"} - rooms_of("outbox") == set()
+
+
+def test_every_module_of_the_alerts_has_its_room():
+    modules = {path.stem for path in (ROOT / "alerts").glob("*.py")} - {"__init__"}
+    assert modules - rooms_of("alerts") == set()
+
+
+@pytest.mark.parametrize("name", ["campaigning.md", "sending.md"])
+def test_the_same_parts_are_read_in_both_languages(name):
+    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
     english, spanish = text.split("\n## En español\n")
     assert english.count("\n### ") == spanish.count("\n### ")
     assert english.count("\n- ") == spanish.count("\n- ")

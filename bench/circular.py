@@ -6,17 +6,12 @@ from itertools import islice
 
 from django.utils import timezone
 
+from bench.wording import HTML_BYTES, SAID, TEXT_BYTES, address
 from outbox.kinds import Draft, Kind, Recipient, register_broadcast, slot
 from outbox.models import Broadcast, Message
 from supporters.models import Supporter
 
 KIND = "bench.circular"
-SAID = {
-    "en": "The judge decides on Friday; sign and pass it on.",
-    "es": "El juez decide el viernes; firma y comparte.",
-}
-HTML_BYTES, TEXT_BYTES = 10_000, 5_000
-DOMAINS = 30
 BATCH = 5_000
 
 
@@ -25,10 +20,6 @@ def plant(people: int) -> None:
     rows = (_supporter(number) for number in range(people))
     while batch := list(islice(rows, BATCH)):
         Supporter.objects.bulk_create(batch)
-
-
-def address(number: int) -> str:
-    return f"reader{number}@mail{number % DOMAINS}.example.org"
 
 
 def register() -> None:

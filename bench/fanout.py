@@ -1,8 +1,9 @@
 """A broadcast to many: gathered, then drained by one process and by two, to a sink on this machine.
 
 Beside it, in turns, letters over one connection with no row behind them: the least that handing a
-letter over costs. In the end every reader must have one letter and none two. Then confirmations are
-asked for while a broadcast leaves as fast as its pace allows to a slow server.
+letter over costs; and a peer from PyPI that sends a message as long (bench/peer.py). In the end
+every reader must have one letter and none two. Then confirmations are asked for while a broadcast
+leaves as fast as its pace allows to a slow server.
 """
 
 import json
@@ -14,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from django.db import connection
@@ -22,7 +24,7 @@ from django.db.models import F, Max
 from bench import circular
 from bench.measuring import Cost, Figure, WrongAnswer
 from dev.bootstrap import ROOT
-from dev.databases import address_of
+from dev.databases import address_of, create
 from outbox.broadcasts import Broadcast
 from outbox.gathering import gather_all, start
 from outbox.models import Message, Queue, State
@@ -32,7 +34,9 @@ from supporters.subscribing import CONFIRMATION
 
 SIZE, QUICK_SIZE, MILLION = 50_000, 2_000, 1_000_000
 ROUNDS, BARE = 3, 10_000
+PEER, PEERS_READERS, QUICK_READERS = "django-newsletter", 1_000, 200
 ONE_PROCESS, TWO_PROCESSES = 1_500.0, 1.7  # letters a second; times that
+TIMES_PEER = 10.0
 SLOW, RATE, QUICK_RATE = 0.05, 100, 25  # seconds before each answer; letters a second
 CONFIRMATIONS, SLOWEST = 50, 2.0  # letters; seconds
 
@@ -48,13 +52,15 @@ class Sink:
 
 def fanout(is_quick: bool, size: int = 0) -> Iterator[Figure]:
     size = size or (QUICK_SIZE if is_quick else SIZE)
-    rounds = 1 if is_quick else ROUNDS
+    readers = QUICK_READERS if is_quick else PEERS_READERS
     circular.register()
     circular.plant(size)
-    rates: dict[str, list[float]] = {"bare": [], "1": [], "2": []}
-    number, gathered, last = 0, 0.0, {}
-    for _ in range(rounds):
+    rates: dict[str, list[float]] = {"bare": [], "1": [], "2": [], "peer": []}
+    number, gathered, last, peers = 0, 0.0, {}, {}
+    for _ in range(1 if is_quick else ROUNDS):
         rates["bare"].append(_bare(min(BARE, size)))
+        peers = _peer(readers)
+        rates["peer"].append(peers["rate"])
         for processes in (1, 2):
             number += 1
             gathered = _gather(number)
@@ -62,21 +68,37 @@ def fanout(is_quick: bool, size: int = 0) -> Iterator[Figure]:
                 last = _drained(taking, processes, size)
             rates[str(processes)].append(last["rate"])
     yield from _figures(size, gathered, rates, last)
+    yield _beside_peer(readers, rates, peers["cpu"])
     yield _confirmations(number + 1, is_quick)
 
 
 def _figures(
     size: int, gathered: float, rates: dict[str, list[float]], last: dict[str, float]
 ) -> Iterator[Figure]:
-    bare, one, two = (sorted(each)[len(each) // 2] for each in rates.values())
+    bare, one, two = (_middle(rates[each]) for each in ("bare", "1", "2"))
     yield _figure(f"gathering: {size / gathered:,.0f} readers/s", size, gathered)
     yield _figure(f"no rows, one connection: {bare:,.0f} letters/s", size, 1_000 / bare)
     said = f"one process: {one:,.0f} letters/s, {one / bare:.2f} of that"
     yield _figure(said, size, 1_000 / one, cpu=last["cpu"], within=one >= ONE_PROCESS)
-    pairs = zip(rates["2"], rates["1"], strict=True)
-    ratio = sorted(two / one for two, one in pairs)[len(rates["1"]) // 2]
+    ratio = _times(rates["2"], rates["1"])
     said = f"two processes: {two:,.0f} letters/s, {ratio:.2f} times one; peak {last['peak']:.0f} MB"
     yield _figure(said, size, 1_000 / two, within=ratio >= TWO_PROCESSES)
+
+
+def _beside_peer(readers: int, rates: dict[str, list[float]], cpu: float) -> Figure:
+    peer, ratio = _middle(rates["peer"]), _times(rates["1"], rates["peer"])
+    said = f"peer {PEER} {version(PEER)}: {peer:,.0f} letters/s"
+    said += f"; one process of ours is {ratio:.1f} times that"
+    return _figure(said, readers, 1_000 / peer, cpu=cpu, within=ratio >= TIMES_PEER)
+
+
+def _middle(several: list[float]) -> float:
+    return sorted(several)[len(several) // 2]
+
+
+def _times(these: list[float], those: list[float]) -> float:
+    """How many times as fast, round by round."""
+    return _middle([this / that for this, that in zip(these, those, strict=True)])
 
 
 def _figure(
@@ -96,6 +118,22 @@ def _gather(number: int) -> float:
 def _bare(number: int) -> float:
     with sink() as taking:
         return number / _lasted(_told([_sender(taking, "bare", number)]))
+
+
+def _peer(number: int) -> dict[str, float]:
+    """Raises WrongAnswer unless each reader got one letter: it swallows failures."""
+    database = f"{connection.settings_dict['NAME']}_peer"
+    create(database, dict(os.environ))
+    with sink() as taking:
+        environ = _environ(taking, database) | {"DJANGO_SETTINGS_MODULE": "bench.peer_settings"}
+        told = _told([_started("bench.peer", str(number), environ=environ)])
+        taken = taking.taken()
+    if len(taken) != number or len(set(taken)) != number:
+        raise WrongAnswer(f"{PEER}: {len(taken)} letters, {len(set(taken))} readers of {number}")
+    return {
+        "rate": number / _lasted(told),
+        "cpu": round(told[0]["cpu"] / number * 1_000_000, 0),
+    }
 
 
 def _lasted(told: list[dict]) -> float:
@@ -162,15 +200,20 @@ def _await(is_so: Callable[[], object], seconds: float = 60.0) -> None:
 
 
 def _sender(taking: Sink, role: str, number: int = 0, rate: int = 0) -> subprocess.Popen:
-    environ = address_of(str(connection.settings_dict["NAME"]), dict(os.environ))
-    server = f"smtp://127.0.0.1:{taking.port}"
-    environ |= {
+    environ = _environ(taking, str(connection.settings_dict["NAME"])) | {"MAIL_RATE": str(rate)}
+    return _started("bench.sender", role, str(number), environ=environ)
+
+
+def _environ(taking: Sink, database: str) -> dict[str, str]:
+    return address_of(database, dict(os.environ)) | {
         "DJANGO_SETTINGS_MODULE": "hub.settings",
-        "EMAIL_URL": server,
-        "MAIL_RATE": str(rate),
+        "EMAIL_URL": f"smtp://127.0.0.1:{taking.port}",
     }
-    words = [sys.executable, "-m", "bench.sender", role, str(number)]
-    return subprocess.Popen(words, cwd=ROOT, env=environ, stdout=subprocess.PIPE)
+
+
+def _started(module: str, *words: str, environ: dict[str, str]) -> subprocess.Popen:
+    command = [sys.executable, "-m", module, *words]
+    return subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.PIPE)
 
 
 def _told(senders: list[subprocess.Popen]) -> list[dict]:

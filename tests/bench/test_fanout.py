@@ -13,9 +13,10 @@ from supporters.models import Supporter
 @pytest.mark.django_db(transaction=True)
 def test_it_notices_a_reader_who_got_nothing(monkeypatch):
     monkeypatch.setattr(fanout, "QUICK_SIZE", 400)
-    gathering, bare, one, two, confirmations = fanout.fanout(True)
+    monkeypatch.setattr(fanout, "QUICK_READERS", 20)
+    gathering, bare, one, two, peer, confirmations = fanout.fanout(True)
     assert "400" in f"{gathering.size}"
-    assert all("letters/s" in each.what for each in (bare, one, two))
+    assert all("letters/s" in each.what for each in (bare, one, two, peer))
     assert confirmations.cost.median_ms > 0
     Supporter.objects.all().delete()
     Broadcast.objects.all().delete()

@@ -83,7 +83,7 @@ class AudienceForm(forms.Form):
     )
     days = forms.IntegerField(label=_("in so many days"), min_value=1, max_value=LONGEST_DAYS)
     is_urgent = forms.BooleanField(
-        label=_("Urgent: also to who has had the most already"), required=False
+        label=_("Urgent: also by night, and to who has had the most already"), required=False
     )
     not_before = _moment()
 

@@ -49,9 +49,10 @@ def register_kinds() -> None:
 
 
 def audience(broadcast: Broadcast) -> SupporterQuerySet:
-    """Each gets it once it is day where they live."""
-    people = people_in(Audience.of(Alert.objects.get(pk=broadcast.subject_id)))
-    return people.annotate(not_before=quiet_until("region"))
+    """Each gets it once it is day where they live; an urgent one at once."""
+    alert = Alert.objects.get(pk=broadcast.subject_id)
+    people = people_in(Audience.of(alert))
+    return people if alert.is_urgent else people.annotate(not_before=quiet_until("region"))
 
 
 def write(broadcast: Broadcast, language: str) -> Draft:

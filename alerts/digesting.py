@@ -24,7 +24,7 @@ from outbox.models import Broadcast
 from users.models import User
 
 KIND = "alerts.digest"
-DIGEST_LOCK = 7_403  # pg_advisory lock: two beats make a digest once
+DIGEST_LOCK = 7_404  # pg_advisory lock: two beats make a digest once
 DAILY, WEEKLY = RHYTHMS
 # A digest that could not be made on time is still made so long after it; later, the next one has
 # its stories.

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -30,6 +31,7 @@ from outbox.broadcasts import Broadcast
 from outbox.counting import counted_address
 from outbox.kinds import CannotWrite, Draft, Kind, Recipient, register_broadcast, slot
 from outbox.models import Message
+from outbox.quiet import quiet_until
 
 LINE = 100  # characters: escaped and in bytes it stays below what a mail server takes
 MOST = 12_000  # characters of an update that the mail tells; the rest stands on its page
@@ -42,7 +44,9 @@ def register_kinds() -> None:
 
 
 def audience(broadcast: Broadcast) -> QuerySet:
-    return audience_of(_mailing(broadcast).petition)
+    """Each gets it once it is day where they live."""
+    signers = audience_of(_mailing(broadcast).petition)
+    return signers.annotate(not_before=quiet_until(Left("region", 2)))
 
 
 def write(broadcast: Broadcast, language: str) -> Draft:

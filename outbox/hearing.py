@@ -119,15 +119,22 @@ def _address(report: Report, message: Message | None) -> str:
 
 def _opened(message: Message | None) -> Iterator[str]:
     """The address as the app whose mail it is knows it today; asked last."""
-    if message is None:
-        return
+    if message is not None:
+        with transaction.atomic():
+            opened = _opened_by_kind(message)
+            transaction.set_rollback(True)  # an opener may note what it sees; nothing leaves here
+        yield from opened
+
+
+def _opened_by_kind(message: Message) -> list[str]:
     kind = message.kind
     if kind in KINDS:
         recipients, _failed = open_with(KINDS[kind].open, [message], named=kind)
-        yield from (recipient.to for recipient in recipients.values() if recipient)
-    elif kind in OPENERS:
+        return [recipient.to for recipient in recipients.values() if recipient]
+    if kind in OPENERS:
         letters, _failed = open_with(OPENERS[kind], [message], named=kind)
-        yield from (letter.to for letter in letters.values())
+        return [letter.to for letter in letters.values()]
+    return []
 
 
 def _follow(what: What, message: Message | None, address: str) -> None:

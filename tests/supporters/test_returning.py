@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from io import StringIO
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from outbox import kinds
@@ -154,3 +156,14 @@ def test_no_index_of_the_outbox_is_found_among_ours(smtp_sink):
     supporter = subscribed()
     suppress(ANA, Reason.COMPLAINT)
     assert bytes(Suppression.objects.get().address_index) != bytes(supporter.address_index)
+
+
+def test_whoever_keeps_the_servers_lets_a_silenced_address_be_written_to_again(monkeypatch, capsys):
+    suppress("maria@example.org", Reason.BOUNCE)
+    monkeypatch.setattr("sys.stdin", StringIO("Maria@example.org\n"))
+    call_command("write_again")
+    assert suppressed_among(["maria@example.org"]) == set()
+    assert "maria" not in capsys.readouterr().out.lower()
+    monkeypatch.setattr("sys.stdin", StringIO("maria@example.org\n"))
+    with pytest.raises(CommandError):
+        call_command("write_again")

@@ -35,6 +35,10 @@ MACHINES = {
 BOUNCE_ADDRESS = re.compile(r"[a-z0-9_-]{1,7}@[a-z0-9-]+(\.[a-z0-9-]+)+")
 WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]+:[A-Za-z0-9_-]{20,}")
 HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
+SIGNING_KEYS = (
+    *("MAILGUN_WEBHOOK_SIGNING_KEY", "MAILERSEND_SIGNING_SECRET"),
+    *("MANDRILL_WEBHOOK_KEY", "UNISENDER_GO_API_KEY"),
+)
 MAILBOX = re.compile(r"[^@\s,;<>\"]+@[A-Za-z0-9.-]+")
 RATE = re.compile(r"\d+(\.\d+)?")
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
@@ -158,6 +162,11 @@ def webhook_secret(name: str, default: str) -> str:
     if value and not WEBHOOK_SECRET.fullmatch(value):
         refuse(name, "must be user:password, the password with 20 or more letters or digits")
     return value
+
+
+def signing_keys(name: str, default: str) -> dict[str, str]:
+    """The key under each name that django-anymail has for it; nothing where it is not set."""
+    return dict.fromkeys(SIGNING_KEYS, value) if (value := text(name, default)) else {}
 
 
 def mailbox(name: str, default: str) -> str:

@@ -188,6 +188,7 @@ QUIET_HOURS = env.hours("QUIET_HOURS", "")  # of each reader, when no broadcast 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Hub <hub@localhost>")
 BOUNCE_ADDRESS = env.bounce_address("BOUNCE_ADDRESS", "")  # mail that cannot be delivered returns
 WEBHOOK_SECRET = env.webhook_secret("WEBHOOK_SECRET", "")  # `user:password` of the provider's calls
+ANYMAIL = env.signing_keys("WEBHOOK_SIGNING_KEY", "")  # with which some providers sign their calls
 ASKED_PER_DAY = env.number("ASKED_PER_DAY", 500)  # people of lists, whether they want our mail
 ANSWER_DAYS = env.number("ANSWER_DAYS", 14)  # that they have to say yes
 # Answers go here: an address for each language, or one that takes the language after a plus.

@@ -1,6 +1,7 @@
 """A provider tells what became of mails: believed with its secret, once, and in any order."""
 
 import base64
+import hmac
 import json
 
 import pytest
@@ -193,3 +194,25 @@ def test_the_unknown_of_a_broadcast_is_resolved_by_the_provider(smtp_sink):
             "complained": 1,
             "left": 0,
         }
+
+
+def test_a_call_signed_with_the_key_of_the_settings_is_believed(letter, settings):
+    settings.ANYMAIL = {"MAILGUN_WEBHOOK_SIGNING_KEY": "k" * 32}
+    moment, token = "1795600000", "t" * 50
+    signed = hmac.digest(b"k" * 32, f"{moment}{token}".encode(), "sha256").hex()
+    failed = {
+        "event": "failed",
+        "severity": "permanent",
+        "reason": "bounce",
+        "id": "e1",
+        "timestamp": 1795600000.0,
+        "recipient": letter.to,
+        "user-variables": {"delivery": letter.message["X-Delivery-Id"]},
+    }
+    signature = {"timestamp": moment, "token": token, "signature": signed}
+    body = {"signature": signature, "event-data": failed}
+    url = "/hooks/mailgun/tracking/"
+    assert tell(body | {"signature": signature | {"signature": "0" * 64}}, url) == 400
+    assert suppressed_among([letter.to]) == set()
+    assert tell(body, url) == 200
+    assert suppressed_among([letter.to]) == {letter.to}

@@ -142,7 +142,7 @@ def _mailing(broadcast: Broadcast) -> Mailing:
 def _title(broadcast: Broadcast) -> str:
     mailing = _mailing(broadcast)
     facts = {"petition": mailing.petition.name, "event": mailing.get_event_display()}
-    return _("%(petition)s: %(event)s") % facts
+    return _("News to signers of %(petition)s: %(event)s") % facts
 
 
 def _link(broadcast: Broadcast) -> str:

@@ -68,9 +68,8 @@ def subscribe(stack, page, address: str, language: str) -> None:
 
 def write_alert(page, *, title: str, subject: str, first_line: str, text: str) -> str:
     """A new alert in English with a text, a picture and a button; returns the page's number."""
-    page.goto("/admin/pages/search/?q=Alerts")
-    index = page.locator("a[href$='/edit/']", has_text=re.compile(r"^\s*Alerts\s*$")).first
-    page.goto(f"/admin/pages/add/alerts/alertpage/{key_in(index.get_attribute('href'))}/")
+    page.goto("/admin/alerts/")
+    page.get_by_role("link", name="Write an alert").click()
     page.locator("#id_title").fill(title)
     page.locator("#id_subject").fill(subject)
     page.locator("#id_preheader").fill(first_line)

@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import get_language
+
 from alerts.alerts import Alert, State
 from alerts.audience_forms import subjects_of
-from alerts.models import AlertPage
+from alerts.models import AlertIndexPage, AlertPage
 from cms.languages import LANGUAGES, NATIVE_NAMES
+from users.models import User
 
 NEWEST = 50
 
@@ -39,3 +43,13 @@ def _state(alert: Alert | None) -> str:
     if alert.broadcast:
         return str(alert.broadcast.get_state_display())
     return str(alert.get_state_display())
+
+
+def writing_url(user: User) -> str:
+    """Where this person writes a new one, in their own language if they may; empty if nowhere."""
+    indexes = list(AlertIndexPage.objects.select_related("locale"))
+    indexes.sort(key=lambda index: index.locale.language_code != get_language())
+    for index in indexes:
+        if index.permissions_for_user(user).can_add_subpage():
+            return reverse("wagtailadmin_pages:add", args=["alerts", "alertpage", index.pk])
+    return ""

@@ -21,7 +21,7 @@ from alerts.choosing import choice_of, choose
 from alerts.models import AlertPage
 from alerts.rulings import Mending
 from alerts.sending_desk import cells_of, desk, mark_of
-from alerts.sending_list import alerts_in_a_list
+from alerts.sending_list import alerts_in_a_list, writing_url
 from users.models import User
 
 REFUSED: dict[type[Exception], Any] = {
@@ -66,7 +66,8 @@ class Desk(View):
 
 class AlertsView(Desk):
     def get(self, request: HttpRequest) -> HttpResponse:
-        return render(request, "alerts/admin/alerts.html", {"rows": alerts_in_a_list()})
+        found = {"rows": alerts_in_a_list(), "writing_url": writing_url(_person(request))}
+        return render(request, "alerts/admin/alerts.html", found)
 
 
 class AlertView(Desk):

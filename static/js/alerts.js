@@ -64,4 +64,7 @@ if (form) {
   form.addEventListener("change", changed);
 }
 if (document.querySelector("#alert-live[data-live]")) setTimeout(() => look(EVERY), EVERY);
-if (document.querySelector("[data-until]")) setInterval(countDown, 1000);
+if (document.querySelector("[data-until]")) {
+  countDown();
+  setInterval(countDown, 1000);
+}

@@ -1,6 +1,7 @@
 """A real Chromium, watched: what it logs, fetches and keeps is part of every test."""
 
 import os
+import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -72,3 +73,23 @@ def visit(chromium: Browser, stack):
     yield open_window
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def desk_of(visit, stack):
+    """`desk_of("editor")` is a signed-in window of the admin."""
+
+    def sign_in(name: str, password: str = "", **habits):
+        log = (stack.data / "run.log").read_text()
+        password = password or re.search(rf"{name}\s+{name}\s+(\w+)", log)[1]
+        page = visit(
+            **{"viewport": {"width": 1280, "height": 900}, "locale": "en-US"} | habits
+        ).page
+        page.goto("/admin/")
+        page.get_by_label("Username").fill(name)
+        page.get_by_label("Password").fill(password)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url("**/admin/")
+        return page
+
+    return sign_in

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.browser.editing import key_in, press_publish, translate
 from tests.stack import ROOT, wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("stack"), pytest.mark.timeout(500)]
@@ -42,26 +43,6 @@ def translator(stack) -> tuple[str, str]:
     return "nadia", PASSWORD
 
 
-@pytest.fixture
-def desk_of(visit, stack):
-    """`desk_of("editor")` is a signed-in window of the admin."""
-
-    def sign_in(name: str, password: str = "", **habits):
-        log = (stack.data / "run.log").read_text()
-        password = password or re.search(rf"{name}\s+{name}\s+(\w+)", log)[1]
-        page = visit(
-            **{"viewport": {"width": 1280, "height": 900}, "locale": "en-US"} | habits
-        ).page
-        page.goto("/admin/")
-        page.get_by_label("Username").fill(name)
-        page.get_by_label("Password").fill(password)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url("**/admin/")
-        return page
-
-    return sign_in
-
-
 def body_of(stack, path: str) -> str:
     """What a reader gets; empty while there is nothing but a courtesy page or an error."""
     try:
@@ -69,10 +50,6 @@ def body_of(stack, path: str) -> str:
     except HTTPError:
         return ""
     return "" if 'name="robots" content="noindex"' in body else body
-
-
-def key_in(url: str) -> str:
-    return re.search(r"/pages/(\d+)/edit/", url)[1]
 
 
 def write_in_spanish(page) -> str:
@@ -103,15 +80,6 @@ def send_to_translation(page, key: str) -> str:
     return key_in(page.url)
 
 
-def translate(page, text: str) -> None:
-    """The next piece that has no translation yet."""
-    left = page.get_by_role("button", name="Translate", exact=True)
-    left.first.click()
-    page.locator("textarea:visible, input[type=text]:visible").last.fill(text)
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_role("button", name="Save", exact=True).wait_for(state="detached")
-
-
 def translate_all(page, key: str) -> None:
     page.goto(f"/admin/pages/{key}/edit/")
     page.get_by_role("heading", name="Translation from Spanish into English").wait_for()
@@ -119,11 +87,6 @@ def translate_all(page, key: str) -> None:
         translate(page, text)
     page.get_by_role("tab", name="Promote").click()
     translate(page, "shelter-on-eleventh-street")
-
-
-def press_publish(page) -> None:
-    page.locator("footer button[data-w-dropdown-target='toggle']").click()
-    page.locator("button[name='action-publish']").click()
 
 
 def agree_on_a_time(page, key: str) -> datetime:

@@ -25,19 +25,19 @@ def in_order(languages: set[str]) -> list[str]:
 def title_of(broadcast: Broadcast) -> str:
     """By its kind; a number where the kind gives none."""
     kind = KINDS.get(broadcast.kind)
-    said = _said(kind and kind.title, broadcast)
+    said = _said(kind.title if kind else None, broadcast)
     return said or _("Broadcast %(number)s") % {"number": broadcast.pk}
 
 
 def link_of(broadcast: Broadcast) -> str:
     kind = KINDS.get(broadcast.kind)
-    return _said(kind and kind.link, broadcast)
+    return _said(kind.link if kind else None, broadcast)
 
 
 def why_held(broadcast: Broadcast, language: str) -> str:
     """Asked for a language that is not open yet."""
     kind = KINDS.get(broadcast.kind)
-    said = _said(kind and kind.why_held, broadcast, language)
+    said = _said(kind.why_held if kind else None, broadcast, language)
     return said or _("It waits until its text is ready, and leaves then.")
 
 

@@ -39,13 +39,14 @@ class Choice:
 
 
 def choose(translation_key: UUID, choice: Choice, by: User) -> Alert:
-    """Raises NotAllowed, NotADraft."""
+    """A line of the log if it changes anything. Raises NotAllowed, NotADraft."""
     check_right(by, SEND)
     with transaction.atomic():
-        Alert.objects.get_or_create(translation_key=translation_key)
+        _alert, is_first = Alert.objects.get_or_create(translation_key=translation_key)
         alert = locked(translation_key)
         if not alert.is_draft:
             raise NotADraft
+        before = choice_of(alert)
         alert.languages = list(choice.languages)
         alert.topics, alert.regions = list(choice.topics), list(choice.regions)
         alert.with_digests, alert.not_before = choice.with_digests, choice.not_before
@@ -53,7 +54,8 @@ def choose(translation_key: UUID, choice: Choice, by: User) -> Alert:
         alert.is_urgent, alert.most, alert.days = choice.is_urgent, choice.most, choice.days
         alert.save()
         alert.except_had.set(choice.except_had)
-        note("alert.chosen", alert.pk, by=by.pk)
+        if is_first or choice_of(alert) != before:
+            note("alert.chosen", alert.pk, by=by.pk)
     return alert
 
 

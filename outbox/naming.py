@@ -1,6 +1,9 @@
 """Naming: what people read instead of the outbox's own words."""
 
+from collections.abc import Callable
+
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -22,17 +25,25 @@ def in_order(languages: set[str]) -> list[str]:
 def title_of(broadcast: Broadcast) -> str:
     """By its kind; a number where the kind gives none."""
     kind = KINDS.get(broadcast.kind)
-    said = kind.title(broadcast) if kind and kind.title else ""
+    said = _said(kind.title if kind else None, broadcast)
     return said or _("Broadcast %(number)s") % {"number": broadcast.pk}
 
 
 def link_of(broadcast: Broadcast) -> str:
     kind = KINDS.get(broadcast.kind)
-    return kind.link(broadcast) if kind and kind.link else ""
+    return _said(kind.link if kind else None, broadcast)
 
 
 def why_held(broadcast: Broadcast, language: str) -> str:
     """Asked for a language that is not open yet."""
     kind = KINDS.get(broadcast.kind)
-    said = kind.why_held(broadcast, language) if kind and kind.why_held else ""
+    said = _said(kind.why_held if kind else None, broadcast, language)
     return said or _("It waits until its text is ready, and leaves then.")
+
+
+def _said(ask: Callable[..., str] | None, *about: Broadcast | str) -> str:
+    """Empty where the kind does not say it, or what was sent is gone."""
+    try:
+        return ask(*about) if ask else ""
+    except ObjectDoesNotExist:
+        return ""

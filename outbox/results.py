@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext_lazy as _
 
 from outbox.broadcasts import Broadcast
@@ -60,9 +61,17 @@ def results(progress: Progress) -> list[Result]:
         "accepted": {key: found.get(State.SENT, 0) for key, found in progress.numbers.items()}
     }
     numbers |= heard_of(broadcast)
-    numbers["acted"] = ACTS[broadcast.kind](broadcast) if broadcast.kind in ACTS else None
+    numbers["acted"] = _acted(broadcast)
     longest = max([1, *(number for found in numbers.values() for number in (found or {}).values())])
     return [_line(name, numbers[name], progress.languages, longest) for name in NAMES]
+
+
+def _acted(broadcast: Broadcast) -> Mapping[str, int] | None:
+    """None where nobody counts it, or what was sent is gone."""
+    try:
+        return ACTS[broadcast.kind](broadcast) if broadcast.kind in ACTS else None
+    except ObjectDoesNotExist:
+        return None
 
 
 def _line(

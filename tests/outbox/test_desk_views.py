@@ -9,6 +9,7 @@ from outbox.broadcasts import Broadcast
 from outbox.draining import drain
 from outbox.finishing import finish
 from outbox.models import Message, State
+from outbox.results import ACTS
 from outbox.steering import pause
 from outbox.tallying import keep_count
 from tests.campaigns.reading import text_of
@@ -59,6 +60,19 @@ def test_a_kind_that_is_gone_still_has_a_screen(staff, begun_with, monkeypatch):
         circulars.kinds.KINDS[KIND] = circulars.Kind(
             circulars.audience, circulars.write, circulars.opened
         )
+
+
+def test_what_is_gone_takes_no_screen_with_it(staff, begun_with, monkeypatch):
+    def gone(broadcast: Broadcast, language: str = "") -> str:
+        raise Message.DoesNotExist
+
+    parts = circulars.audience, circulars.write, circulars.opened
+    kind = circulars.Kind(*parts, title=gone, link=gone, why_held=gone)
+    monkeypatch.setitem(circulars.kinds.KINDS, KIND, kind)
+    monkeypatch.setitem(ACTS, KIND, gone)
+    broadcast = begun_with(2, spanish=1, languages=["en"])
+    for address in ("/admin/mail/", page(broadcast)):
+        assert f"Broadcast {broadcast.pk}" in text_of(staff("Editors").get(address))
 
 
 def test_the_screen_speaks_the_language_of_who_reads(staff, begun_with):

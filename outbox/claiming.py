@@ -34,8 +34,13 @@ CLAIM = """
     UPDATE outbox_message AS message
     SET state = 'sending', lease_token = %s, lease_until = statement_timestamp() + %s
     FROM due WHERE message.id = due.id
-    RETURNING message.*
+    RETURNING {read}
 """
+# No sender reads these, and making dates of them takes a third of the time of a claim.
+UNREAD = frozenset({"not_before", "lease_token", "lease_until", "sent_at"})
+READ = ", ".join(
+    f"message.{field.column}" for field in Message._meta.concrete_fields if field.name not in UNREAD
+)
 OF_QUEUE = "queue = %s"
 # From the cursor on: what was sent lies dead in the index, and walking over it again costs more
 # with every letter.
@@ -114,15 +119,17 @@ def accept(answered: Iterable[tuple[Lease, Message]]) -> set[int]:
     rows = [(message.pk, lease.token, message.version) for lease, message in answered]
     if not rows:
         return set()
-    with connection.cursor() as cursor:
-        cursor.execute(ACCEPTED, [list(column) for column in zip(*rows, strict=True)])
+    arrays = ["{" + ",".join(map(str, column)) + "}" for column in zip(*rows, strict=True)]
+    with connection.cursor() as cursor:  # psycopg takes longer to write them than all the rest
+        cursor.execute(ACCEPTED, arrays)
         return {key for (key,) in cursor.fetchall()}
 
 
 def _claim(where: str, said: list[Any], limit: int) -> Lease:
     token, start = uuid.uuid4(), time.monotonic()
     with transaction.atomic(durable=True):  # a claim that could be rolled back is none
-        claimed = Message.objects.raw(CLAIM.format(where=where), [*said, limit, token, LEASE])
+        statement = CLAIM.format(where=where, read=READ)
+        claimed = Message.objects.raw(statement, [*said, limit, token, LEASE])
         messages = list(claimed)
     length = LEASE.total_seconds()
     return Lease(

@@ -8,7 +8,6 @@ import logging
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from email.utils import format_datetime
 from functools import partial
 
@@ -196,26 +195,30 @@ class Broadcasts:
 def _letters(
     messages: list[Message], recipients: dict[int, Recipient], text: Compiled
 ) -> Iterator[tuple[Message, Writing]]:
-    now = timezone.now()
+    date = _date()
     for message in messages:
-        yield message, partial(_write, text, message, recipients[message.pk], now)
+        yield message, partial(_write, text, message, recipients[message.pk], date)
 
 
-def _write(text: Compiled, message: Message, recipient: Recipient, now: datetime) -> Mail:
-    return text.fill(recipient.to, _values(message, recipient, now))
+def _write(text: Compiled, message: Message, recipient: Recipient, date: str) -> Mail:
+    return text.fill(recipient.to, _values(message, recipient, date))
 
 
 def _reader(recipients: Mapping[int, Recipient], message: Message) -> Reader:
     recipient = recipients[message.pk]
     to = bare_address(recipient.to)
-    values = {**_values(message, recipient, timezone.now()), "to": to}
+    values = {**_values(message, recipient, _date()), "to": to}
     return Reader(str(message.public_id), to, values)
 
 
-def _values(message: Message, recipient: Recipient, now: datetime) -> dict[str, str]:
+def _date() -> str:
+    return format_datetime(timezone.now())
+
+
+def _values(message: Message, recipient: Recipient, date: str) -> dict[str, str]:
     return {
         **recipient.values,
-        "date": format_datetime(now),
+        "date": date,
         "message_id": str(message.public_id),
         "delivery": reference_of(message.public_id, recipient.to),
     }

@@ -63,7 +63,8 @@ def suppressed_among(addresses: Iterable[str], *reasons: Reason, to_many: bool =
 
     `to_many` says that it is mail to many that they would get: some have only asked for none of it.
     """
-    index = {address: _index_of(address) for address in addresses}
+    key = _key()
+    index = {address: _index_of(address, key) for address in addresses}
     rows = Suppression.objects.filter(address_index__in=set(index.values()))
     if reasons:
         rows = rows.filter(reason__in=reasons)
@@ -73,8 +74,12 @@ def suppressed_among(addresses: Iterable[str], *reasons: Reason, to_many: bool =
     return {address for address in index if index[address] in known}
 
 
-def _index_of(address: str) -> bytes:
+def _key() -> bytes:
     oldest = list(house_keys().values())[-1]
-    key = hmac.digest(oldest, PURPOSE.encode(), hashlib.sha256)
+    return hmac.digest(oldest, PURPOSE.encode(), hashlib.sha256)
+
+
+def _index_of(address: str, key: bytes | None = None) -> bytes:
+    """With the key made beforehand, where there are many."""
     mailbox = address if is_plain(address) else parseaddr(address)[1]
-    return blind_index(key, PURPOSE, canonical_address(mailbox))
+    return blind_index(key or _key(), PURPOSE, canonical_address(mailbox))

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from outbox.claiming import Lease, LeaseLost, claim
+from outbox.claiming import UNREAD, Lease, LeaseLost, claim
 from outbox.models import Message, Queue, State
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +29,16 @@ def test_a_message_that_must_wait_is_not_claimed(notes):
     notes(1)
     Message.objects.update(not_before="2100-01-01T00:00Z")
     assert claim(Queue.TX).messages == []
+
+
+def test_what_a_sender_reads_of_a_message_comes_with_its_claim(notes, django_assert_num_queries):
+    notes(1, 2)
+    messages = claim(Queue.TX).messages
+    read = {field.attname for field in Message._meta.concrete_fields} - UNREAD
+    with django_assert_num_queries(0):
+        told = [{name: getattr(message, name) for name in read} for message in messages]
+    kept = Message.objects.order_by("pk").values(*read)
+    assert told == list(kept)
 
 
 def test_a_mark_after_the_lease_passed_on_is_refused(notes, expire):

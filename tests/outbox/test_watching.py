@@ -129,7 +129,7 @@ def test_staff_are_told_once_each_in_their_language(smtp_sink, settings):
     profile.preferred_language = "es"
     profile.save()
     making.user("Editors", email="boss@example.org", is_superuser=True)
-    making.user("Editors", email="nobody@example.org")
+    making.user("Translators into Spanish", email="nobody@example.org")
     broadcast = start(KIND, 1, languages=["en"], by=ana)
     gather_all(broadcast.pk)
     beat({(broadcast.pk, "google"): {"tried": 60, "refused": 30}})

@@ -130,8 +130,7 @@ def _send(request: HttpRequest, occasion: Occasion) -> HttpResponse:
     else:
         data = {"event": occasion.event, "about": occasion.about}
         log(instance=occasion.petition, action=SENT, user=request.user, data=data)
-        leaves = _("It leaves in %(minutes)d minutes. Until then you can cancel it here.")
-        messages.success(request, leaves % {"minutes": HOLD.seconds // 60})
+        messages.success(request, _("It leaves in ten minutes. Until then you can cancel."))
     return redirect("campaigns_news", occasion.petition.pk)
 
 

@@ -53,7 +53,7 @@ def test_the_form_asks_only_what_is_written_in_code():
     fields = set(SignForm().fields)
     assert fields == {
         *("name", "email", "postal_code", "is_abroad"),
-        *("shown_as", "hand_over", "tell_outcome", "reason", "via"),
+        *("shown_as", "hand_over", "tell_outcome", "tell_news", "reason", "via"),
     }
     assert "wagtail.contrib.forms" not in settings.INSTALLED_APPS
 

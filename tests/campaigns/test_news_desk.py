@@ -71,7 +71,7 @@ def test_publishing_sends_nothing_a_press_does_and_cancel_takes_it_back(petition
     director.get(look(occasion))
     assert not Broadcast.objects.exists()
     page = text_of(director.post(look(occasion), follow=True))
-    assert "It leaves in 10 minutes." in page
+    assert "It leaves in ten minutes." in page
     assert "Cancel" in page
     broadcast = Broadcast.objects.get()
     assert (broadcast.kind, broadcast.by) == ("campaigns.update", director.user)

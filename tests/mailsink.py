@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default as modern
+from functools import cached_property
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -34,11 +35,12 @@ class Received:
     sender: str
     content: bytes
 
-    @property
+    # Kept: aiosmtpd looks at every property of its handler whenever somebody connects.
+    @cached_property
     def message(self) -> EmailMessage:
         return message_from_bytes(self.content, policy=modern)
 
-    @property
+    @cached_property
     def id(self) -> str:
         return self.message["Message-ID"]
 

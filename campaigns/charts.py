@@ -9,23 +9,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cms.languages import LANGUAGES
+from outbox.charting import HEIGHT, SLOT, Bar
 
 STEPS = (1, 7, 28)  # days in a bar
 MOST_BARS = 60
 FEWEST_DAYS = 14
-SLOT, BAR = 12, 10  # units that a bar takes, and how many of them it fills
-HEIGHT = 1_000
 
 Days = Mapping[date, Mapping[str, int]]  # signatures by day and language
-
-
-@dataclass(frozen=True)
-class Bar:
-    language: str
-    x: int
-    y: int
-    height: int
-    width: int = BAR
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from campaigns.charts import HEIGHT, MOST_BARS, draw
+from campaigns.charts import MOST_BARS, draw
+from outbox.charting import HEIGHT
 
 FIRST = date(2026, 1, 1)
 

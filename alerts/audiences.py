@@ -14,6 +14,8 @@ from cms.languages import LANGUAGES
 from outbox.models import Broadcast, Message, State
 from supporters.models import Subscription, Supporter, SupporterQuerySet
 
+MAY_HAVE = (State.SENT, State.UNKNOWN)  # who is left out because they had another alert
+
 
 @dataclass(frozen=True)
 class Cap:
@@ -95,7 +97,7 @@ def _chosen(audience: Audience) -> SupporterQuerySet:
     if audience.regions:
         people = people.filter(region__in=audience.regions)
     if audience.except_had:
-        had = Message.objects.filter(broadcast__in=audience.except_had, state=State.SENT)
+        had = Message.objects.filter(broadcast__in=audience.except_had, state__in=MAY_HAVE)
         people = people.filter(~Exists(had.filter(subject_id=OuterRef("pk"))))
     return people
 

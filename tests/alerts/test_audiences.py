@@ -59,9 +59,11 @@ def test_states_and_rhythm_narrow_it():
     assert set(people_in(Audience(regions=("MA", ""), with_digests=True))) == {here, silent, weekly}
 
 
-def test_who_had_another_alert_can_be_left_out():
+@pytest.mark.parametrize("state", ["sent", "unknown"])
+def test_who_had_or_may_have_had_another_alert_can_be_left_out(state):
     reader, fresh = supporter(), supporter()
     [broadcast] = had(reader, 1)
+    Message.objects.update(state=state)
     assert set(people_in(Audience(except_had=(broadcast.pk,)))) == {fresh}
 
 

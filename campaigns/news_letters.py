@@ -110,6 +110,8 @@ def _context(occasion: Occasion, said: Said, language: str) -> dict[str, Any]:
     return told | {
         "said": soft,
         "event": occasion.event,
+        # It would tell whoever sees the mail who sends it.
+        "postal_address": "" if told["is_neutral"] else settings.POSTAL_ADDRESS,
         "name": slot("name"),
         "manage_url": slot("manage"),
     }

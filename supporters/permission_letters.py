@@ -50,6 +50,7 @@ def _letter(message: Message, supporter: Supporter, newsroom: str) -> Letter:
         "good_until": supporter.expires_on,
         "language": message.language,
         "newsroom": newsroom,
+        "postal_address": settings.POSTAL_ADDRESS,
     }
     with translation.override(message.language):
         return Letter(

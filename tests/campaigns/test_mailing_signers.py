@@ -60,7 +60,9 @@ def plain(mail) -> str:
     return mail.get_body(("plain",)).get_content()
 
 
-def test_each_signer_who_asked_gets_the_update_in_their_language(petition, pages, smtp_sink):
+def test_each_signer_who_asked_gets_the_update_in_their_language(
+    petition, pages, smtp_sink, settings
+):
     update = update_of(pages)
     asked(petition, email="ana@example.org", language="en", name="Ana Gómez")
     asked(petition, email="maria@example.org", language="es")
@@ -75,6 +77,8 @@ def test_each_signer_who_asked_gets_the_update_in_their_language(petition, pages
     for text in ("Hola, María Peña:", "La recibió la secretaria.", update["es"].full_url):
         assert text in plain(spanish)
     assert "firmaste la petición" in " ".join(plain(spanish).split())
+    for text in (plain(spanish), spanish.get_body(("html",)).get_content()):
+        assert settings.POSTAL_ADDRESS in text
 
 
 def test_two_people_of_one_address_each_get_a_mail_with_their_name(petition, pages, smtp_sink):
@@ -213,6 +217,7 @@ def test_a_guarded_petitions_news_says_nothing_on_a_locked_screen(smtp_sink, set
         assert title not in head
         assert title not in plain(mail)[:100]
         assert title in plain(mail)
+    assert settings.POSTAL_ADDRESS not in mail.as_string()
 
 
 def test_audience_numbers_are_those_who_asked_by_language(petition, pages):

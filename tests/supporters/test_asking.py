@@ -69,7 +69,7 @@ def test_nothing_is_mailed_before_an_hour_by_night_or_beyond_the_days_number(noo
     assert Newcomer.objects.count() == 100
 
 
-def test_each_is_asked_in_their_language_or_in_one_letter_in_both(smtp_sink):
+def test_each_is_asked_in_their_language_or_in_one_letter_in_both(smtp_sink, settings):
     rested(taken_in(brought(ACTION_NETWORK)))
     assert ask_all() == 3
     kinds = Message.objects.order_by("kind", "language").values_list("kind", "language")
@@ -83,6 +83,9 @@ def test_each_is_asked_in_their_language_or_in_one_letter_in_both(smtp_sink):
         assert "May we keep writing to you?" in part or "may we keep" in part
         assert "¿podemos seguir escribiéndote?" in part.lower()
     assert plain(both).count("http://testserver/") == 2
+    for mail in mails.values():
+        for part in (plain(mail), mail.get_body(("html",)).get_content()):
+            assert settings.POSTAL_ADDRESS in part
     assert '<div lang="es">' in both.get_body(("html",)).get_content()
     assert both["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from outbox.naming import language_name, link_of, title_of
 from outbox.progress import Progress, done_said, heard, left_said, pace_said, progress_of
 from outbox.recalling import history
 from outbox.results import results
+from outbox.steering import asleep
 
 PAGE = 20  # broadcasts of one screen
 
@@ -50,7 +52,7 @@ def overview(before: int | None = None) -> tuple[list[Row], int | None]:
 
 
 def desk(broadcast: Broadcast) -> dict[str, Any]:
-    """What the screen of one broadcast shows; eleven queries at most, however many letters."""
+    """What the screen of one broadcast shows; twelve queries at most, however many letters."""
     progress = progress_of(broadcast)
     lines = failures(broadcast, progress.languages)
     may_pass = any(line.is_passing and line.failed for line in lines)
@@ -65,7 +67,7 @@ def desk(broadcast: Broadcast) -> dict[str, Any]:
         "results": results(progress),
         "chart": draw(broadcast.counted.get("bars") or {}, progress.languages),
         "unknown": progress.in_state(State.UNKNOWN),
-        "deeds": deeds_of(progress, may_retry=may_pass),
+        "deeds": deeds_of(progress, may_retry=may_pass, may_wake=_may_wake(broadcast)),
     }
 
 
@@ -108,19 +110,26 @@ def table(progress: Progress) -> list[dict[str, Any]]:
     return lines
 
 
-def deeds_of(progress: Progress, *, may_retry: bool) -> Sequence[str]:
+def deeds_of(progress: Progress, *, may_retry: bool, may_wake: bool) -> Sequence[str]:
     """What may be done with it now."""
     state, deeds = progress.broadcast.state, []
     if state == BroadcastState.SENDING:
         deeds.append("pause")
     if state == BroadcastState.PAUSED:
         deeds.append("resume")
+    deeds += ["at_once"] if may_wake else []
     if state != BroadcastState.CANCELLED:
         deeds += ["resend"] if progress.in_state(State.UNKNOWN) else []
         deeds += ["retry"] if may_retry else []
     if not progress.broadcast.is_over:
         deeds.append("cancel")
     return deeds
+
+
+def _may_wake(broadcast: Broadcast) -> bool:
+    """Somebody's morning is waited for."""
+    may = bool(settings.QUIET_HOURS) and not broadcast.is_over and not broadcast.is_urgent
+    return may and asleep(broadcast.pk).exists()
 
 
 def state_said(broadcast: Broadcast) -> str:

@@ -23,11 +23,19 @@ from outbox.models import State
 from outbox.naming import language_name, title_of
 from outbox.progress import progress_of
 from outbox.retrying import retry
-from outbox.steering import NotPossible, cancel, pause, resume, send_unknown
+from outbox.steering import (
+    NotPossible,
+    asleep,
+    cancel,
+    pause,
+    resume,
+    send_at_once,
+    send_unknown,
+)
 
 SEE, ACT = "outbox.view_broadcast", "outbox.change_broadcast"
 LARGEST = 2**63 - 1  # of a primary key
-ASKED_TWICE = ("cancel", "resend")
+ASKED_TWICE = ("cancel", "resend", "at_once")
 
 
 class DeskView(View):
@@ -76,7 +84,7 @@ class ProgressView(DeskView):
 
 
 class DeedView(DeskView):
-    """One deed: pause, resume, retry, resend or cancel; the last two are asked twice."""
+    """One deed: pause, resume, retry, or one of `ASKED_TWICE`."""
 
     right = ACT
 
@@ -87,6 +95,7 @@ class DeedView(DeskView):
         progress = progress_of(broadcast)
         context = {"broadcast": broadcast, "title": title_of(broadcast), "progress": progress}
         context["unknown"] = progress.in_state(State.UNKNOWN)
+        context["asleep"] = asleep(broadcast.pk).count() if deed == "at_once" else 0
         return self.show(deed, context)
 
     def post(self, request: HttpRequest, pk: int, deed: str) -> HttpResponse:
@@ -169,6 +178,16 @@ def _resend(broadcast: Broadcast, request: HttpRequest) -> str:
     return said % {"number": number}
 
 
+def _at_once(broadcast: Broadcast, request: HttpRequest) -> str:
+    number = send_at_once(broadcast.pk, by=request.user.pk)
+    said = ngettext(
+        "%(number)s letter no longer waits for the morning.",
+        "%(number)s letters no longer wait for the morning.",
+        number,
+    )
+    return said % {"number": number}
+
+
 def _retry(broadcast: Broadcast, request: HttpRequest) -> str:
     chosen = [Cause(cause) for cause in request.POST.getlist("cause") if cause in Cause.values]
     number = retry(broadcast.pk, **({"causes": chosen} if chosen else {}), by=request.user.pk)
@@ -184,4 +203,5 @@ DEEDS = {
     "cancel": _cancel,
     "resend": _resend,
     "retry": _retry,
+    "at_once": _at_once,
 }

@@ -7,7 +7,7 @@ Each deed is noted in the audit log, with the user who did it, or nobody for a r
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -95,16 +95,18 @@ def spare_language(broadcast_pk: int, language: str) -> int:
     return rows.update(state=State.CANCELLED)
 
 
+def asleep(broadcast_pk: int) -> QuerySet[Message]:
+    """What waits for its reader's morning."""
+    return Message.objects.filter(broadcast=broadcast_pk, state=State.QUEUED, not_before__gt=Now())
+
+
 @transaction.atomic
 def send_at_once(broadcast_pk: int, *, by: int) -> int:
     """Wait for no reader's morning: a person's decision, which is logged. Returns how many waited
     for theirs. Raises NotPossible.
     """
     _change(broadcast_pk, NOT_OVER, is_urgent=True)
-    asleep = Message.objects.filter(
-        broadcast=broadcast_pk, state=State.QUEUED, not_before__gt=Now()
-    )
-    number = asleep.update(not_before=Now())
+    number = asleep(broadcast_pk).update(not_before=Now())
     note(AT_ONCE, broadcast_pk, by=by, waiting=number)
     ring_for(Queue.BULK)
     return number

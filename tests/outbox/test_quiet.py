@@ -16,7 +16,9 @@ from outbox.kinds import Kind
 from outbox.models import Broadcast, Message
 from outbox.quiet import at_local, quiet_until
 from outbox.steering import NotPossible, cancel, send_at_once
+from outbox.tallying import keep_count
 from outbox.zones import ZONES
+from tests.campaigns.reading import text_of
 from tests.outbox import circulars
 from tests.outbox.circulars import KIND, User, opened, write
 from vault.auditing import noted
@@ -152,3 +154,20 @@ def test_what_is_gathered_after_that_decision_does_not_wait_either(smtp_sink, as
         send_at_once(cancel_me.pk, by=7)
     assert Broadcast.objects.get(pk=cancel_me.pk).state == BroadcastState.CANCELLED
     assert quiet.quiet_until("region") is not None
+
+
+def test_the_desk_asks_before_it_wakes_people_and_offers_it_only_while_some_sleep(
+    smtp_sink, asleep, staff
+):
+    broadcast = start(KIND, 1, languages=["en"])
+    gather_all(broadcast.pk)
+    keep_count(broadcast)
+    browser, page = staff("Editors"), f"/admin/mail/{broadcast.pk}/"
+    assert f'href="{page}at_once/"' in browser.get(page).content.decode()
+    asked = text_of(browser.get(f"{page}at_once/"))
+    assert "1 letter waits until it is morning where its reader lives." in asked
+    assert drain() == 0
+    told = text_of(browser.post(f"{page}at_once/", follow=True))
+    assert "1 letter no longer waits for the morning." in told
+    assert "at_once" not in browser.get(page).content.decode()
+    assert drain() == 1

@@ -93,7 +93,7 @@ class CampaignUpdatePage(Storied, BasePage):
             "campaign": campaign.as_card() if campaign.live else None,
             "feed_url": campaign.feed_url() if campaign.live else "",
             "date": self.date,
-            "date_iso": self.date.isoformat(),
+            "date_iso": self.date.isoformat(timespec="seconds"),
             "corrections": corrections_of(self),
             "origin": origin_of(self, request.head.alternates),  # type: ignore[attr-defined]
             "is_machine_draft": is_unreviewed(self),
@@ -114,5 +114,5 @@ class CampaignUpdatePage(Storied, BasePage):
             "summary": self.summary,
             "kind": self.kind,
             "date": self.date,
-            "date_iso": self.date.isoformat(),
+            "date_iso": self.date.isoformat(timespec="seconds"),
         }

@@ -71,4 +71,8 @@ def checked(texts: Texts, *, longest: int, required: tuple[str, ...] = LANGUAGES
 
 def shown(told: Any, language: str) -> dict[str, Any]:
     """What a template needs of one text."""
-    return {"text": told.text_in(language), "at": told.at, "iso": told.at.isoformat()}
+    return {
+        "text": told.text_in(language),
+        "at": told.at,
+        "iso": told.at.isoformat(timespec="seconds"),
+    }

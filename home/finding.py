@@ -144,7 +144,7 @@ class SearchPage:
                 "url": self._url_of(entry),
                 "kind": KIND_OF_RESULT[entry.kind],
                 "date": entry.date if entry.kind in DATED else None,
-                "date_iso": entry.date.isoformat(),
+                "date_iso": entry.date.isoformat(timespec="seconds"),
                 "excerpt": excerpt(entry.summary, entry.text, wanted),
             }
             for entry in found.entries

@@ -118,7 +118,7 @@ class PostPage(Foretold, Illustrated, Storied, BasePage):
         told = self._around_the_story() | {
             "hero": self.hero(),
             "date": self.date,
-            "date_iso": self.date.isoformat(),
+            "date_iso": self.date.isoformat(timespec="seconds"),
             "corrections": corrections_of(self),
             "entries": entries_of(self),
             "notes": Notes(self.footnotes.all() if has_notes(self.body) else []),
@@ -151,7 +151,7 @@ class PostPage(Foretold, Illustrated, Storied, BasePage):
             "url": self.url,
             "summary": self.summary,
             "date": self.date,
-            "date_iso": self.date.isoformat(),
+            "date_iso": self.date.isoformat(timespec="seconds"),
             "topic": topic["name"],
             "topic_url": topic["url"],
             "authors": self.author_links(index_url),

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
+from tests.browser.places import CAMPAIGN, PAGES
 from tests.stack import wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("stack"), pytest.mark.timeout(400)]
-CAMPAIGN = {"es": "/es/campanas/comunidades-justas/", "en": "/en/campaigns/just-communities/"}
 LINK = re.compile(r"https?://\S+/es/firmar/confirmar/\S+")
 
 
@@ -64,34 +64,6 @@ def test_a_reader_signs_and_confirms_in_spanish(stack, visit, has_script):
     assert address in main.inner_text()
     assert counts(stack) == {before + 1}
     assert (reader.complaints, reader.foreign, reader.context.cookies()) == ([], [], [])
-
-
-PAGES = [
-    "/es/",
-    "/en/",
-    "/es/noticias/",
-    "/es/noticias/manifestacion-pide-al-gobernador-rechazar-comunidades-seguras/",
-    "/en/news/rally-asks-governor-to-reject-secure-communities/",
-    "/es/noticias/an-hour-in-the-cold-before-the-first-bus/",
-    "/es/noticias/siguen-abiertas-las-clases-nocturnas-de-ingles/",
-    "/en/news/evening-english-classes-stay-open/",
-    "/es/noticias/serie/lo-que-decide-una-huella/",
-    "/en/news/series/what-a-fingerprint-decides/",
-    "/es/noticias/etiqueta/huellas/",
-    "/es/noticias/tema/inmigracion/",
-    "/en/news/topic/immigration/",
-    "/es/noticias/autoria/ines-valdivieso/",
-    "/en/news/author/ines-valdivieso/",
-    "/es/campanas/",
-    "/en/campaigns/",
-    CAMPAIGN["es"],
-    CAMPAIGN["en"],
-    "/es/quienes-somos/",
-    "/es/buscar/?q=huella",
-    "/en/search/?q=fingerpints",
-    "/es/buscar/?q=zzzz",
-    "/en/search/?q=communities&kind=post&topic=immigration",
-]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

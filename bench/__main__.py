@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from bench import fanout
 from bench.bundle import bundle
+from bench.lighthouse import lighthouse
 from bench.measuring import Benchmark, Cost, Figure, WrongAnswer
 from bench.parity import parity
 from bench.scale import MILLION
@@ -28,7 +29,9 @@ BENCHMARKS: dict[str, Benchmark] = {
     "bundle": bundle,
     "surge": surge,
     "fanout": fanout.fanout,
+    "lighthouse": lighthouse,
 }
+ONLY_WHEN_NAMED = ("lighthouse",)  # it needs Node.js
 OPTIONS = ("--quick", "--million")
 RESULTS = ROOT / "bench" / "results.json"
 HEAD = "| benchmark | what | size | queries | median ms | p95 ms | own CPU ms | limit ms | |"
@@ -39,7 +42,9 @@ def main(arguments: list[str]) -> int:
     if "--million" in arguments:
         BENCHMARKS["surge"] = partial(surge, scale=MILLION)
         BENCHMARKS["fanout"] = partial(fanout.fanout, size=fanout.MILLION)
-    names = [name for name in arguments if name not in OPTIONS] or list(BENCHMARKS)
+    names = [name for name in arguments if name not in OPTIONS] or [
+        name for name in BENCHMARKS if name not in ONLY_WHEN_NAMED
+    ]
     if unknown := set(names) - set(BENCHMARKS):
         print(f"No such benchmark: {', '.join(sorted(unknown))}.", file=sys.stderr)
         return 2

@@ -2,6 +2,7 @@
 
     bin/bench [NAME…] [--quick]     those of bench/ with these names; --quick leaves out the largest
     bin/bench surge --million       a surge at a petition that a million have signed
+    bin/bench lighthouse            Lighthouse's marks of the demo, on a phone; needs Node.js
 
 Prints one table with each figure beside its limit and writes bench/results.json. Ends with 1 if a
 benchmark finds a wrong answer; a slow one is only marked, because machines differ.

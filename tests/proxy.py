@@ -42,19 +42,24 @@ class Proxy:
 
     def get(self, path: str, **headers: str) -> HTTPResponse:
         """As a reader gets it; the body has been read into `text`."""
-        context = ssl.create_default_context(cafile=self.certificate)
-        port = int(self.url.rpartition(":")[2])
-        line = HTTPSConnection("127.0.0.1", port, timeout=30, context=context)
         names = {name.replace("_", "-"): value for name, value in headers.items()}
-        line.request("GET", path, headers={"Host": SITE} | names)
-        answer = line.getresponse()
-        answer.text = answer.read().decode()
-        line.close()
-        return answer
+        return fetch(self.url, self.certificate, path, **names)
 
     def kept(self, path: str) -> bool:
         """Whether this answer came out of the cache."""
         return self.get(path).headers["X-Cache"] == "HIT"
+
+
+def fetch(url: str, certificate: Path, path: str, **headers: str) -> HTTPResponse:
+    """What this proxy answers; the body has been read into `text`."""
+    context = ssl.create_default_context(cafile=certificate)
+    port = int(url.rpartition(":")[2])
+    line = HTTPSConnection("127.0.0.1", port, timeout=30, context=context)
+    line.request("GET", path, headers={"Host": SITE} | headers)
+    answer = line.getresponse()
+    answer.text = answer.read().decode()
+    line.close()
+    return answer
 
 
 @contextmanager
@@ -71,7 +76,7 @@ def running_proxy(folder: Path, media: Path | str, key: str) -> Iterator[Proxy]:
         process = subprocess.Popen([*command, f"daemon off; pid {folder}/nginx.pid; {user}"])
         proxy = Proxy(f"https://127.0.0.1:{port}", folder, certificate)
         try:
-            wait_until_it_answers(proxy, process)
+            wait_until_it_answers(proxy.url, certificate, process)
             yield proxy
         finally:
             process.terminate()
@@ -103,12 +108,12 @@ def configuration(folder: Path, media: Path | str, ports: dict[str, int], key: s
     return text
 
 
-def wait_until_it_answers(proxy: Proxy, process: subprocess.Popen) -> None:
+def wait_until_it_answers(url: str, certificate: Path, process: subprocess.Popen) -> None:
     deadline = time.monotonic() + 20
     while True:
         assert process.poll() is None, "nginx does not take deploy/nginx.conf"
         try:
-            proxy.get("/healthz")
+            fetch(url, certificate, "/healthz")
         except ConnectionError:
             assert time.monotonic() < deadline, "nginx does not answer"
             time.sleep(0.05)

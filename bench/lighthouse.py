@@ -1,0 +1,138 @@
+"""Lighthouse's marks of the demo newsroom on a phone: `bin/bench lighthouse`, only when asked for.
+
+The site as in production: the image's own gunicorn command behind nginx with the shipped file.
+Lighthouse comes with npm, and Node.js must be there.
+"""
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+from django.db import connection
+
+from bench.measuring import Cost, Figure, WrongAnswer
+from bench.serving import serving
+from dev.bootstrap import ROOT
+from dev.chromium import find_chromium
+from dev.databases import address_of
+from dev.nginx import find_nginx
+from dev.npm import npm_package
+from dev.servers import free_port
+from home.seeding import seed
+from tests.proxy import configuration, make_certificate, wait_until_it_answers
+
+VERSION = "12.8.2"  # the last that runs on Node.js 20
+RUNS, LEAST = 5, 95
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+FLAGS = "--headless=new --no-sandbox --disable-gpu --ignore-certificate-errors"
+RUN_SECONDS = 180
+PAGES = {
+    "home, en": "/en/",
+    "home, es": "/es/",
+    "story, en": "/en/news/rally-asks-governor-to-reject-secure-communities/",
+    "story, es": "/es/noticias/manifestacion-pide-al-gobernador-rechazar-comunidades-seguras/",
+    "campaign, en": "/en/campaigns/just-communities/",
+    "campaign, es": "/es/campanas/comunidades-justas/",
+    "search, en": "/en/search/?q=communities",
+    "search, es": "/es/buscar/?q=comunidades",
+}
+
+
+def lighthouse(is_quick: bool) -> Iterator[Figure]:
+    """The median of five visits for each page and category; one visit of two pages if quick."""
+    list(seed())
+    pages = dict(list(PAGES.items())[:2]) if is_quick else PAGES
+    with served() as site:
+        for name, path in pages.items():
+            visits = [_visit(site + path) for _ in range(1 if is_quick else RUNS)]
+            yield _figure(name, visits)
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Its address; a certificate of its own that no browser knows."""
+    program = find_nginx()
+    if program is None:
+        raise WrongAnswer("there is no nginx to stand before the site")
+    with TemporaryDirectory(prefix="hub-lighthouse-") as name:
+        folder, port = Path(name), free_port()
+        folder.chmod(0o755)
+        site = f"https://127.0.0.1:{port}"
+        live = _environ(folder, site)
+        collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+        subprocess.run(collect, cwd=ROOT, env=os.environ | live, check=True)
+        with serving("hub.wsgi:application", "/healthz", **live) as web:
+            ports = {"web": web.port, "tls": port, "plain": free_port()}
+            make_certificate(folder)
+            text = configuration(folder, settings.MEDIA_ROOT, ports, "")
+            (folder / "nginx.conf").write_text(text)
+            with _running(program, folder, site):
+                yield site
+
+
+@contextmanager
+def _running(program: str, folder: Path, site: str) -> Iterator[None]:
+    user = "" if os.geteuid() else "user root;"
+    command = [program, "-p", folder, "-c", folder / "nginx.conf", "-g"]
+    process = subprocess.Popen([*command, f"daemon off; pid {folder}/nginx.pid; {user}"])
+    try:
+        wait_until_it_answers(site, folder / "fullchain.pem", process)
+        yield
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _environ(folder: Path, site: str) -> dict[str, str]:
+    name = connection.settings_dict["NAME"]
+    return {
+        "DJANGO_SETTINGS_MODULE": "hub.settings",
+        "BASE_URL": site,
+        "REDIS_URL": settings.REDIS_URL,
+        "STATIC_ROOT": str(folder / "static"),
+        "DATABASE_URL": address_of(name, dict(os.environ))["DATABASE_URL"],
+        "TRUSTED_PROXY_HOPS": "1",
+    }
+
+
+def _visit(address: str) -> dict[str, float]:
+    """The mark of each category, of a hundred."""
+    node = shutil.which("node")
+    if node is None:
+        raise WrongAnswer("Lighthouse needs Node.js")
+    script = npm_package("lighthouse", VERSION) / "cli" / "index.js"
+    command = [node, str(script), address, "--quiet", "--output=json", f"--chrome-flags={FLAGS}"]
+    command.append(f"--only-categories={','.join(CATEGORIES)}")
+    environ = os.environ | {"CHROME_PATH": find_chromium() or ""}
+    said = subprocess.run(command, capture_output=True, env=environ, timeout=RUN_SECONDS)
+    if said.returncode:
+        raise WrongAnswer(f"{address}: {said.stderr.decode()[-300:]}")
+    told = json.loads(said.stdout)
+    for each in _faults(told):
+        print(f"    {address}: {each}", flush=True)
+    return {name: 100 * (told["categories"][name]["score"] or 0) for name in CATEGORIES}
+
+
+def _faults(told: dict) -> Iterator[str]:
+    """What cost marks, so that it can be mended."""
+    for name in CATEGORIES:
+        for ref in told["categories"][name]["auditRefs"]:
+            audit = told["audits"][ref["id"]]
+            if ref["weight"] and audit["score"] is not None and audit["score"] < 0.9:
+                yield f"{name}: {audit['title']} {audit.get('displayValue', '')}"
+
+
+def _figure(page: str, visits: list[dict[str, float]]) -> Figure:
+    marks = {name: statistics.median(each[name] for each in visits) for name in CATEGORIES}
+    said = ", ".join(f"{name} {mark:.0f}" for name, mark in marks.items())
+    cost = Cost(0, 0, 0, 0)
+    is_within = min(marks.values()) >= LEAST
+    return Figure("lighthouse", f"{page}: {said}", len(visits), cost, is_within=is_within)

@@ -5,6 +5,12 @@ import pytest
 from tips.lines import TipLine
 
 
+@pytest.fixture(autouse=True)
+def _through_the_outbox(settings):
+    """Mail is posted as it is in production."""
+    settings.EMAIL_BACKEND = "outbox.backends.OutboxBackend"
+
+
 @pytest.fixture
 def desk(staff):
     """The signed-in browser of a tip reader; the line is open."""

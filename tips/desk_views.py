@@ -21,7 +21,7 @@ from tips.erasing import ERASED, erase_now
 from tips.forms import KeepForm
 from tips.models import Tip
 from tips.opening import ANSWERED, KEPT, OPENED, Opened, TipGone, keep, mark_answered, open_tip
-from tips.readers import is_tip_reader
+from tips.readers import is_tip_reader, tip_readers
 from users.models import User
 from vault.auditing import noted
 from vault.sealing import CannotUnseal
@@ -55,6 +55,7 @@ class DeskView(TipReader):
         bare = Tip.objects.defer("sealed_text", "sealed_contact", "sealed_reason")
         context = {
             "tips": bare.order_by("-pk")[:NEWEST],
+            "readers": [reader.called for reader in tip_readers().order_by("pk")],
             "is_clock_late": Tip.objects.overdue(today() - timedelta(days=1)).exists(),
         }
         return render(request, "tips/admin/desk.html", context)

@@ -6,6 +6,8 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
@@ -42,6 +44,16 @@ CLOSED = gettext_lazy(
 )
 
 
+class NoFiles(FileUploadHandler):
+    """The line takes text only: a file that comes along never reaches the disk."""
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        raise SkipFile
+
+    def file_complete(self, file_size: int) -> UploadedFile | None:
+        return None
+
+
 @method_decorator([csrf_exempt, sensitive_post_parameters()], name="dispatch")
 class TipsView(View):
     def get(self, request: HttpRequest, language: str) -> HttpResponse:
@@ -52,6 +64,7 @@ class TipsView(View):
         return _page(request, line, TipForm(auto_id="tip_%s"), language)
 
     def post(self, request: HttpRequest, language: str) -> HttpResponse:
+        request.upload_handlers = [NoFiles()]
         form, line = TipForm(request.POST, auto_id="tip_%s"), TipLine.objects.open().first()
         status = _refusal(request, form, line)
         if status is not None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from tests import making
@@ -67,7 +68,7 @@ def test_the_list_says_day_language_and_state_and_no_more(
     making.speak(desk.user, language)
     take(Wish("Another", "en"))
     desk.get(LIST)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         answer = desk.get(LIST)
     body = answer.content.decode()
     assert word in body
@@ -155,3 +156,15 @@ def test_a_clock_that_stands_still_is_told(desk, tip):
     with time_machine.travel(timezone.now() + timedelta(days=TIP_DAYS + 1), tick=False):
         desk.force_login(desk.user)
         assert "help-critical" in desk.get(LIST).content.decode()
+
+
+def test_who_becomes_a_tip_reader_is_noted_and_named_at_the_desk(desk, staff, tip):
+    boss = staff("Administrators", is_superuser=True, first_name="Noor").user
+    group = Group.objects.get(name="Tip readers")
+    boss.groups.add(group)
+    assert "Noor" in desk.get(LIST).content.decode()
+    group.user_set.remove(boss)
+    boss.groups.add(Group.objects.get(name="Editors"))
+    found = noted(boss.pk, "tip.reader_joined", "tip.reader_left")
+    assert [entry.deed for entry in found] == ["tip.reader_joined", "tip.reader_left"]
+    assert "Noor" not in desk.get(LIST).content.decode()

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tips.forms import TEXT_LENGTH
 from tips.limiting import MOST_TIPS
@@ -29,7 +30,7 @@ def test_safer_ways_stand_before_the_form(desk, reader, language, place):
 
 
 def test_the_page_is_the_same_for_everybody_and_may_be_kept_and_found(
-    desk, reader, django_assert_max_num_queries
+    desk, reader, settings, django_assert_max_num_queries
 ):
     reader.get(PAGES["es"])
     with django_assert_max_num_queries(9):
@@ -37,10 +38,11 @@ def test_the_page_is_the_same_for_everybody_and_may_be_kept_and_found(
     other = reader.get(PAGES["es"])
     assert one.content == other.content
     assert "s-maxage" in one.headers["Cache-Control"]
-    assert (one.cookies, "Vary" in one.headers and "Cookie" in one.headers["Vary"]) == ({}, False)
+    assert (one.cookies, "Cookie" in one.headers.get("Vary", "")) == ({}, False)
     body = one.content.decode()
     assert "noindex" not in body
-    assert f'hreflang="en" href="http://testserver{PAGES["en"]}"' in body or "hreflang" in body
+    for language, path in PAGES.items():
+        assert f'hreflang="{language}" href="{settings.BASE_URL}{path}"' in body
     assert one.headers["Referrer-Policy"] == "same-origin"
 
 
@@ -99,12 +101,11 @@ def test_marks_that_nobody_can_see_do_not_stop_a_tip(desk, reader):
     assert Tip.objects.get().unsealed("text") == "ab\nc\U0001f469‍\U0001f467"
 
 
-def test_a_file_that_comes_along_is_not_taken(desk, reader, tmp_path):
-    file = tmp_path / "photo.jpg"
-    file.write_bytes(b"GPS")
-    with file.open("rb") as photo:
-        answer = reader.post(PAGES["en"], TYPED | {"photo": photo})
-    assert answer.status_code == 303
+def test_a_file_that_comes_along_never_reaches_the_disk(desk, reader, settings, tmp_path):
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path / "nowhere")
+    photo = SimpleUploadedFile("photo.jpg", b"GPS" * 1_000_000)
+    assert reader.post(PAGES["en"], TYPED | {"photo": photo}).status_code == 303
+    assert Tip.objects.get().unsealed("text") == TEXT
 
 
 def test_a_form_on_another_site_sends_nothing(desk, reader):

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
@@ -26,7 +27,7 @@ from users.models import User
 from vault.auditing import noted
 from vault.sealing import CannotUnseal
 
-NEWEST = 200
+AT_ONCE = 50  # of the list
 STEPS = {
     OPENED: pgettext_lazy("a tip", "Opened"),
     ANSWERED: pgettext_lazy("a tip", "Answered elsewhere"),
@@ -54,7 +55,7 @@ class DeskView(TipReader):
     def get(self, request: HttpRequest) -> HttpResponse:
         bare = Tip.objects.defer("sealed_text", "sealed_contact", "sealed_reason")
         context = {
-            "tips": bare.order_by("-pk")[:NEWEST],
+            "tips": Paginator(bare.order_by("-pk"), AT_ONCE).get_page(request.GET.get("p")),
             "readers": [reader.called for reader in tip_readers().order_by("pk")],
             "is_clock_late": Tip.objects.overdue(today() - timedelta(days=1)).exists(),
         }

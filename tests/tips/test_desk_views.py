@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests import making
 from tips.days import KEPT_DAYS, TIP_DAYS, today
+from tips.desk_views import AT_ONCE
 from tips.models import Tip
 from tips.taking import Wish, take
 from vault.auditing import AuditEntry, noted
@@ -68,13 +69,22 @@ def test_the_list_says_day_language_and_state_and_no_more(
     making.speak(desk.user, language)
     take(Wish("Another", "en"))
     desk.get(LIST)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         answer = desk.get(LIST)
     body = answer.content.decode()
     assert word in body
     assert tip.spaced_code in body
     assert (TEXT in body, CONTACT in body) == (False, False)
     assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_a_flood_buries_no_tip(desk, tip):
+    Tip.objects.bulk_create(
+        Tip(code=f"FLOOD{number:03}", language="en", sealed_text=b"x") for number in range(AT_ONCE)
+    )
+    assert tip.spaced_code not in desk.get(LIST).content.decode()
+    assert tip.spaced_code in desk.get(LIST, {"p": 2}).content.decode()
+    assert desk.get(LIST, {"p": "x\0"}).status_code == 200
 
 
 def test_looking_at_a_tip_opens_nothing(desk, tip):

@@ -13,4 +13,4 @@ def seed_tips() -> None:
     line.full_clean()
     line.save()
     for language, text, contact in TIPS:
-        take(Wish(text, language, contact))
+        take(Wish(" ".join(text.split()), language, contact))

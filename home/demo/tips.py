@@ -14,13 +14,13 @@ TIPS = (
     (
         "es",
         """En la lavandería donde trabaja mi prima descuentan veinte dólares por semana «por los
-uniformes», y nadie tiene uniforme. Hay recibos.""",
+        uniformes», y nadie tiene uniforme. Hay recibos.""",
         "Por Signal, después de las ocho de la noche: @lavadora.31",
     ),
     (
         "en",
         """The school on our street has had its side door locked since October. The fire
-inspection they posted is dated from two years ago.""",
+        inspection they posted is dated from two years ago.""",
         "",
     ),
 )

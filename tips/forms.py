@@ -33,7 +33,7 @@ class PrivateText(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text = unicodedata.normalize("NFC", str(value or "").replace("\r\n", "\n"))
-        return super().to_python("".join(mark for mark in text if _is_seen(mark)))
+        return super().to_python("".join(mark for mark in text if _is_seen(mark))) or ""
 
     def validate(self, value: str) -> None:
         super().validate(value)

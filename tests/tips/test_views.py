@@ -33,7 +33,7 @@ def test_the_page_is_the_same_for_everybody_and_may_be_kept_and_found(
     desk, reader, settings, django_assert_max_num_queries
 ):
     reader.get(PAGES["es"])
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(6):
         one = reader.get(PAGES["es"])
     other = reader.get(PAGES["es"])
     assert one.content == other.content

@@ -49,6 +49,7 @@ PATH_WORDS = {
     "subscribe": {"en": "subscribe", "es": "suscribirse"},
     "preferences": {"en": "preferences", "es": "preferencias"},
     "one click": {"en": "one-click", "es": "un-clic"},
+    "tips": {"en": "tips", "es": "pistas"},
 }
 
 

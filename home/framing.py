@@ -7,9 +7,11 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from cms.banners import banner_for
@@ -20,6 +22,8 @@ from home.models import HomePage
 from news.feeds import feed_url
 from supporters.addresses import ask_link_url, subscribe_url
 from supporters.consents import asked
+from tips.addresses import tips_url
+from tips.lines import TipLine
 
 
 def framed(request: HttpRequest) -> dict[str, Any]:
@@ -46,6 +50,7 @@ class Frame:
             .live()
             .select_related("locale")
             .prefetch_related("follow_links")
+            .annotate(takes_tips=Exists(TipLine.objects.open()))
             .first()
         )
 
@@ -153,18 +158,28 @@ class Frame:
 
     @property
     def footer_links(self) -> list[dict[str, str]]:
-        return [
-            {"label": page.title, "url": page.url}
-            for page in self._children
-            if not page.show_in_menus
-        ]
+        pages = [page for page in self._children if not page.show_in_menus]
+        links = [{"label": page.title, "url": page.url} for page in pages]
+        if self.tip and self.tip["has_page"]:
+            links.append({"label": _("Send us a tip"), "url": self.tip["url"]})
+        return links
 
     @cached_property
-    def tip(self) -> dict[str, str] | None:
+    def tip(self) -> dict[str, Any] | None:
+        """To the page of the tip line where it is open, else to a mail; None where there is
+        neither.
+        """
         home = self.home
-        if home is None or not home.tip_address:
+        has_page = home is not None and home.takes_tips
+        if home is None or not (has_page or home.tip_address):
             return None
-        return {"title": home.tip_title, "text": home.tip_text, "url": f"mailto:{home.tip_address}"}
+        return {
+            "title": home.tip_title or _("Do you know something we should?"),
+            "text": home.tip_text,
+            "url": tips_url(self.language) if has_page else f"mailto:{home.tip_address}",
+            "address": home.tip_address,
+            "has_page": has_page,
+        }
 
     @property
     def subscribe(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Who may do what: four roles of least privilege, made with the newsroom."""
+"""Who may do what: roles of least privilege, made with the newsroom."""
 
 from dataclasses import dataclass
 
@@ -41,6 +41,7 @@ ROLES = (
             SUBMIT_TRANSLATION,
             *_snippets("add", "change", "delete", "publish", "view"),
             "campaigns.view_petition",
+            "tips.change_tipline",
             *ALERTS,
             *SEND_DESK,
         ),
@@ -100,6 +101,9 @@ ROLES = (
             "alerts.approve_alert",
             *SEND_DESK,
             "outbox.view_outbox",
+            "tips.change_tipline",
         ),
     ),
+    # Alone: no other role holds its right, and no superuser has it by being one.
+    Role(name="Tip readers", permissions=(ADMIN, "tips.read_tip")),
 )

@@ -37,6 +37,7 @@ from home.demo.posts import POSTS
 from home.demo.wording import Pair, Post
 from home.founding import found
 from home.models import FollowLink, HomePage, StandardPage
+from home.tipping import seed_tips
 from home.translating import translate
 from home.wording import body_of, key_of, notes_in, pairs_in, paragraphs
 from news.models import NewsIndexPage, PostAuthor, PostPage, PostTag, PostTopic
@@ -46,6 +47,7 @@ GROUPS = {
     "translator": "Translators into Spanish",
     "campaigner": "Campaigners",
     "administrator": "Administrators",
+    "tipreader": "Tip readers",
 }
 
 
@@ -76,7 +78,8 @@ def _seed_parts() -> Iterator[str]:
         yield post.key
     with transaction.atomic():
         seed_alerts()
-    yield "alerts"
+        seed_tips()
+    yield "alerts and tips"
 
 
 def _password(username: str) -> str:

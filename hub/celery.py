@@ -126,6 +126,10 @@ app.conf.beat_schedule = {
     "ask newcomers": {"task": "supporters.ask_newcomers", "schedule": crontab(minute="5-59/10")},
     "retire petitions": {"task": "campaigns.retire", "schedule": crontab(minute=37)},
     "warn stewards": {"task": "campaigns.warn_stewards", "schedule": crontab(minute=53)},
+    "let tips go": {"task": "tips.expire", "schedule": crontab(minute="*/10")},
+    # At one minute of the hour: a mail that leaves must not tell when a tip came.
+    "tell tip readers": {"task": "tips.tell", "schedule": crontab(minute=13)},
+    "reseal tips": {"task": "tips.reseal", "schedule": crontab(minute=57)},
     "sweep orphaned keys": {"task": "campaigns.sweep_keys", "schedule": crontab(hour=4, minute=5)},
 }
 app.config_from_object("django.conf:settings", namespace="CELERY")

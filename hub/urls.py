@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("campaigns.urls")),
     path("", include("alerts.urls")),
     path("", include("supporters.urls")),
+    path("", include("tips.urls")),
     path("", include("cms.urls")),
 ]
 for language in LANGUAGES:

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class TipsConfig(AppConfig):
     name = "tips"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from tips import appointing  # noqa: F401

@@ -172,4 +172,5 @@ LOGINS = (
     Login("translator", "translator", "Joaquín", "Arce", "translator@example.org", "es"),
     Login("campaigner", "campaigner", "Ruth", "Abernathy", "campaigner@example.org", "en"),
     Login("administrator", "administrator", "Noor", "Haddad", "administrator@example.org", "en"),
+    Login("tipreader", "tipreader", "Abel", "Quiroga", "tipreader@example.org", "en"),
 )

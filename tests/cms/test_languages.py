@@ -34,6 +34,7 @@ PINNED = {
     "subscribe": {"en": "subscribe", "es": "suscribirse"},
     "preferences": {"en": "preferences", "es": "preferencias"},
     "one click": {"en": "one-click", "es": "un-clic"},
+    "tips": {"en": "tips", "es": "pistas"},
     "feed": {"en": "feed", "es": "feed"},
     "code": {"en": "code", "es": "codigo"},
     "names": {"en": "names", "es": "nombres"},

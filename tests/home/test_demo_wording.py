@@ -121,7 +121,7 @@ def test_the_newsroom_has_the_breadth_it_promises():
     assert {post.original for post in POSTS} == {"en", "es"}
     assert sorted(campaign.state for campaign in CAMPAIGNS) == ["open", "won"]
     roles = {login.role for login in LOGINS}
-    assert roles == {"editor", "translator", "campaigner", "administrator"}
+    assert roles == {"editor", "translator", "campaigner", "administrator", "tipreader"}
 
 
 def test_keys_and_pictures_are_told_apart():

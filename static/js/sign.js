@@ -69,5 +69,5 @@ if (form) {
   const email = form.querySelector("[type=email]");
   email.addEventListener("change", () => hint(email));
   hint(email);
-  for (const link of document.querySelectorAll(".switcher a")) link.addEventListener("click", carry);
+  for (const link of document.querySelectorAll(".switcher a, .language-line a")) link.addEventListener("click", carry);
 }

@@ -134,11 +134,12 @@ class Frame:
         """
         if not (self.is_indexable or self.head.stands_in):
             return None
-        found = [each for each in self.head.offered + self.head.alternates if not each["is_current"]]
-        if not found:
+        known = self.head.offered + self.head.alternates
+        other = next((each for each in known if not each["is_current"]), None)
+        if other is None:
             return None
-        words = NOT_YET_IN if found[0].get("is_courtesy") else READ_IN
-        return found[0] | {"words": words[found[0]["language"]]}
+        words = NOT_YET_IN if other.get("is_courtesy") else READ_IN
+        return other | {"words": words[other["language"]]}
 
     @property
     def x_default_url(self) -> str:

@@ -59,23 +59,28 @@ class Proxy:
 
 @contextmanager
 def running_proxy(folder: Path, media: Path | str, key: str) -> Iterator[Proxy]:
-    with running_site() as upstream:
-        port = free_port()
-        certificate = make_certificate(folder)
-        (folder / "nginx.conf").write_text(
-            configuration(folder, media, {"web": upstream, "tls": port, "plain": free_port()}, key)
-        )
-        # The folders of a test are its owner's alone; nginx would become another account.
-        user = "" if os.geteuid() else "user root;"
-        command = [find_nginx(), "-p", folder, "-c", folder / "nginx.conf", "-g"]
-        process = subprocess.Popen([*command, f"daemon off; pid {folder}/nginx.pid; {user}"])
-        proxy = Proxy(f"https://127.0.0.1:{port}", folder, certificate)
-        try:
-            wait_until_it_answers(proxy, process)
-            yield proxy
-        finally:
-            process.terminate()
-            process.wait(20)
+    with running_site() as upstream, running_nginx(folder, media, key, upstream) as proxy:
+        yield proxy
+
+
+@contextmanager
+def running_nginx(folder: Path, media: Path | str, key: str, upstream: int) -> Iterator[Proxy]:
+    """In front of whatever answers at the port `upstream`; of nothing, where nothing does."""
+    port = free_port()
+    certificate = make_certificate(folder)
+    ports = {"web": upstream, "tls": port, "plain": free_port()}
+    (folder / "nginx.conf").write_text(configuration(folder, media, ports, key))
+    # The folders of a test are its owner's alone; nginx would become another account.
+    user = "" if os.geteuid() else "user root;"
+    command = [find_nginx(), "-p", folder, "-c", folder / "nginx.conf", "-g"]
+    process = subprocess.Popen([*command, f"daemon off; pid {folder}/nginx.pid; {user}"])
+    proxy = Proxy(f"https://127.0.0.1:{port}", folder, certificate)
+    try:
+        wait_until_it_answers(proxy, process)
+        yield proxy
+    finally:
+        process.terminate()
+        process.wait(20)
 
 
 def configuration(folder: Path, media: Path | str, ports: dict[str, int], key: str) -> str:
@@ -95,6 +100,7 @@ def configuration(folder: Path, media: Path | str, ports: dict[str, int], key: s
         "        http2 on;\n": "",
         "/etc/nginx/tls/": f"{folder}/",
         "/var/lib/hub/media/": f"{media}/",
+        "/etc/nginx/pages": str(SHIPPED.parent),
         "${PROXY_REFRESH_KEY}": key,
     }
     for ours, theirs in exchanges.items():

@@ -54,7 +54,7 @@ function carry(event) {
   ));
   if (!button || event.target.lang !== button.lang || !(isTyped || !button.hidden)) return;
   event.preventDefault();
-  form.requestSubmit(button);
+  button.click();
 }
 
 function hold(on) {

@@ -1,5 +1,5 @@
-"""The readers' sheets and scripts work at the floor that static/css/hub.css names: Chrome 80 (the web
-view of phones that nobody updates), Safari 13.1, Firefox 75. What is newer may only embellish.
+"""The readers' sheets and scripts work at the floor that static/css/hub.css names: Chrome 80 (the
+web view of phones that nobody updates), Safari 13.1, Firefox 75. What is newer may only embellish.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What a story and a petition weigh on a slow phone, before any picture: bytes as a proxy sends them."""
+"""What a story and a petition weigh on a slow phone before any picture, as a proxy sends them."""
 
 import gzip
 import re

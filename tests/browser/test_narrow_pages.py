@@ -33,7 +33,9 @@ COLLISIONS = """() => {
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const box of range.getClientRects()) {
-      if (owner.closest(".skip, .visually-hidden, .masthead-search-word") || box.width < 2) continue;
+      const unseen =
+        owner.closest(".skip, .visually-hidden, .masthead-search-word");
+      if (unseen || box.width < 2) continue;
       boxes.push({ owner, text: node.textContent.trim().slice(0, 40), box });
     }
   }
@@ -64,7 +66,7 @@ def test_longer_words_and_wider_spacing_fit(visit, name):
 
 
 def test_below_the_floor_a_petition_is_plain_and_can_be_signed(visit):
-    """A browser that answers the floor's question with no: all sheets but the last rules skipped."""
+    """For a browser that answers the floor's question with no, only the last rules are left."""
     window = visit(locale="es-MX", viewport={"width": 360, "height": 740})
     for sheet in ("hub", "components", "petition", "petition-life"):
         window.page.route(f"**/css/{sheet}*.css", below_the_floor)
@@ -87,7 +89,11 @@ def below_the_floor(route) -> None:
 def test_the_first_screen_of_a_petition_shows_title_count_and_the_way_to_sign(visit):
     page = visit(locale="es-MX", viewport={"width": 360, "height": 740}).page
     page.goto(PAGES["petition"])
-    for seen in (page.locator("h1"), page.locator("[data-signature-count]"), page.locator(".petition-jumps .button")):
+    for seen in (
+        page.locator("h1"),
+        page.locator("[data-signature-count]"),
+        page.locator(".petition-jumps .button"),
+    ):
         box = seen.bounding_box()
         assert box["y"] >= 0
         assert box["y"] + box["height"] <= 740
@@ -99,9 +105,8 @@ def test_a_printed_story_is_black_on_white_and_has_nothing_to_click(visit):
     page = visit(locale="es-MX", color_scheme="dark").page
     page.goto(PAGES["story"])
     page.emulate_media(media="print")
-    ink, paper = page.evaluate(
-        "(({ color, backgroundColor }) => [color, backgroundColor])(getComputedStyle(document.body))"
-    )
+    colours = "(({ color, backgroundColor: paper }) => [color, paper])"
+    ink, paper = page.evaluate(f"{colours}(getComputedStyle(document.body))")
     assert (ink, paper) == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
     hidden = "nav.navigation", ".switcher", ".share", ".footer form", ".language-line", ".tip"
     for each in hidden:

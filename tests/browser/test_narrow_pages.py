@@ -33,8 +33,7 @@ COLLISIONS = """() => {
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const box of range.getClientRects()) {
-      const unseen =
-        owner.closest(".skip, .visually-hidden, .masthead-search-word");
+      const unseen = owner.closest(".skip, .visually-hidden, .masthead-search-word");
       if (unseen || box.width < 2) continue;
       boxes.push({ owner, text: node.textContent.trim().slice(0, 40), box });
     }

@@ -52,7 +52,8 @@ function carry(event) {
       ? each.checked !== each.defaultChecked
       : each.value !== each.defaultValue
   ));
-  if (!button || event.target.lang !== button.lang || !(isTyped || !button.hidden)) return;
+  const { lang } = event.target.closest("[lang]");
+  if (!button || lang !== button.lang || !(isTyped || !button.hidden)) return;
   event.preventDefault();
   button.click();
 }

@@ -96,8 +96,8 @@ JUST_COMMUNITIES = Campaign(
             Pair(
                 en="""It does. The governor’s office receives one count for Massachusetts and one
                 for everywhere else.""",
-                es="""Sí. La oficina del gobernador recibe una cuenta de Massachusetts y otra del
-                resto de los lugares.""",
+                es="""Sí. La oficina del gobernador recibe una cuenta de Massachusetts y otra de
+                los demás lugares.""",
             ),
         ),
         (

@@ -34,5 +34,5 @@ def test_without_scripts_the_switcher_leads_there(visit):
     page = visit(locale="es-MX", java_script_enabled=False).page
     page.goto(STORY["en"])
     assert not page.locator(".language-line").is_visible()
-    page.locator(".switcher").get_by_role("link", name="Español").click()
+    page.locator(".switcher").get_by_role("link", name="Español", exact=True).click()
     assert page.url.endswith(STORY["es"])

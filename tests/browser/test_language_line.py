@@ -22,6 +22,7 @@ def test_it_is_shown_to_those_who_prefer_the_other_language(visit, locale, page,
     line = reader.page.locator(".language-line")
     assert line.is_visible() is is_shown
     assert is_shown or reader.page.evaluate(SHIFTS) == 0
+    assert reader.axe() == []
     if is_shown:
         line.get_by_role("link").click()
         assert reader.page.url.endswith(STORY["es" if page == "en" else "en"])

@@ -8,7 +8,7 @@ from django.test import Client
 from tests import making
 
 pytestmark = pytest.mark.django_db
-LINE = re.compile(r'<p class="language-line"(?P<facts>[^>]*)>\s*<a [^>]*href="(?P<url>[^"]+)"')
+LINE = re.compile(r'<aside class="language-line"(?P<facts>[^>]*)>\s*<a [^>]*href="(?P<url>[^"]+)"')
 
 
 def line_of(client: Client, path: str) -> re.Match | None:

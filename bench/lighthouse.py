@@ -27,7 +27,7 @@ from dev.nginx import find_nginx
 from dev.npm import npm_package
 from dev.servers import free_port
 from home.seeding import seed
-from tests.proxy import configuration, make_certificate, wait_until_it_answers
+from tests.proxy import running_nginx
 
 VERSION = "12.8.2"  # the last that runs on Node.js 20
 RUNS, LEAST = 5, 95
@@ -59,8 +59,7 @@ def lighthouse(is_quick: bool) -> Iterator[Figure]:
 @contextmanager
 def served() -> Iterator[str]:
     """Its address; a certificate of its own that no browser knows."""
-    program = find_nginx()
-    if program is None:
+    if find_nginx() is None:
         raise WrongAnswer("there is no nginx to stand before the site")
     with TemporaryDirectory(prefix="hub-lighthouse-") as name:
         folder, port = Path(name), free_port()
@@ -70,25 +69,8 @@ def served() -> Iterator[str]:
         collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
         subprocess.run(collect, cwd=ROOT, env=os.environ | live, check=True)
         with serving("hub.wsgi:application", "/healthz", **live) as web:
-            ports = {"web": web.port, "tls": port, "plain": free_port()}
-            make_certificate(folder)
-            text = configuration(folder, settings.MEDIA_ROOT, ports, "")
-            (folder / "nginx.conf").write_text(text)
-            with _running(program, folder, site):
+            with running_nginx(folder, settings.MEDIA_ROOT, "", web.port, port):
                 yield site
-
-
-@contextmanager
-def _running(program: str, folder: Path, site: str) -> Iterator[None]:
-    user = "" if os.geteuid() else "user root;"
-    command = [program, "-p", folder, "-c", folder / "nginx.conf", "-g"]
-    process = subprocess.Popen([*command, f"daemon off; pid {folder}/nginx.pid; {user}"])
-    try:
-        wait_until_it_answers(site, folder / "fullchain.pem", process)
-        yield
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 def _environ(folder: Path, site: str) -> dict[str, str]:

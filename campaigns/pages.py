@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 from wagtail.rich_text import get_text_for_indexing
@@ -21,11 +21,13 @@ from campaigns.field_lint import check_texts
 from campaigns.keeping_letters import LetterKeeping
 from campaigns.naming import newsroom_of
 from campaigns.partners import partner_links
+from campaigns.questions import QuestionsBlock
 from campaigns.signable import Signable
 from campaigns.states import history_of
 from campaigns.targets import names_of
 from campaigns.updates import NEWEST as NEWEST_UPDATES
 from campaigns.updates import CampaignUpdatePage
+from cms.blocks import text_of
 from cms.corrections import corrections_of
 from cms.courtesy import Courteous, Foretold
 from cms.indexing import Facts, SearchEntry
@@ -100,12 +102,20 @@ class CampaignPage(Signable, LetterKeeping, Foretold, Illustrated, BasePage):
     )
     letter = RichTextField(_("letter"), features=["bold", "italic", "ol", "ul"])
 
+    questions = StreamField(
+        QuestionsBlock(),
+        verbose_name=_("questions"),
+        blank=True,
+        help_text=_("What readers ask before they sign. Whether it is safe is told by itself."),
+    )
+
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("summary"),
         *Illustrated.hero_panels,
         FieldPanel("petition"),
         FieldPanel("letter"),
+        FieldPanel("questions"),
         FieldPanel("outcome"),
         *Foretold.courtesy_panels,
     ]
@@ -156,7 +166,7 @@ class CampaignPage(Signable, LetterKeeping, Foretold, Illustrated, BasePage):
             title=self.title,
             date=self.first_published_at or timezone.now(),
             summary=self.summary,
-            text="\n".join(each for each in (letter, self.outcome) if each),
+            text="\n".join(filter(None, (letter, text_of(self.questions), self.outcome))),
             names=tuple(text for target in self._targets() for text in target.said_in(language)),
         )
 
@@ -208,4 +218,5 @@ class CampaignPage(Signable, LetterKeeping, Foretold, Illustrated, BasePage):
 
     def clean(self) -> None:
         super().clean()
-        check_texts({"summary": self.summary, "letter": self.letter, "outcome": self.outcome})
+        texts = {"summary": self.summary, "letter": self.letter, "outcome": self.outcome}
+        check_texts(texts | {"questions": text_of(self.questions)})

@@ -173,7 +173,8 @@ def courtesy_page(
     original, note = _facts_of(missing.original), _note_on(missing.original)
     title = missing.index.courtesy_title()
     offered = [original | {"is_current": False}]
-    set_head(request, Head(title, note, is_indexable=False, offered=offered))
+    head = Head(title, note, is_indexable=False, offered=offered, stands_in=True)
+    set_head(request, head)
     context = missing.index.newest() | {
         "title": title,
         "note": note,

@@ -10,6 +10,10 @@ NATIVE_NAMES = {"en": "English", "es": "Español"}
 # Said in the language that it leads to, as the language switcher does.
 ORIGINAL_IN = {"en": "Original in English", "es": "Original en español"}
 READ_IN = {"en": "Read in English", "es": "Leer en español"}
+NOT_YET_IN = {
+    "en": "Not in English yet: ask to be told when it is",
+    "es": "Todavía no está en español: pide que te avisemos",
+}
 
 # Once a link has been shared its words never change: tests pin every one of them.
 PATH_WORDS = {

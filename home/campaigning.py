@@ -22,7 +22,7 @@ from home.demo.wording import Campaign, Pair, Post
 from home.illustrating import illustration
 from home.supporting import add_demo_signatures
 from home.translating import translate
-from home.wording import body_of, letter_of, pairs_in
+from home.wording import body_of, letter_of, pairs_in, paragraphs
 
 
 def seed_campaign(each: Campaign) -> None:
@@ -72,12 +72,25 @@ def _page_of(each: Campaign, petition: Petition) -> CampaignPage:
         petition=petition,
         letter=letter_of(each.letter, "en"),
         outcome=each.outcome.en if each.outcome else "",
+        questions=questions_of(each, "en"),
         **pictured(each, "en"),
     )
     CampaignIndexPage.objects.get(locale=locale_of("en")).add_child(instance=page)
     go_live(page)
-    translate(page, "es", words_of(*texts_of(each), *each.letter))
+    asked = [pair for question in each.questions for pair in question]
+    translate(page, "es", words_of(*texts_of(each), *each.letter, *asked))
     return page
+
+
+def questions_of(each: Campaign, language: str) -> list[tuple[str, dict[str, str]]]:
+    """Stream data of what readers ask of it."""
+    return [
+        (
+            "question",
+            {"question": question.text(language), "answer": paragraphs([answer], language)},
+        )
+        for question, answer in each.questions
+    ]
 
 
 def _seed_update(campaign: CampaignPage, each: Update) -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from cms.banners import banner_for
-from cms.languages import LANGUAGES, NATIVE_NAMES, language_of_path
+from cms.languages import LANGUAGES, NATIVE_NAMES, NOT_YET_IN, READ_IN, language_of_path
 from cms.reading import Head
 from home.finding import search_path
 from home.models import HomePage
@@ -131,6 +131,20 @@ class Frame:
     def switcher(self) -> list[dict[str, Any]]:
         """Where the language switcher leads."""
         return self.head.offered + self.head.alternates or self.alternates
+
+    @property
+    def other_version(self) -> dict[str, Any] | None:
+        """The page in the other language, or what stands in for it: for readers whose browser
+        prefers that one. Not on pages for one person, whose mail has chosen the language.
+        """
+        if not (self.is_indexable or self.head.stands_in):
+            return None
+        known = self.head.offered + self.head.alternates
+        other = next((each for each in known if not each["is_current"]), None)
+        if other is None:
+            return None
+        words = NOT_YET_IN if other.get("is_courtesy") else READ_IN
+        return other | {"words": words[other["language"]]}
 
     @property
     def x_default_url(self) -> str:

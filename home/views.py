@@ -20,6 +20,7 @@ from wagtail.admin.auth import require_admin_access
 from cms.languages import language_of_path, preferred_language
 from cms.middleware import BRIEF_CACHE
 from cms.reading import set_head
+from cms.remembering import was_here
 from home.finding import SearchPage
 from home.models import HomePage
 
@@ -78,10 +79,14 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """With the newest stories of the address's language, so that nobody stands before a wall."""
+    """With the newest stories of the address's language, so that nobody stands before a wall. 410
+    where a page was that was taken off the site.
+    """
     language = language_of_path(request.path_info)
     home = HomePage.objects.live().filter(locale__language_code=language).first()
     newest = home.newest() if home else {}
+    if was_here(request.path_info):
+        return _error_page(request, "410.html", HTTPStatus.GONE, newest)
     return _error_page(request, "404.html", HTTPStatus.NOT_FOUND, newest)
 
 

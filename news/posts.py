@@ -22,15 +22,16 @@ from cms.indexing import Facts, SearchEntry
 from cms.models import BasePage, Illustrated, Topic, card_of
 from cms.noting import NOTE_PANELS, Notes, has_notes
 from cms.originating import origin_of
+from cms.passing import passing_on
 from cms.picturing import CARD, FULL, picture_markup
 from cms.proofreading import is_unreviewed
+from cms.timing import reading_minutes
 from news.authors import Author
 from news.placing import RELATED, listings_of, neighbours_of
 from news.series import Series, place_in_series
 from news.structuring import last_change, structured
 from news.tags import tag_links
 
-WORDS_A_MINUTE = 220
 TEASER_RELATIONS = ("post_topics__topic", "post_authors__author")
 
 
@@ -139,6 +140,7 @@ class PostPage(Foretold, Illustrated, Storied, BasePage):
             "series": place_in_series(self, index_url),
             "campaign": None if self.calls_in_its_text() else self.campaign_card(),
             "comments_closed": True,
+            "passing": passing_on(self.title, self.full_url),
             "has_tip_line": self.has_tip_line,
             "related": self.related(),
         }
@@ -210,8 +212,7 @@ class PostPage(Foretold, Illustrated, Storied, BasePage):
         return [post.as_teaser() for post in posts.distinct().newest_first().as_teasers()[:RELATED]]
 
     def reading_minutes(self) -> int:
-        words = len(str(self.body.raw_data).split()) if self.body else 0
-        return max(1, round(words / WORDS_A_MINUTE))
+        return reading_minutes(self.body)
 
 
 class PostTopic(TranslatableMixin, Orderable):

@@ -42,45 +42,47 @@ class Proxy:
 
     def get(self, path: str, **headers: str) -> HTTPResponse:
         """As a reader gets it; the body has been read into `text`."""
+        context = ssl.create_default_context(cafile=self.certificate)
+        port = int(self.url.rpartition(":")[2])
+        line = HTTPSConnection("127.0.0.1", port, timeout=30, context=context)
         names = {name.replace("_", "-"): value for name, value in headers.items()}
-        return fetch(self.url, self.certificate, path, **names)
+        line.request("GET", path, headers={"Host": SITE} | names)
+        answer = line.getresponse()
+        answer.text = answer.read().decode()
+        line.close()
+        return answer
 
     def kept(self, path: str) -> bool:
         """Whether this answer came out of the cache."""
         return self.get(path).headers["X-Cache"] == "HIT"
 
 
-def fetch(url: str, certificate: Path, path: str, **headers: str) -> HTTPResponse:
-    """What this proxy answers; the body has been read into `text`."""
-    context = ssl.create_default_context(cafile=certificate)
-    port = int(url.rpartition(":")[2])
-    line = HTTPSConnection("127.0.0.1", port, timeout=30, context=context)
-    line.request("GET", path, headers={"Host": SITE} | headers)
-    answer = line.getresponse()
-    answer.text = answer.read().decode()
-    line.close()
-    return answer
+@contextmanager
+def running_proxy(folder: Path, media: Path | str, key: str) -> Iterator[Proxy]:
+    with running_site() as upstream, running_nginx(folder, media, key, upstream) as proxy:
+        yield proxy
 
 
 @contextmanager
-def running_proxy(folder: Path, media: Path | str, key: str) -> Iterator[Proxy]:
-    with running_site() as upstream:
-        port = free_port()
-        certificate = make_certificate(folder)
-        (folder / "nginx.conf").write_text(
-            configuration(folder, media, {"web": upstream, "tls": port, "plain": free_port()}, key)
-        )
-        # The folders of a test are its owner's alone; nginx would become another account.
-        user = "" if os.geteuid() else "user root;"
-        command = [find_nginx(), "-p", folder, "-c", folder / "nginx.conf", "-g"]
-        process = subprocess.Popen([*command, f"daemon off; pid {folder}/nginx.pid; {user}"])
-        proxy = Proxy(f"https://127.0.0.1:{port}", folder, certificate)
-        try:
-            wait_until_it_answers(proxy.url, certificate, process)
-            yield proxy
-        finally:
-            process.terminate()
-            process.wait(20)
+def running_nginx(
+    folder: Path, media: Path | str, key: str, upstream: int, port: int = 0
+) -> Iterator[Proxy]:
+    """In front of whatever answers at the port `upstream`; of nothing, where nothing does."""
+    port = port or free_port()
+    certificate = make_certificate(folder)
+    ports = {"web": upstream, "tls": port, "plain": free_port()}
+    (folder / "nginx.conf").write_text(configuration(folder, media, ports, key))
+    # The folders of a test are its owner's alone; nginx would become another account.
+    user = "" if os.geteuid() else "user root;"
+    command = [find_nginx(), "-p", folder, "-c", folder / "nginx.conf", "-g"]
+    process = subprocess.Popen([*command, f"daemon off; pid {folder}/nginx.pid; {user}"])
+    proxy = Proxy(f"https://127.0.0.1:{port}", folder, certificate)
+    try:
+        wait_until_it_answers(proxy, process)
+        yield proxy
+    finally:
+        process.terminate()
+        process.wait(20)
 
 
 def configuration(folder: Path, media: Path | str, ports: dict[str, int], key: str) -> str:
@@ -100,6 +102,7 @@ def configuration(folder: Path, media: Path | str, ports: dict[str, int], key: s
         "        http2 on;\n": "",
         "/etc/nginx/tls/": f"{folder}/",
         "/var/lib/hub/media/": f"{media}/",
+        "/etc/nginx/pages": str(SHIPPED.parent),
         "${PROXY_REFRESH_KEY}": key,
     }
     for ours, theirs in exchanges.items():
@@ -108,12 +111,12 @@ def configuration(folder: Path, media: Path | str, ports: dict[str, int], key: s
     return text
 
 
-def wait_until_it_answers(url: str, certificate: Path, process: subprocess.Popen) -> None:
+def wait_until_it_answers(proxy: Proxy, process: subprocess.Popen) -> None:
     deadline = time.monotonic() + 20
     while True:
         assert process.poll() is None, "nginx does not take deploy/nginx.conf"
         try:
-            fetch(url, certificate, "/healthz")
+            proxy.get("/healthz")
         except ConnectionError:
             assert time.monotonic() < deadline, "nginx does not answer"
             time.sleep(0.05)

@@ -75,6 +75,43 @@ JUST_COMMUNITIES = Campaign(
         en="Illustration: a hand with a pen adds a name to a long list of signatures.",
         es="Ilustración: una mano con un bolígrafo agrega un nombre a una larga lista de firmas.",
     ),
+    questions=(
+        (
+            Pair(
+                en="May I sign if I am not a citizen?",
+                es="¿Puedo firmar si no tengo la ciudadanía?",
+            ),
+            Pair(
+                en="""Yes. Anybody who lives with the governor’s decision may ask him to think
+                again. We do not ask for papers, and nobody has to say why they sign.""",
+                es="""Sí. Cualquier persona que viva con la decisión del gobernador puede pedirle
+                que la reconsidere. No pedimos papeles y nadie tiene que decir por qué firma.""",
+            ),
+        ),
+        (
+            Pair(
+                en="I live in another state. Does my name help?",
+                es="Vivo en otro estado. ¿Sirve mi firma?",
+            ),
+            Pair(
+                en="""It does. The governor’s office receives one count for Massachusetts and one
+                for everywhere else.""",
+                es="""Sí. La oficina del gobernador recibe una cuenta de Massachusetts y otra de
+                los demás lugares.""",
+            ),
+        ),
+        (
+            Pair(
+                en="When will the letter be handed in?",
+                es="¿Cuándo se entregará la carta?",
+            ),
+            Pair(
+                en="Before the governor signs. Whoever asked for updates hears the day from us.",
+                es="""Antes de que el gobernador firme. Quien pidió las novedades sabrá por nosotros
+                qué día.""",
+            ),
+        ),
+    ),
 )
 
 ENGLISH_CLASSES = Campaign(

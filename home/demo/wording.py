@@ -160,6 +160,7 @@ class Campaign:
     deadline: datetime | None = None
     decided_at: datetime | None = None
     outcome: Pair | None = None
+    questions: tuple[tuple[Pair, Pair], ...] = ()
 
 
 def name(text: str) -> Pair:

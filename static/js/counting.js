@@ -12,7 +12,9 @@ function show({ count, number, sentence, goal, goal_sentence: goalSentence }) {
   const [before, after] = sentence.split(number);
   shown.dataset.signatureCount = count;
   shown.textContent = number;
-  shown.parentElement.replaceChildren(before, shown, after);
+  const line = shown.parentElement;
+  line.textContent = "";
+  line.append(before, shown, after);
   const bar = box.querySelector("progress");
   if (!bar) return;
   bar.max = goal;

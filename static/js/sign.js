@@ -52,9 +52,10 @@ function carry(event) {
       ? each.checked !== each.defaultChecked
       : each.value !== each.defaultValue
   ));
-  if (!button || event.target.lang !== button.lang || !(isTyped || !button.hidden)) return;
+  const { lang } = event.target.closest("[lang]");
+  if (!button || lang !== button.lang || !(isTyped || !button.hidden)) return;
   event.preventDefault();
-  form.requestSubmit(button);
+  button.click();
 }
 
 function hold(on) {
@@ -69,5 +70,5 @@ if (form) {
   const email = form.querySelector("[type=email]");
   email.addEventListener("change", () => hint(email));
   hint(email);
-  for (const link of document.querySelectorAll(".switcher a")) link.addEventListener("click", carry);
+  for (const link of document.querySelectorAll(".switcher a, .language-line a")) link.addEventListener("click", carry);
 }

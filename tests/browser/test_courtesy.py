@@ -12,7 +12,7 @@ def test_a_reader_asks_to_be_told(stack, visit, has_script):
     reader = visit(locale="es-MX", java_script_enabled=has_script)
     page, main = reader.page, reader.page.locator("main")
     page.goto(ENGLISH)
-    page.get_by_role("link", name="Español").click()
+    page.get_by_role("link", name="Español", exact=True).click()
     assert page.url == stack.url + COURTESY
     assert page.locator("html").get_attribute("lang") == "es"
     assert "Esta nota todavía no está en español" in main.inner_text()
@@ -23,7 +23,7 @@ def test_a_reader_asks_to_be_told(stack, visit, has_script):
     assert "Te avisaremos" in main.inner_text()
     page.get_by_role("link", name="Volver").click()
     assert page.url == stack.url + COURTESY
-    page.get_by_role("link", name="English").click()
+    page.get_by_role("link", name="English", exact=True).click()
     assert page.url == stack.url + ENGLISH
     assert (reader.foreign, reader.context.cookies()) == ([], [])
 

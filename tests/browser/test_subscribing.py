@@ -36,7 +36,7 @@ def test_a_reader_subscribes_chooses_and_leaves(stack, visit, has_script):
     page.get_by_label("Estado").select_option(label="Massachusetts")
     page.get_by_role("button", name="Guardar").click()
     assert "Guardado" in main.inner_text()
-    page.get_by_role("link", name="English").click()
+    page.get_by_role("link", name="English", exact=True).click()
     assert page.get_by_label("Once a week").is_checked()
     assert page.get_by_label("Immigration").is_checked()
     page.get_by_role("button", name="End my subscription").click()

@@ -59,3 +59,27 @@ def test_a_door_without_a_language_still_speaks_both(client):
     body = text_of(client.get("/documents/7/nothing.pdf"))
     assert "This page does not exist" in body
     assert "Esta página no existe" in body
+
+
+def test_a_page_that_was_taken_off_the_site_is_gone_and_not_unknown(reader, post):
+    for language, said in (("en", "It was here once"), ("es", "Estuvo aquí")):
+        address = post[language].url
+        for each in post.values():
+            each.refresh_from_db()
+            each.unpublish()
+        response = reader.get(address)
+        assert response.status_code == 410
+        assert response.headers["Cache-Control"] == "no-store"
+        assert said in text_of(response)
+        elsewhere = address.replace("/news/", "/").replace("/noticias/", "/")
+        assert reader.get(elsewhere).status_code == 404
+
+
+def test_a_draft_was_never_there(reader):
+    draft = making.draft_post(title="Secret")
+    assert reader.get(draft.url).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/en/%00/", "/es/" + "x" * 4000 + "/", "/en//", "/es/noticias//"])
+def test_an_odd_address_is_unknown_and_no_error(reader, path):
+    assert reader.get(path).status_code == 404

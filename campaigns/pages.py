@@ -15,6 +15,7 @@ from wagtail.query import PageQuerySet
 from wagtail.rich_text import get_text_for_indexing
 from wagtail_localize.fields import SynchronizedField
 
+from campaigns.addresses import count_url
 from campaigns.cards import with_card
 from campaigns.dockets import docket_of
 from campaigns.field_lint import check_texts
@@ -71,9 +72,8 @@ class CampaignIndexPage(Courteous, BasePage):
 class CampaignPageQuerySet(PageQuerySet):
     def as_cards(self) -> "CampaignPageQuerySet":
         """With all that a card shows, in a constant number of queries."""
-        counted = models.Sum(
-            "petition__tallies__count", filter=models.Q(petition__tallies__is_in_person=False)
-        )
+        online = models.Q(petition__tallies__is_in_person=False)
+        counted = models.Sum("petition__tallies__count", filter=online, default=0)
         return (
             self.select_related("petition", "hero_image", "locale")
             .prefetch_related("petition__targets")
@@ -205,6 +205,11 @@ class CampaignPage(Signable, LetterKeeping, Foretold, Illustrated, BasePage):
             "target": names_of(self._targets(), self.locale.language_code),
             "picture": picture_markup(self.hero_image, self.hero_alternative, sizes=CARD),
         }
+
+    def as_counted(self) -> dict[str, str]:
+        """Where a page that stays open asks for the count of this card; empty once it is final."""
+        petition, language = self.petition, self.locale.language_code
+        return {"count_url": count_url(petition.public_id, language) if petition.is_open else ""}
 
     def clean(self) -> None:
         super().clean()

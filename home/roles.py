@@ -41,6 +41,7 @@ ROLES = (
             SUBMIT_TRANSLATION,
             *_snippets("add", "change", "delete", "publish", "view"),
             "campaigns.view_petition",
+            "home.change_identity",
             *ALERTS,
             *SEND_DESK,
         ),
@@ -93,6 +94,7 @@ ROLES = (
             "users.change_user",
             "users.delete_user",
             "wagtailcore.change_site",
+            "home.change_identity",
             "wagtailredirects.add_redirect",
             "wagtailredirects.change_redirect",
             "wagtailredirects.delete_redirect",
@@ -101,5 +103,6 @@ ROLES = (
             *SEND_DESK,
             "outbox.view_outbox",
         ),
+        library_rights=("wagtailimages.add_image", "wagtailimages.choose_image"),
     ),
 )

@@ -20,6 +20,7 @@ from news.models import PostPage
 
 NARROW = {"campaign", "text", "tip", "subscribe"}
 BESIDE_A_LEAD = NARROW | {"latest", "stories"}
+MOST_TOPICS = 3  # beside each other on a wide screen
 Section = dict[str, Any]
 
 
@@ -40,23 +41,32 @@ def lay_out(home: Any, blocks: Sequence[Block]) -> list[Section]:
 
 
 def in_rows(sections: list[Section]) -> list[Section]:
-    """A lead takes along what stands beside it; narrow sections that follow each other share a
-    row.
+    """A lead takes along what stands beside it; topics and narrow sections that follow each other
+    share a row.
     """
     rows: list[Section] = []
     for section in sections:
         if rows and _stands_beside(section, rows[-1]):
             rows[-1]["beside"].append(section)
         else:
-            rows.append({"kind": section["kind"], "first": section, "beside": []})
-    return rows
+            rows.append({"first": section, "beside": []})
+    return [row | {"kind": _kind_of(row)} for row in rows]
 
 
 def _stands_beside(section: Section, row: Section) -> bool:
-    if row["kind"] == "lead":
-        is_first = not row["beside"]
-        return section["kind"] == "topics" or (is_first and section["kind"] in BESIDE_A_LEAD)
-    return {row["kind"], section["kind"]} <= NARROW and not row["beside"]
+    first, kind, others = row["first"]["kind"], section["kind"], len(row["beside"])
+    if first == "lead":
+        return kind == "topics" or (others == 0 and kind in BESIDE_A_LEAD)
+    if first == "topic":
+        return kind == "topic" and others < MOST_TOPICS - 1
+    return {first, kind} <= NARROW and others == 0
+
+
+def _kind_of(row: Section) -> str:
+    first = row["first"]["kind"]
+    if first == "topic" and len(row["beside"]) + 1 == MOST_TOPICS:
+        return "topic-3"
+    return "narrow" if first in NARROW else first
 
 
 @dataclass

@@ -58,7 +58,9 @@ class CampaignIndexPage(Courteous, BasePage):
         cards = [page.as_card() for page in CampaignPage.objects.child_of(self).live().as_cards()]
         running = [card for card in cards if card["state"] in BEFORE_THE_END]
         context["open_campaigns"] = sorted(running, key=lambda card: card["state"] != "open")
-        context["past_campaigns"] = [card for card in cards if card["state"] not in BEFORE_THE_END]
+        over = [card for card in cards if card["state"] not in BEFORE_THE_END]
+        context["won_campaigns"] = [card for card in over if card["state"] == "won"]
+        context["past_campaigns"] = [card for card in over if card["state"] != "won"]
         return context
 
     def courtesy_title(self) -> str:

@@ -13,6 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, PageViewRestriction
 from wagtail_localize.fields import SynchronizedField
 
+from campaigns.pages import COUNT_CACHE
 from cms.appending import Storied
 from cms.blocks import StoryBlock, text_of
 from cms.courtesy import Courteous
@@ -84,6 +85,13 @@ class HomePage(Courteous, BasePage):
     class Meta:
         verbose_name = _("front page")
         verbose_name_plural = _("front pages")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """A page with a count on it is kept as briefly as the campaign's own."""
+        response = super().serve(request, *args, **kwargs)
+        if (getattr(response, "context_data", None) or {}).get("has_count"):
+            response.headers["Cache-Control"] = COUNT_CACHE
+        return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -99,7 +99,10 @@ class Layout:
         if topic is None:
             return None
         title = block.word("title", self._language) or topic.name
-        return self._listed(keys, title=title, name=topic.name, url=self._url_of(topic))
+        shown = self._listed(keys, title=title, name=topic.name, url=self._url_of(topic))
+        for teaser in shown["teasers"] if shown else []:
+            teaser["topic"] = ""  # the section's head says it
+        return shown
 
     def show_topics(self, block: Block, keys: list[int]) -> Section | None:
         topics = sorted(self._topics.values(), key=lambda topic: topic.name)

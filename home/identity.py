@@ -25,7 +25,7 @@ LONGEST_NAME = 80  # characters
 
 class IdentityForm(WagtailAdminModelForm):
     name = forms.CharField(
-        label=_("name"),
+        label=_("Name"),
         max_length=LONGEST_NAME,
         help_text=_("As readers know it; the same in both languages."),
     )

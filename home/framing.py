@@ -153,7 +153,7 @@ class Frame:
     @cached_property
     def _children(self) -> list[dict[str, Any]]:
         """Title, address and `in_menus` of the pages right below the front page, in their order."""
-        below = self.home.below if self.home else []  # type: ignore[attr-defined]
+        below = self.home.below if self.home else []
         return [each | {"url": f"{self.home_url}{each['slug']}/"} for each in below]
 
     @property
@@ -195,7 +195,7 @@ class Frame:
     @cached_property
     def follow(self) -> list[dict[str, Any]]:
         """Where to follow the newsroom, WhatsApp first."""
-        links = self.home.links if self.home else []  # type: ignore[attr-defined]
+        links = self.home.links if self.home else []
         channels = [each for each in links if each["kind"] == FollowLink.Kind.WHATSAPP]
         return [*channels, *(each for each in links if each not in channels)]
 

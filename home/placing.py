@@ -101,7 +101,7 @@ def _streams(
     those above may have taken the first of them.
     """
     most = sum(block.wanted + len(block.chosen) for block in blocks)
-    wanted = {topics[block.topic] for block in blocks if block.topic in topics}
+    wanted = {topics[block.topic] for block in blocks if block.topic and block.topic in topics}
     by_topic = [(key, posts.filter(post_topics__topic=key)) for key in sorted(wanted)]
     parts = [
         each.order_by("-date", "-pk").values_list(Value(stream), "date", "pk")[:most]

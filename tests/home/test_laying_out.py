@@ -121,6 +121,15 @@ def test_a_section_of_a_topic_that_is_not_in_this_language_is_left_out(reader):
     assert "En breve" not in reader.get("/es/").content.decode()
 
 
+def test_a_chosen_story_that_is_gone_leaves_its_place_to_the_newest(reader):
+    gone, newest = story("Gone", days=1), story("Newest")
+    arrange(("lead", {"page": gone}), ("stories", {"title": TITLES, "pages": [gone]}))
+    gone.delete()
+    assert titles_on(reader, "en") == ["Newest"]
+    newest.unpublish()
+    assert titles_on(reader, "en") == []
+
+
 def test_an_arrangement_costs_the_same_whatever_its_size(topic):
     topics = [topic["en"], *(making.topic(f"Topic-{number}") for number in range(3))]
     made = [story(f"Day {day}", days=day, topic=topics[day % 4]) for day in range(12)]

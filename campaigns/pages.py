@@ -15,6 +15,7 @@ from wagtail.query import PageQuerySet
 from wagtail.rich_text import get_text_for_indexing
 from wagtail_localize.fields import SynchronizedField
 
+from campaigns.addresses import count_url
 from campaigns.cards import with_card
 from campaigns.dockets import docket_of
 from campaigns.field_lint import check_texts
@@ -59,7 +60,9 @@ class CampaignIndexPage(Courteous, BasePage):
         cards = [page.as_card() for page in CampaignPage.objects.child_of(self).live().as_cards()]
         running = [card for card in cards if card["state"] in BEFORE_THE_END]
         context["open_campaigns"] = sorted(running, key=lambda card: card["state"] != "open")
-        context["past_campaigns"] = [card for card in cards if card["state"] not in BEFORE_THE_END]
+        over = [card for card in cards if card["state"] not in BEFORE_THE_END]
+        context["won_campaigns"] = [card for card in over if card["state"] == "won"]
+        context["past_campaigns"] = [card for card in over if card["state"] != "won"]
         return context
 
     def courtesy_title(self) -> str:
@@ -73,9 +76,8 @@ class CampaignIndexPage(Courteous, BasePage):
 class CampaignPageQuerySet(PageQuerySet):
     def as_cards(self) -> "CampaignPageQuerySet":
         """With all that a card shows, in a constant number of queries."""
-        counted = models.Sum(
-            "petition__tallies__count", filter=models.Q(petition__tallies__is_in_person=False)
-        )
+        online = models.Q(petition__tallies__is_in_person=False)
+        counted = models.Sum("petition__tallies__count", filter=online, default=0)
         return (
             self.select_related("petition", "hero_image", "locale")
             .prefetch_related("petition__targets")
@@ -215,6 +217,11 @@ class CampaignPage(Signable, LetterKeeping, Foretold, Illustrated, BasePage):
             "target": names_of(self._targets(), self.locale.language_code),
             "picture": picture_markup(self.hero_image, self.hero_alternative, sizes=CARD),
         }
+
+    def as_counted(self) -> dict[str, str]:
+        """Where a page that stays open asks for the count of this card; empty once it is final."""
+        petition, language = self.petition, self.locale.language_code
+        return {"count_url": count_url(petition.public_id, language) if petition.is_open else ""}
 
     def clean(self) -> None:
         super().clean()

@@ -67,6 +67,23 @@ class Banner(models.Model):
     def __str__(self) -> str:
         return f"banner {self.pk}"
 
+    @property
+    def is_showing(self) -> bool:
+        now = timezone.now()
+        has_begun = self.begins_at is None or self.begins_at <= now
+        return self.is_on and has_begun and (self.ends_at is None or self.ends_at > now)
+
+    def told(self, language: str) -> dict[str, str] | None:
+        """Its text and where it leads, in this language; None where it has no text in it."""
+        if language not in self.texts:
+            return None
+        url = ""
+        if self.page is not None:
+            key = self.page.translation_key
+            there = Page.objects.live().filter(translation_key=key, locale__language_code=language)
+            url = next((page.url or "" for page in there), "")
+        return {"text": self.texts[language], "url": url}
+
 
 @dataclass(frozen=True)
 class BannerWish:
@@ -101,11 +118,4 @@ def raise_banner(site: Site, wish: BannerWish, *, by: Any) -> Banner:
 def banner_for(site: Site | None, language: str) -> dict[str, str] | None:
     """What this site's readers are told now; a second query only where it leads to a page."""
     banner = Banner.objects.showing().filter(site=site).select_related("page").first()
-    if banner is None or language not in banner.texts:
-        return None
-    url = ""
-    if banner.page is not None:
-        key = banner.page.translation_key
-        there = Page.objects.live().filter(translation_key=key, locale__language_code=language)
-        url = next((page.url or "" for page in there), "")
-    return {"text": banner.texts[language], "url": url}
+    return banner.told(language) if banner else None

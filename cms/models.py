@@ -226,8 +226,7 @@ class BasePage(Guarded, Page):
         """The page's live versions, one per language, this one included, for switcher and
         hreflang.
         """
-        siblings = self.get_translations(inclusive=True).live().select_related("locale")
-        by_language = {page.locale.language_code: page for page in siblings}
+        by_language = {page.locale.language_code: page for page in self.live_versions()}
         return [
             {
                 "language": code,
@@ -238,3 +237,6 @@ class BasePage(Guarded, Page):
             for code in LANGUAGES
             if code in by_language
         ]
+
+    def live_versions(self) -> list[Any]:
+        return list(self.get_translations(inclusive=True).live().select_related("locale"))

@@ -11,6 +11,7 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from cms.indexing import make_searchable
         from cms.parity import register_parity
+        from home import receivers  # noqa: F401
         from home.models import HomePage, StandardPage
 
         make_searchable(StandardPage)

@@ -30,7 +30,7 @@ from cms.actors import acting_as
 from cms.indexing import SearchEntry
 from cms.languages import LANGUAGES
 from cms.tending import rebuild
-from home.models import HomePage
+from home.models import HomePage, Identity
 from home.roles import ROLES, SUBMIT_TRANSLATION, Role
 from news.models import NewsIndexPage
 
@@ -116,6 +116,7 @@ def _found_site(home: HomePage) -> None:
         for name, value in wanted.items():
             setattr(site, name, value)
         site.save()
+    Identity.objects.get_or_create(site=site)
 
 
 def _remove_stock_groups() -> None:

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -17,13 +16,13 @@ from wagtail.models import Site
 from cms.banners import banner_for
 from cms.languages import LANGUAGES, NATIVE_NAMES, NOT_YET_IN, READ_IN, language_of_path
 from cms.reading import Head
+from home.below import offered_front, with_links
 from home.finding import search_path
-from home.models import HomePage
+from home.models import FollowLink, HomePage, Identity
 from news.feeds import feed_url
 from supporters.addresses import ask_link_url, subscribe_url
 from supporters.consents import asked
 from tips.addresses import tips_url
-from tips.lines import TipLine
 
 
 def framed(request: HttpRequest) -> dict[str, Any]:
@@ -45,14 +44,11 @@ class Frame:
 
     @cached_property
     def home(self) -> HomePage | None:
-        return (
-            HomePage.objects.filter(locale__language_code=self.language)
-            .live()
-            .select_related("locale")
-            .prefetch_related("follow_links")
-            .annotate(takes_tips=Exists(TipLine.objects.open()))
-            .first()
-        )
+        """With its links and what stands below it, in one statement (home/below.py)."""
+        if offered := offered_front(self.request, self.language):
+            return offered
+        home = HomePage.objects.filter(locale__language_code=self.language).live()
+        return with_links(home.select_related("locale")).first()
 
     @cached_property
     def site(self) -> Site | None:
@@ -63,9 +59,25 @@ class Frame:
         return (self.site.site_name if self.site else "") or settings.WAGTAIL_SITE_NAME
 
     @cached_property
+    def identity(self) -> Identity | None:
+        return Identity.objects.filter(site=self.site).with_banner().first()
+
+    @cached_property
+    def logo(self) -> dict[str, Any] | None:
+        """Address, size and words of the logo; None where the mark and the name stand."""
+        return self.identity.logo_shown(self.name, self.language) if self.identity else None
+
+    @cached_property
+    def icons(self) -> dict[str, str] | None:
+        return self.identity.icons() if self.identity else None
+
+    @cached_property
     def banner(self) -> dict[str, str] | None:
         """What every reader is told first; None most days."""
-        return banner_for(self.site, self.language)
+        if self.identity is None:
+            return banner_for(self.site, self.language)
+        banner = getattr(self.identity.site, "banner", None)
+        return banner.told(self.language) if banner and banner.is_showing else None
 
     @property
     def feed_url(self) -> str:
@@ -155,25 +167,28 @@ class Frame:
         return urls.get(settings.LANGUAGE_CODE) or next(iter(urls.values()), "")
 
     @cached_property
-    def _children(self) -> list[Any]:
-        return list(self.home.get_children().live().order_by("path")) if self.home else []
+    def _children(self) -> list[dict[str, Any]]:
+        """Title, address and `in_menus` of the pages right below the front page, in their order."""
+        below = self.home.below if self.home else []
+        return [each | {"url": f"{self.home_url}{each['slug']}/"} for each in below]
 
     @property
     def navigation(self) -> list[dict[str, Any]]:
+        path = self.request.path
         return [
             {
-                "label": page.title,
-                "url": page.url,
-                "is_current": self.request.path.startswith(page.url or " "),
+                "label": page["title"],
+                "url": page["url"],
+                "is_current": path.startswith(page["url"]),
             }
             for page in self._children
-            if page.show_in_menus
+            if page["in_menus"]
         ]
 
     @property
     def footer_links(self) -> list[dict[str, str]]:
-        pages = [page for page in self._children if not page.show_in_menus]
-        links = [{"label": page.title, "url": page.url} for page in pages]
+        pages = [page for page in self._children if not page["in_menus"]]
+        links = [{"label": page["title"], "url": page["url"]} for page in pages]
         if self.tip and self.tip["has_page"]:
             links.append({"label": _("Send us a tip"), "url": self.tip["url"]})
         return links
@@ -204,9 +219,22 @@ class Frame:
         return facts | {"has_form": self.is_indexable, "change_url": ask_link_url(self.language)}
 
     @cached_property
-    def follow(self) -> list[dict[str, str]]:
-        links = self.home.follow_links.all() if self.home else []
-        return [{"label": link.label, "url": link.url} for link in links]
+    def follow(self) -> list[dict[str, Any]]:
+        """Where to follow the newsroom, WhatsApp first."""
+        links = self.home.links if self.home else []
+        channels = [each for each in links if each["kind"] == FollowLink.Kind.WHATSAPP]
+        return [*channels, *(each for each in links if each not in channels)]
+
+    @property
+    def follow_elsewhere(self) -> list[dict[str, Any]]:
+        """What is left to list beside the invitation to the channel."""
+        return [each for each in self.follow if each is not self.channel]
+
+    @property
+    def channel(self) -> dict[str, Any] | None:
+        """The WhatsApp channel that readers are invited to; None where there is none."""
+        first = self.follow[0] if self.follow else None
+        return first if first and first["kind"] == FollowLink.Kind.WHATSAPP else None
 
     @property
     def year(self) -> int:

@@ -5,23 +5,31 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
+from wagtail.models import Orderable, PageViewRestriction
 from wagtail_localize.fields import SynchronizedField
 
-from campaigns.models import CampaignPage, Petition
+from campaigns.pages import COUNT_CACHE
 from cms.appending import Storied
 from cms.blocks import StoryBlock, text_of
 from cms.courtesy import Courteous
 from cms.indexing import Facts, SearchEntry
-from cms.models import BasePage, Topic
+from cms.models import BasePage
+from cms.pairs import Pair
 from cms.proofreading import is_unreviewed
-from news.models import NewsIndexPage, PostPage
+from home.arranging import FrontBlock
+from home.below import offer_front, with_links
+from home.identity import Identity
+from home.laying_out import automatic, lay_out
+from home.placing import Block, blocks_of
+from news.models import PostPage
 
-POSTS_ON_FRONT = 9
+__all__ = ["FollowLink", "HomePage", "Identity", "StandardPage"]
+
 NEWEST = 3  # stories offered in place of a page that is missing
 
 
@@ -37,6 +45,15 @@ class HomePage(Courteous, BasePage):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    front = StreamField(
+        FrontBlock(),
+        verbose_name=_("arrangement"),
+        blank=True,
+        help_text=_(
+            "What stands on the front page, in both languages, from top to bottom. Leave empty "
+            "for the newest story, the featured campaign, the topics and the latest stories."
+        ),
+    )
     tip_title = models.CharField(_("tip line: title"), max_length=80, blank=True)
     tip_text = models.CharField(_("tip line: text"), max_length=300, blank=True)
     tip_address = models.EmailField(_("tip line: address"), blank=True)
@@ -44,6 +61,7 @@ class HomePage(Courteous, BasePage):
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("tagline"),
+        FieldPanel("front"),
         PageChooserPanel("featured_campaign", "campaigns.CampaignPage"),
         MultiFieldPanel(
             [FieldPanel("tip_title"), FieldPanel("tip_text"), FieldPanel("tip_address")],
@@ -51,7 +69,10 @@ class HomePage(Courteous, BasePage):
         ),
         InlinePanel("follow_links", label=_("Link"), heading=_("Where to follow us")),
     ]
-    override_translatable_fields = [SynchronizedField("featured_campaign", overridable=False)]
+    override_translatable_fields = [
+        SynchronizedField("front", overridable=False),
+        SynchronizedField("featured_campaign", overridable=False),
+    ]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
         "news.NewsIndexPage",
@@ -65,51 +86,75 @@ class HomePage(Courteous, BasePage):
         verbose_name = _("front page")
         verbose_name_plural = _("front pages")
 
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """A page with a count on it is kept as briefly as the campaign's own."""
+        response = super().serve(request, *args, **kwargs)
+        if (getattr(response, "context_data", None) or {}).get("has_count"):
+            response.headers["Cache-Control"] = COUNT_CACHE
+        return response
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        posts = PostPage.objects.descendant_of(self).live().newest_first().as_teasers()
-        found = enumerate(posts[: POSTS_ON_FRONT + 1])
-        teasers = [post.as_teaser(is_first=index == 0) for index, post in found]
-        return context | {
-            "lead": teasers[0] if teasers else None,
-            "posts": teasers[1:],
-            "campaign": self.campaign_card(),
-            "topics": self.topic_links(),
-        }
+        offer_front(request, self.versions)
+        rows = lay_out(self, self.arrangement())
+        shown = {each["kind"] for row in rows for each in [row["first"], *row["beside"]]}
+        return context | {"rows": rows, "has_count": "campaign" in shown}
 
     def newest(self) -> dict[str, Any]:
         posts = PostPage.objects.descendant_of(self).live().newest_first().as_teasers()
         return {"teasers": [post.as_teaser() for post in posts[:NEWEST]]}
 
-    def campaign_card(self) -> dict[str, Any] | None:
-        """The featured campaign in this language, or the newest open one."""
-        pages = CampaignPage.objects.descendant_of(self).live().as_cards()
-        if self.featured_campaign:
-            pages = pages.filter(translation_key=self.featured_campaign.translation_key)
-        else:
-            pages = pages.filter(petition__in=Petition.objects.open())
-        page = pages.first()
-        return page.as_card() if page else None
+    def arrangement(self) -> list[Block]:
+        """The blocks of the pair's original: editors arrange once, and both languages follow at
+        once.
+        """
+        original = next((page for page in self.versions if page.is_original), self)
+        source = self if original.pk == self.pk else original
+        return blocks_of(source.front) or automatic(source.featured_campaign_id)
 
-    def topic_links(self) -> list[dict[str, str]]:
-        index = NewsIndexPage.objects.child_of(self).live().first()
-        if index is None:
-            return []
-        language = self.locale.language_code
-        topics = Topic.objects.filter(locale=self.locale, live=True).order_by("name")
-        return [
-            {"name": each.name, "url": each.path_within(index.url, language)} for each in topics
-        ]
+    @cached_property
+    def versions(self) -> list["HomePage"]:
+        """The live front pages, one a language; each knows whether it is the original."""
+        pair = Pair.objects.filter(translation_key=models.OuterRef("translation_key"))
+        is_original = models.Q(locale__language_code=models.Subquery(pair.values("original")[:1]))
+        siblings = self.get_translations(inclusive=True).live().select_related("locale")
+        found = list(with_links(siblings.annotate(is_original=is_original)))
+        for page in found:
+            if page.pk == self.pk:
+                self.locale = page.locale
+        return found
+
+    def live_versions(self) -> list["HomePage"]:
+        return self.versions
+
+    def get_view_restrictions(self) -> Any:
+        """Only the root stands above it: one statement in place of Wagtail's two."""
+        if self.alias_of_id:
+            return super().get_view_restrictions()
+        above = models.Q(page__depth__lt=self.depth) | models.Q(page=self.pk)
+        return PageViewRestriction.objects.filter(above)
 
 
 class FollowLink(Orderable):
     """Where else the newsroom can be followed; the same in every language."""
 
     page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="follow_links")
+
+    class Kind(models.TextChoices):
+        OTHER = "other", _("another place")
+        WHATSAPP = "whatsapp", _("WhatsApp channel")
+
     label = models.CharField(_("name"), max_length=40)
     url = models.URLField(_("address"))
+    kind = models.CharField(
+        _("kind"),
+        max_length=12,
+        choices=Kind,
+        default=Kind.OTHER,
+        help_text=_("Readers are invited to a WhatsApp channel first, also below each story."),
+    )
 
-    panels = [FieldPanel("label"), FieldPanel("url")]
+    panels = [FieldPanel("label"), FieldPanel("url"), FieldPanel("kind")]
 
     def __str__(self) -> str:
         return self.label

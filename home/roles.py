@@ -42,6 +42,7 @@ ROLES = (
             *_snippets("add", "change", "delete", "publish", "view"),
             "campaigns.view_petition",
             "tips.change_tipline",
+            "home.change_identity",
             *ALERTS,
             *SEND_DESK,
         ),
@@ -94,6 +95,7 @@ ROLES = (
             "users.change_user",
             "users.delete_user",
             "wagtailcore.change_site",
+            "home.change_identity",
             "wagtailredirects.add_redirect",
             "wagtailredirects.change_redirect",
             "wagtailredirects.delete_redirect",
@@ -103,6 +105,7 @@ ROLES = (
             "outbox.view_outbox",
             "tips.change_tipline",
         ),
+        library_rights=("wagtailimages.add_image", "wagtailimages.choose_image"),
     ),
     # Alone: no other role holds its right, and no superuser has it by being one.
     Role(name="Tip readers", permissions=(ADMIN, "tips.read_tip")),

@@ -36,6 +36,7 @@ from home.demo.pages import PAGES
 from home.demo.posts import POSTS
 from home.demo.wording import Pair, Post
 from home.founding import found
+from home.fronting import seed_front
 from home.models import FollowLink, HomePage, StandardPage
 from home.tipping import seed_tips
 from home.translating import translate
@@ -77,6 +78,8 @@ def _seed_parts() -> Iterator[str]:
             _seed_post(post)
         yield post.key
     with transaction.atomic():
+        seed_front()
+    with transaction.atomic():
         seed_alerts()
         seed_tips()
     yield "alerts and tips"
@@ -108,7 +111,9 @@ def _seed_frame() -> None:
     home.title, home.tagline = room.name.en, room.tagline.en
     home.tip_title, home.tip_text = room.tip_title.en, room.tip_text.en
     home.tip_address = "tips@example.org"
-    home.follow_links.set([FollowLink(label=link.name, url=link.url) for link in room.follow])
+    home.follow_links.set(
+        [FollowLink(label=link.name, url=link.url, kind=link.kind) for link in room.follow]
+    )
     go_live(home)
     words = words_of(room.name, room.tagline, room.tip_title, room.tip_text)
     translate(home, "es", words | {"home": "home-es"})

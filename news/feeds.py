@@ -14,7 +14,8 @@ from cms.corrections import Correction
 from cms.entries import LiveEntry
 from cms.feeding import StoryFeed, by_key, corrected, corrections_by_key
 from cms.languages import path_word
-from news.posts import TEASER_RELATIONS, PostPage
+from news.filing import teaser_relations
+from news.posts import PostPage
 
 LENGTH = 30  # stories
 
@@ -47,7 +48,7 @@ def feed(request: HttpRequest, language: str) -> HttpResponse:
 
 def newest(language: str) -> Iterable[PostPage]:
     posts = PostPage.objects.live().filter(locale__language_code=language).newest_first()
-    return posts.select_related("locale").prefetch_related(*TEASER_RELATIONS)[:LENGTH]
+    return posts.select_related("locale").prefetch_related(*teaser_relations())[:LENGTH]
 
 
 def add_story(

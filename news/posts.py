@@ -5,10 +5,9 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, PageManager, TranslatableMixin
+from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
@@ -19,20 +18,18 @@ from cms.corrections import corrections_of
 from cms.courtesy import Foretold
 from cms.entries import entries_of
 from cms.indexing import Facts, SearchEntry
-from cms.models import BasePage, Illustrated, Topic, card_of
+from cms.models import BasePage, Illustrated, card_of
 from cms.noting import NOTE_PANELS, Notes, has_notes
 from cms.originating import origin_of
 from cms.passing import passing_on
 from cms.picturing import CARD, FULL, picture_markup
 from cms.proofreading import is_unreviewed
 from cms.timing import reading_minutes
-from news.authors import Author
+from news.filing import teaser_relations
 from news.placing import RELATED, listings_of, neighbours_of
 from news.series import Series, place_in_series
 from news.structuring import last_change, structured
 from news.tags import tag_links
-
-TEASER_RELATIONS = ("post_topics__topic", "post_authors__author")
 
 
 class PostQuerySet(PageQuerySet):
@@ -41,7 +38,7 @@ class PostQuerySet(PageQuerySet):
 
     def as_teasers(self) -> "PostQuerySet":
         """With all that a teaser shows, in a constant number of queries."""
-        return self.select_related("hero_image", "locale").prefetch_related(*TEASER_RELATIONS)
+        return self.select_related("hero_image", "locale").prefetch_related(*teaser_relations())
 
 
 PostManager = PageManager.from_queryset(PostQuerySet)
@@ -115,7 +112,7 @@ class PostPage(Foretold, Illustrated, Storied, BasePage):
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        models.prefetch_related_objects([self], *TEASER_RELATIONS)
+        models.prefetch_related_objects([self], *teaser_relations())
         told = self._around_the_story() | {
             "hero": self.hero(),
             "date": self.date,
@@ -213,35 +210,3 @@ class PostPage(Foretold, Illustrated, Storied, BasePage):
 
     def reading_minutes(self) -> int:
         return reading_minutes(self.body)
-
-
-class PostTopic(TranslatableMixin, Orderable):
-    """Files a post under a topic of its own language."""
-
-    page = ParentalKey(PostPage, on_delete=models.CASCADE, related_name="post_topics")
-    topic = models.ForeignKey(
-        Topic, verbose_name=_("topic"), on_delete=models.CASCADE, related_name="post_topics"
-    )
-    panels = [FieldPanel("topic")]
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        pass
-
-    def __str__(self) -> str:
-        return f"post topic {self.pk}"
-
-
-class PostAuthor(TranslatableMixin, Orderable):
-    """Signs a post with an author, whose biography is in the post's language."""
-
-    page = ParentalKey(PostPage, on_delete=models.CASCADE, related_name="post_authors")
-    author = models.ForeignKey(
-        Author, verbose_name=_("author"), on_delete=models.CASCADE, related_name="post_authors"
-    )
-    panels = [FieldPanel("author")]
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        pass
-
-    def __str__(self) -> str:
-        return f"post author {self.pk}"

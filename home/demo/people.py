@@ -48,6 +48,7 @@ class Login:
 class Follow:
     name: str
     url: str
+    kind: str = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ NEWSROOM = Newsroom(
         prefieras; tú decides si dejas un nombre.""",
     ),
     follow=(
+        Follow("WhatsApp", "https://whatsapp.example.org/channel/bahiaplural", "whatsapp"),
         Follow("Facebook", "https://facebook.example.org/bahiaplural"),
         Follow("Twitter", "https://twitter.example.org/bahiaplural"),
     ),

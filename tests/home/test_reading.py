@@ -3,14 +3,13 @@
 import re
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from cms.models import Topic
 from home.models import HomePage
 from news.models import Author, NewsIndexPage, PostAuthor, PostTopic
 from tests import making
+from tests.home.counting_queries import queries_of
 
 pytestmark = pytest.mark.django_db
 
@@ -99,14 +98,6 @@ def test_public_pages_hold_no_inline_script_or_style_and_fetch_nothing_foreign(
         assert response.headers["Referrer-Policy"] == "same-origin"
 
 
-def queries_of(path: str) -> int:
-    reader = Client()
-    reader.get(path)
-    with CaptureQueriesContext(connection) as captured:
-        assert reader.get(path).status_code == 200
-    return len(captured)
-
-
 def fill_news(number: int) -> None:
     topic = Topic(name="Snow", slug=f"snow-{number}", locale=making.locale("en"))
     author = Author(name="Inés", slug=f"ines-{number}", locale=making.locale("en"))
@@ -123,7 +114,7 @@ def fill_news(number: int) -> None:
 # Every page asks for the banner; a story for its version, pair, corrections, entries and tags too;
 # a campaign for its partners, those of them that receive names, its targets, docket, letters,
 # history, updates and links to pass on.
-BUDGETS = {"home": 21, "index": 19, "topic": 22, "author": 22, "post": 30, "campaign": 30}
+BUDGETS = {"home": 13, "index": 15, "topic": 18, "author": 18, "post": 24, "campaign": 28}
 
 
 def test_query_budgets_hold_and_do_not_grow_with_the_archive(campaign):

@@ -1,0 +1,42 @@
+"""Editors arrange the front page on its form, in their own language."""
+
+import pytest
+from django.urls import reverse
+
+from home.arranging import FrontBlock
+from home.models import HomePage
+from tests import making
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ["Lead story", "Chosen stories", "All topics", "Tip line", "WhatsApp channel"]),
+        ("es", ["Nota principal", "Notas elegidas", "Todos los temas", "Canal de WhatsApp"]),
+    ],
+)
+def test_an_editor_finds_every_block_in_her_language(staff, language, words):
+    editor = making.user("Editors")
+    making.speak(editor, language)
+    browser = staff("Editors")
+    browser.force_login(editor)
+    home = HomePage.objects.get(locale=making.locale("en"))
+    body = browser.get(reverse("wagtailadmin_pages:edit", args=[home.pk])).content.decode()
+    for word in words:
+        assert word in body, word
+
+
+def test_the_arrangement_is_no_text_for_translators():
+    """It is shared: the translation of a front page has words of its own, and no blocks."""
+    home = HomePage.objects.get(locale=making.locale("en"))
+    home.front = [("stories", {"title": {"en": "In short", "es": "En breve"}, "pages": []})]
+    fields = {field.field_name: field for field in HomePage.override_translatable_fields}
+    assert fields["front"].is_synchronized(home)
+    assert not fields["front"].is_overridable(home)
+
+
+def test_each_block_has_a_template_and_an_icon():
+    for name, block in FrontBlock().child_blocks.items():
+        assert block.meta.icon not in {"", "placeholder"}, name

@@ -107,6 +107,14 @@ def proxy_key(name: str, default: str) -> str:
     return value
 
 
+def reads_source(name: str, default: str) -> str:
+    """`hub`, `off`, or the folder of the proxy's log of reads."""
+    value = text(name, default)
+    if value not in {"hub", "off"} and not value.startswith("/"):
+        refuse(name, "must be hub, off, or a folder that begins with /")
+    return value
+
+
 def database(name: str) -> dict:
     value = text(name)
     if not value.startswith(("postgres://", "postgresql://")):

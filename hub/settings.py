@@ -18,6 +18,7 @@ KEYSTORE_URL = env.text("KEYSTORE_URL")
 TRUSTED_PROXY_HOPS = env.number("TRUSTED_PROXY_HOPS", 0)
 PROXY_URL = env.web_address("PROXY_URL", "")
 PROXY_REFRESH_KEY = env.proxy_key("PROXY_REFRESH_KEY", "")
+READS_FROM = env.reads_source("READS_FROM", "hub")
 HUB_DATA = Path(env.text("HUB_DATA", str(BASE_DIR / ".run")))
 INBOX_DIR = env.text("INBOX_DIR", "") if DEBUG else ""
 
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.counting_reads.CountReadsMiddleware",
     "cms.middleware.RefreshMiddleware",
     "cms.middleware.PathLanguageMiddleware",
     "cms.middleware.PublicHeadersMiddleware",

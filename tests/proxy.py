@@ -62,6 +62,7 @@ def running_proxy(folder: Path, media: Path | str, key: str) -> Iterator[Proxy]:
     with running_site() as upstream:
         port = free_port()
         certificate = make_certificate(folder)
+        (folder / "reads").mkdir()
         (folder / "nginx.conf").write_text(
             configuration(folder, media, {"web": upstream, "tls": port, "plain": free_port()}, key)
         )
@@ -87,6 +88,7 @@ def configuration(folder: Path, media: Path | str, ports: dict[str, int], key: s
         "/dev/stderr": f"{folder}/error.log",
         "/dev/stdout": f"{folder}/access.log",
         "/var/cache/nginx/pages": f"{folder}/pages",
+        "/var/lib/hub/reads": f"{folder}/reads",
         "    resolver 127.0.0.11 valid=5s;\n": "",
         "        zone hub 64k;\n": "",
         "web:8000 resolve": f"127.0.0.1:{ports['web']}",

@@ -1,8 +1,8 @@
 """Naming a read: which answers are pages that are counted, and which requests are people's.
 
-The application names the page in a header of the answer, so that neither the proxy nor its log needs
-an address: what is not named here cannot be counted. deploy/nginx.conf has the same rules; a test
-asks both.
+The application names the page in a header of the answer, so that neither the proxy nor its log
+needs an address: what is not named here cannot be counted. deploy/nginx.conf has the same rules; a
+test asks both.
 """
 
 import re
@@ -18,9 +18,7 @@ from cms.reads import Read
 
 HEADER = "X-Hub-Read"
 COURTESY = "courtesy"
-NAMED = re.compile(
-    r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}) (en|es)( courtesy)?", re.ASCII
-)
+NAMED = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}) (en|es)( courtesy)?", re.ASCII)
 # Cubot is a telephone.
 MACHINE = re.compile(
     r"(?<!cu)bot|crawl|spider|slurp|preview|externalhit|externalagent|whatsapp|headless|lighthouse"

@@ -1,7 +1,7 @@
 """Reading the proxy's log of reads: one file an hour, each line a page's name and nothing else.
 
-The place in a file moves in the transaction of the counts, so that a process may die anywhere and no
-line is lost or counted twice. A file is deleted once its hour is over and all of it is counted.
+The place in a file moves in the transaction of the counts, so that a process may die anywhere and
+no line is lost or counted twice. A file is deleted once its hour is over and all of it is counted.
 """
 
 import logging

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 # A page that one person alone knows of must not tell its sender that it was opened.
 FEWEST = 5
+WEEK = 7
 DAYS_KEPT = 400  # then the days of a month become one number
 ADD = """
 INSERT INTO cms_reads (translation_key, language, is_courtesy, is_month, day, number)
@@ -46,6 +47,15 @@ class Read(NamedTuple):
     day: date
 
 
+class Reading(NamedTuple):
+    """How often one version was read: yesterday, and in a week of whole days."""
+
+    language: str
+    is_courtesy: bool
+    yesterday: int
+    week: int
+
+
 class ReadsQuerySet(models.QuerySet["Reads"]):
     def add(self, counts: Mapping[Read, int]) -> None:
         """In one statement; pages that Hub does not know are left out."""
@@ -64,10 +74,17 @@ class ReadsQuerySet(models.QuerySet["Reads"]):
         today = timezone.localdate()
         return self.filter(is_month=False, day__lt=today, day__gte=today - timedelta(days=days))
 
-    def by_version(self) -> dict[tuple[UUID, str, bool], int]:
-        """Sums by pair, language, and whether it was missing."""
-        rows = self.values_list("translation_key", "language", "is_courtesy").order_by()
-        return {tuple(row[:3]): row[3] for row in rows.annotate(total=models.Sum("number"))}
+    def readings(self, keys: Collection[UUID]) -> dict[UUID, list[Reading]]:
+        """Of each pair; what nobody read is left out."""
+        rows = self.of(keys).in_the_last(WEEK).order_by("language", "is_courtesy")
+        yesterday = models.Q(day=timezone.localdate() - timedelta(days=1))
+        of_yesterday = models.Sum("number", filter=yesterday, default=0)
+        found: dict[UUID, list[Reading]] = {}
+        for key, *facts in rows.values_list("translation_key", "language", "is_courtesy").annotate(
+            yesterday=of_yesterday, week=models.Sum("number")
+        ):
+            found.setdefault(key, []).append(Reading(*facts))
+        return found
 
     def fold_months(self) -> int:
         """Months that are over for `DAYS_KEPT` days become one row each; returns the days gone."""

@@ -1,4 +1,4 @@
-"""Serving a page: the answer says which page it is, for the count of reads (cms/naming_reads.py)."""
+"""Serving a page: the answer says which page it is, for counting reads (cms/naming_reads.py)."""
 
 from collections.abc import Callable
 from typing import Any

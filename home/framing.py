@@ -13,8 +13,9 @@ from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
 
 from cms.banners import banner_for
-from cms.languages import LANGUAGES, NATIVE_NAMES, language_of_path
+from cms.languages import LANGUAGES, NATIVE_NAMES, held_path, language_of_path
 from cms.reading import Head
+from home import giving
 from home.finding import search_path
 from home.models import HomePage
 from news.feeds import feed_url
@@ -153,11 +154,9 @@ class Frame:
 
     @property
     def footer_links(self) -> list[dict[str, str]]:
-        return [
-            {"label": page.title, "url": page.url}
-            for page in self._children
-            if not page.show_in_menus
-        ]
+        pages = [page for page in self._children if not page.show_in_menus]
+        links = [{"label": page.title, "url": page.url} for page in pages]
+        return [*links, {"label": giving.title(), "url": held_path(self.language)}]
 
     @cached_property
     def tip(self) -> dict[str, str] | None:

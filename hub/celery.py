@@ -128,6 +128,10 @@ app.conf.beat_schedule = {
     "ask newcomers": {"task": "supporters.ask_newcomers", "schedule": crontab(minute="5-59/10")},
     "retire petitions": {"task": "campaigns.retire", "schedule": crontab(minute=37)},
     "warn stewards": {"task": "campaigns.warn_stewards", "schedule": crontab(minute=53)},
+    "clear expired sessions": {
+        "task": "users.clear_sessions",
+        "schedule": crontab(hour=4, minute=29),
+    },
     "sweep orphaned keys": {"task": "campaigns.sweep_keys", "schedule": crontab(hour=4, minute=5)},
 }
 app.config_from_object("django.conf:settings", namespace="CELERY")

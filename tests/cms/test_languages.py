@@ -34,6 +34,10 @@ PINNED = {
     "subscribe": {"en": "subscribe", "es": "suscribirse"},
     "preferences": {"en": "preferences", "es": "preferencias"},
     "one click": {"en": "one-click", "es": "un-clic"},
+    "held": {
+        "en": "what-we-could-be-forced-to-give",
+        "es": "que-nos-podrian-obligar-a-entregar",
+    },
     "feed": {"en": "feed", "es": "feed"},
     "code": {"en": "code", "es": "codigo"},
     "names": {"en": "names", "es": "nombres"},

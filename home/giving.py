@@ -62,10 +62,7 @@ def facts() -> dict[str, Any]:
         "at": counted.at,
         "parts": [part for about in About if (part := _part(about, rows))["rows"]],
         "told": [
-            {
-                "title": _("The clocks that run"),
-                "lines": held_words.clocks(counted.kept, counted.erased, counted.next_erasure),
-            },
+            {"title": _("The clocks that run"), "lines": held_words.clocks(*counted.clocks)},
             {"title": _("Where the keys are"), "lines": held_words.keys()},
             {"title": _("Logs and backups"), "lines": held_words.logs()},
             {"title": _("What we do not have"), "lines": held_words.absent(*counted.columns)},
@@ -75,15 +72,16 @@ def facts() -> dict[str, Any]:
 
 
 def _counted(holdings: Sequence[Holding]) -> Counted:
-    """From the cache, unless an app tells of more than when it was filled; without one, anew."""
+    """From the cache, unless another release or more apps filled it; without a cache, anew."""
     try:
-        found = cache.get(KEY)
-    except RedisError:
+        found = cache.get(KEY) or {}
+        if len(found.get("rows", ())) == len(holdings):
+            return Counted(**found)
+        counted = _count(holdings)
+        cache.set(KEY, vars(counted), SECONDS)
+    except (RedisError, TypeError):
         return _count(holdings)
-    if found is None or len(found.rows) != len(holdings):
-        found = _count(holdings)
-        cache.set(KEY, found, SECONDS)
-    return found
+    return counted
 
 
 def _count(holdings: Sequence[Holding]) -> Counted:

@@ -37,15 +37,15 @@ from django.conf import settings
 settings.DATABASES["default"]["NAME"], settings.READS_FROM = sys.argv[1:3]
 django.setup()
 from django.db import transaction
-from django.db.models.signals import post_save
+from django.db.models.signals import pre_save
 from cms import reading_logs
 from cms.models import ReadLog
 def die(**facts):
     os.kill(os.getpid(), signal.SIGKILL)
-def heed(instance, created, **facts):
-    if not created and instance.offset > 300:
+def heed(instance, **facts):
+    if instance.offset > 300:
         transaction.on_commit(die) if sys.argv[3] == "after" else die()
-post_save.connect(heed, sender=ReadLog)
+pre_save.connect(heed, sender=ReadLog)
 reading_logs.PART = 200
 reading_logs.count_logs()
 """

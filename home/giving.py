@@ -60,12 +60,15 @@ def facts() -> dict[str, Any]:
     return {
         "title": title(),
         "at": counted.at,
+        "absent": {
+            "title": _("What we do not have"),
+            "lines": held_words.absent(*counted.columns),
+        },
         "parts": [part for about in About if (part := _part(about, rows))["rows"]],
         "told": [
             {"title": _("The clocks that run"), "lines": held_words.clocks(*counted.clocks)},
             {"title": _("Where the keys are"), "lines": held_words.keys()},
             {"title": _("Logs and backups"), "lines": held_words.logs()},
-            {"title": _("What we do not have"), "lines": held_words.absent(*counted.columns)},
             {"title": _("What no page can promise"), "lines": held_words.limits()},
         ],
     }

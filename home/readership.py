@@ -128,8 +128,7 @@ def _sum(name: str, days: list[date], found: Found) -> dict[str, Any]:
         language: sum(found.get(day, {}).get((language, False), 0) for day in days)
         for language in LANGUAGES
     }
-    cells = [(NATIVE_NAMES[language], shown(number)) for language, number in sums.items()]
-    return {"name": name, "cells": cells}
+    return {"name": name, "cells": [shown(number) for number in sums.values()]}
 
 
 def _chart(days: list[date], found: Found) -> Chart | None:

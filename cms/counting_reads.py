@@ -54,7 +54,12 @@ class Tally:
 
 
 tally = Tally()
-atexit.register(lambda: tally.counts and tally.fold())
+
+
+@atexit.register
+def fold_the_rest() -> None:
+    if tally.counts:
+        tally.fold()
 
 
 class CountReadsMiddleware:

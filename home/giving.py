@@ -23,7 +23,7 @@ from campaigns.models import Petition
 from cms.languages import LANGUAGES, NATIVE_NAMES, held_path
 from cms.reading import Head
 from home import held_words
-from vault.holdings import FEWEST, MOST, About, Holding, Lies, all_holdings, count_coarsely
+from vault.holdings import FEWEST, About, Holding, Lies, all_holdings, count_coarsely
 
 KEY, SECONDS = "holdings", 3_600
 # Columns made for the addresses of devices, of all that there are.
@@ -143,13 +143,7 @@ def _forms() -> dict[Lies, str]:
 def _number(number: int | None) -> str:
     if number is None:
         return _("fewer than %(number)s, or none") % {"number": FEWEST}
-    if number >= MOST:
-        return _("%(number)s or more") % {"number": _digits(MOST)}
-    return _("%(number)s or a few more") % {"number": _digits(number)}
-
-
-def _digits(number: int) -> str:
-    return str(intcomma(number))
+    return _("%(number)s or more") % {"number": intcomma(number)}
 
 
 def _alternates() -> list[dict[str, Any]]:

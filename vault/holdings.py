@@ -7,6 +7,7 @@ that moves when a single person signs would tell when they did.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -67,7 +68,8 @@ def count_coarsely(holdings: Sequence[Holding]) -> list[int | None]:
 
     One statement. `MOST` is said of what has more.
     """
-    parts, values = [], []
+    parts: list[str] = []
+    values: list[Any] = []
     for holding in holdings:
         try:
             rows = holding.rows.order_by().values("pk")[:MOST]

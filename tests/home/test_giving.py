@@ -61,7 +61,7 @@ def test_numbers_are_counted_and_too_coarse_for_one_person(reader, petition):
     signatures(petition, 340)
     assert number_of(what, page(reader, "en")).startswith("fewer than 100"), "once an hour"
     giving.cache.clear()
-    assert number_of(what, page(reader, "en")).startswith("300 or a few more")
+    assert number_of(what, page(reader, "en")).startswith("300 or more")
     Signature.objects.update(sealed_offline=b"x")
     giving.cache.clear()
     html = page(reader, "en")

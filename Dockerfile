@@ -28,7 +28,9 @@ RUN groupadd --system --gid 10001 hub \
     && useradd --system --uid 10001 --gid hub --home-dir /srv/hub --no-create-home hub \
     && install --directory --owner=hub --group=hub /var/lib/hub /var/lib/hub/media \
     && install --directory --owner=hub --group=hub --mode=0700 \
-    /var/lib/hub/keystore /var/lib/hub/bundles
+    /var/lib/hub/keystore /var/lib/hub/bundles \
+    # The proxy's account writes here, Hub's reads and deletes.
+    && install --directory --owner=hub --group=hub --mode=0777 /var/lib/hub/reads
 COPY --from=packages /opt/hub /opt/hub
 COPY --from=made /srv/hub /srv/hub
 ENV PATH=/opt/hub/bin:$PATH \

@@ -6,6 +6,7 @@ class AlertsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        self._tell_holdings()
         from alerts import (
             asking,
             checking,
@@ -29,3 +30,9 @@ class AlertsConfig(AppConfig):
         register_check(checking.check_letter, checking.KINDS)
         register_parity(AlertPage)
         register_parity(AlertIndexPage)
+
+    def _tell_holdings(self) -> None:
+        from alerts.holdings import holdings
+        from vault.holdings import register_holdings
+
+        register_holdings(holdings)

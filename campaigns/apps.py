@@ -6,6 +6,7 @@ class CampaignsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        self._tell_holdings()
         from wagtail.signals import page_published
 
         from campaigns import leaving_letters, letters, news_letters, outcome_letters
@@ -28,3 +29,9 @@ class CampaignsConfig(AppConfig):
         page_published.connect(
             mend_mailed_update, sender=CampaignUpdatePage, dispatch_uid="campaigns.mend_mailed"
         )
+
+    def _tell_holdings(self) -> None:
+        from campaigns.holdings import holdings
+        from vault.holdings import register_holdings
+
+        register_holdings(holdings)

@@ -20,7 +20,7 @@ from campaigns.forms import SignForm
 from campaigns.reasons import shown_reasons
 from campaigns.sharing import passing_on
 from campaigns.targets import Target, names_of, targets_of
-from cms.languages import READ_IN
+from cms.languages import READ_IN, held_path
 from vault.addresses import LIKELY_DOMAINS, RARE_DOMAINS
 
 
@@ -69,6 +69,7 @@ class Signable:
             "until": erasure_sentence(self.petition),
             "url": rights_url(language),
             "ask_url": ask_link_url(self.petition.public_id, language),
+            "held_url": held_path(language),
         }
 
     def reasons(self) -> list[dict[str, str]]:

@@ -6,6 +6,10 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from cms.holdings import holdings
+        from vault.holdings import register_holdings
+
+        register_holdings(holdings)
         from wagtail.permissions import register_permission_policy
         from wagtail.signals import page_published
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.gathering import COLUMNS, versions_sql
 from cms.parity import Kind, kind_of
+from cms.reads import Reading
 
 
 class State(models.TextChoices):
@@ -53,6 +54,7 @@ class Lag:
     # Not the database's:
     progress: tuple[int, int] | None = None  # segments done, of how many
     waiting: int = 0  # readers who asked to be told (cms/demand.py)
+    reads: tuple[Reading, ...] = ()  # of the last whole days (cms/reads.py)
 
     @property
     def kind(self) -> Kind:

@@ -21,6 +21,7 @@ from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from cms.languages import NATIVE_NAMES, language_name, path_word
+from cms.naming_reads import name_read
 from cms.pairs import Pair
 from cms.reading import Head, set_head
 from cms.wishing import WishForm
@@ -183,7 +184,9 @@ def courtesy_page(
         "form": form or WishForm(auto_id="tell_%s"),
         "action": missing.tell_path,
     }
-    return render(request, "cms/courtesy_page.html", context, status=status)
+    response = render(request, "cms/courtesy_page.html", context, status=status)
+    name_read(request, response, missing.original.translation_key, is_courtesy=True)
+    return response
 
 
 def tell_path(translation_key: UUID, language: str) -> str:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation
 
@@ -14,10 +16,16 @@ from cms.comparing import Among, Lag, select, select_lags
 from cms.demand import demand_for
 from cms.narrowing import WHERE, Wish
 from cms.parity import kind_named, kinds
+from cms.reads import FEWEST, WEEK, Reads
 
 # What readers are missing before what they are not, corrections first, then by how long.
 FIRST_OWED = "is_owed DESC, is_urgent DESC, since NULLS LAST, translation_key"
 KIND = "array_position(%s::int[], kind_id)"
+# What two languages were read in a week of whole days; a few are as none.
+READ = """
+(SELECT CASE WHEN sum(number) >= %s THEN sum(number) ELSE 0 END FROM cms_reads AS read
+WHERE read.translation_key = lag.translation_key AND NOT is_month AND day >= %s AND day < %s)
+"""
 ORDERS = {
     "": FIRST_OWED,
     "behind": "since DESC NULLS FIRST, translation_key",
@@ -26,6 +34,8 @@ ORDERS = {
     "-title": "lower(title) DESC, translation_key",
     "kind": f"{KIND}, translation_key",
     "-kind": f"{KIND} DESC, translation_key",
+    "reads": f"{READ}, translation_key",
+    "-reads": f"{READ} DESC, translation_key",
 }
 MOST_OWED = """
 SELECT * FROM (
@@ -55,9 +65,15 @@ class Lags:
 
     def __getitem__(self, part: slice) -> list[Lag]:
         query = " ".join(["SELECT lag.*", WHERE, "ORDER BY", self.order, "LIMIT %s OFFSET %s"])
-        labels = [[kind.content_type_id for kind in kinds()]] if KIND in self.order else []
         first = part.start or 0
-        return select_lags(self.among, query, [*self.values, *labels, part.stop - first, first])
+        values = [*self.values, *self._order_values(), part.stop - first, first]
+        return select_lags(self.among, query, values)
+
+    def _order_values(self) -> list[Any]:
+        if KIND in self.order:
+            return [[kind.content_type_id for kind in kinds()]]
+        today = timezone.localdate()
+        return [FEWEST, today - timedelta(days=WEEK), today] if READ in self.order else []
 
 
 class Tally(NamedTuple):
@@ -108,6 +124,12 @@ def with_demand(lags: list[Lag]) -> list[Lag]:
     return [
         replace(lag, waiting=waiting.get((lag.translation_key, lag.language), 0)) for lag in lags
     ]
+
+
+def with_reads(lags: list[Lag]) -> list[Lag]:
+    """The same, each with how often its versions were read, and asked for where one is missing."""
+    found = Reads.objects.readings([lag.translation_key for lag in lags])
+    return [replace(lag, reads=tuple(found.get(lag.translation_key, ()))) for lag in lags]
 
 
 def _segments() -> Any:

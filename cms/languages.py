@@ -54,11 +54,20 @@ PATH_WORDS = {
     "preferences": {"en": "preferences", "es": "preferencias"},
     "one click": {"en": "one-click", "es": "un-clic"},
     "tips": {"en": "tips", "es": "pistas"},
+    "held": {
+        "en": "what-we-could-be-forced-to-give",
+        "es": "que-nos-podrian-obligar-a-entregar",
+    },
 }
 
 
 def path_word(word: str, language: str) -> str:
     return PATH_WORDS[word][language]
+
+
+def held_path(language: str) -> str:
+    """The page of what could be taken from us, linked wherever somebody gives us something."""
+    return f"/{language}/{path_word('held', language)}/"
 
 
 def language_name(language: str) -> str:

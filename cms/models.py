@@ -27,6 +27,7 @@ from cms.pairs import Draft, Pair, Version
 from cms.picturing import picture_address, picture_markup
 from cms.proposing import SlipPanel
 from cms.reading import Head, set_head
+from cms.reads import ReadLog, Reads
 from cms.spelling import SearchWord
 from cms.takedowns import TakeDown
 
@@ -41,6 +42,8 @@ __all__ = [
     "LiveEntry",
     "Outdated",
     "Pair",
+    "ReadLog",
+    "Reads",
     "Rendition",
     "Routed",
     "SearchEntry",

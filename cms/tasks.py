@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from cms import publishing, refreshing, taking_pictures_down, tending
+from cms import publishing, reading_logs, refreshing, taking_pictures_down, tending
+from cms.reads import Reads
 
 
 @shared_task(name="cms.publish_due")
@@ -23,3 +24,13 @@ def sweep_files() -> None:
 @shared_task(name="cms.tend_search")
 def tend_search() -> None:
     tending.tend_all()
+
+
+@shared_task(name="cms.count_reads")
+def count_reads() -> None:
+    reading_logs.count_logs()
+
+
+@shared_task(name="cms.fold_reads")
+def fold_reads() -> None:
+    Reads.objects.fold_months()

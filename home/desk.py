@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.forms import RadioSelect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -14,11 +15,12 @@ from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 
 from cms.comparing import Lag, State
-from cms.lagging import Lags, Wish, with_demand, with_progress
+from cms.lagging import Lags, Wish, with_demand, with_progress, with_reads
 from cms.languages import NATIVE_NAMES
 from cms.marking import age_of, mark_of
 from cms.models import Pair
 from cms.parity import kinds
+from home.readership import read_words
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -51,6 +53,16 @@ class StateColumn(BaseColumn):
     def get_cell_context_data(self, instance: Lag, parent_context: Any) -> dict[str, Any]:
         context = super().get_cell_context_data(instance, parent_context)
         return context | {"mark": mark_of(instance), "shows_age": False}
+
+
+class ReadsColumn(BaseColumn):
+    cell_template_name = "components/reads_cell.html"
+
+    def get_cell_context_data(self, instance: Lag, parent_context: Any) -> dict[str, Any]:
+        context = super().get_cell_context_data(instance, parent_context)
+        is_page = instance.edit_pk and instance.kind.is_page
+        url = reverse("page_reads", args=[instance.edit_pk]) if is_page else ""
+        return context | {"reads": [read_words(each) for each in instance.reads], "url": url}
 
 
 class ParityDesk(BaseListingView):
@@ -86,6 +98,7 @@ class ParityDesk(BaseListingView):
             accessor=lambda lag: NATIVE_NAMES[lag.original],
         ),
         StateColumn("state", label=_("The other language"), classname="parity-cell"),
+        ReadsColumn("reads", label=_("Read in a week"), sort_key="reads", classname="parity-cell"),
         Column("behind", label=_("Behind by"), sort_key="behind", accessor=age_of),
         DateColumn("changed_at", label=_("Last change"), classname="parity-wide"),
     ]
@@ -116,4 +129,4 @@ class ParityDesk(BaseListingView):
 
     def paginate_queryset(self, queryset: Lags, page_size: int) -> tuple[Any, ...]:
         paginator, page, lags, is_paginated = super().paginate_queryset(queryset, page_size)
-        return paginator, page, with_demand(with_progress(lags)), is_paginated
+        return paginator, page, with_reads(with_demand(with_progress(lags))), is_paginated

@@ -14,8 +14,16 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from cms.banners import banner_for
-from cms.languages import LANGUAGES, NATIVE_NAMES, NOT_YET_IN, READ_IN, language_of_path
+from cms.languages import (
+    LANGUAGES,
+    NATIVE_NAMES,
+    NOT_YET_IN,
+    READ_IN,
+    held_path,
+    language_of_path,
+)
 from cms.reading import Head
+from home import giving
 from home.below import offered_front, with_links
 from home.finding import search_path
 from home.models import FollowLink, HomePage, Identity
@@ -191,7 +199,7 @@ class Frame:
         links = [{"label": page["title"], "url": page["url"]} for page in pages]
         if self.tip and self.tip["has_page"]:
             links.append({"label": _("Send us a tip"), "url": self.tip["url"]})
-        return links
+        return [*links, {"label": giving.title(), "url": held_path(self.language)}]
 
     @cached_property
     def tip(self) -> dict[str, Any] | None:

@@ -18,6 +18,7 @@ from cms.appending import Storied
 from cms.blocks import StoryBlock, text_of
 from cms.courtesy import Courteous
 from cms.indexing import Facts, SearchEntry
+from cms.languages import held_path
 from cms.models import BasePage
 from cms.pairs import Pair
 from cms.proofreading import is_unreviewed
@@ -177,7 +178,10 @@ class StandardPage(Storied, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return context | {"is_machine_draft": is_unreviewed(self)}
+        return context | {
+            "is_machine_draft": is_unreviewed(self),
+            "held_url": held_path(self.locale.language_code),
+        }
 
     def search_facts(self) -> Facts:
         date = self.last_published_at or timezone.now()

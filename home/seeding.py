@@ -32,12 +32,12 @@ from home.cataloguing import (
 )
 from home.demo import people
 from home.demo.campaigns import CAMPAIGNS
-from home.demo.pages import PAGES
 from home.demo.posts import POSTS
-from home.demo.wording import Pair, Post
+from home.demo.wording import Post
 from home.founding import found
 from home.fronting import seed_front
-from home.models import FollowLink, HomePage, StandardPage
+from home.models import FollowLink, HomePage
+from home.standing import OF_THE_DEMO, make_pages
 from home.tipping import seed_tips
 from home.translating import translate
 from home.wording import body_of, key_of, notes_in, pairs_in, paragraphs
@@ -120,20 +120,7 @@ def _seed_frame() -> None:
 
 
 def _seed_pages() -> None:
-    for each in PAGES:
-        home = HomePage.objects.get(locale=locale_of("en"))
-        if StandardPage.objects.child_of(home).filter(slug=each.slug_en).exists():
-            continue
-        page = StandardPage(
-            title=each.title.en,
-            slug=each.slug_en,
-            search_description=each.summary.en,
-            body=body_of(each.body, "en"),
-        )
-        home.add_child(instance=page)
-        go_live(page)
-        pairs = [each.title, each.summary, Pair(each.slug_en, each.slug_es), *pairs_in(each.body)]
-        translate(page, "es", words_of(*pairs))
+    make_pages(OF_THE_DEMO, is_live=True)
 
 
 def _seed_post(each: Post) -> None:

@@ -11,8 +11,11 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from wagtail_localize.strings import StringValue
 
 
-def translate(original: Any, language: str, words: Mapping[str, str]) -> Any:
-    """Translate a page or snippet into `language`, publish it there, and return the translation.
+def translate(
+    original: Any, language: str, words: Mapping[str, str], *, is_live: bool = True
+) -> Any:
+    """Translate a page or snippet into `language`, publish it there unless it is to be a draft, and
+    return the translation.
 
     `words` maps each text of the original to its translation. Raises
     cms.publishing.TranslationIncomplete if one is missing.
@@ -32,7 +35,7 @@ def translate(original: Any, language: str, words: Mapping[str, str]) -> Any:
                 )
         if not _has_target(translation):
             translation.save_target(publish=False)
-        translation.save_target(publish=True)
+        translation.save_target(publish=is_live)
         return translation.get_target_instance()
 
 

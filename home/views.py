@@ -21,6 +21,7 @@ from cms.languages import language_of_path, preferred_language
 from cms.middleware import BRIEF_CACHE
 from cms.reading import set_head
 from cms.remembering import was_here
+from home import giving
 from home.finding import SearchPage
 from home.models import HomePage
 
@@ -68,6 +69,13 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
     if status == HTTPStatus.OK:
         response.headers["Cache-Control"] = BRIEF_CACHE
     return response
+
+
+@require_safe
+def show_held(request: HttpRequest) -> HttpResponse:
+    """What an order could bring. The middleware lets caches keep it for a minute."""
+    set_head(request, giving.head())
+    return render(request, "home/held_page.html", giving.facts())
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,5 +1,5 @@
 """Hooks of the admin, each in the module that bears its deed's name."""
 
-from home import watching
+from home import read_desk, watching
 
-__all__ = ["watching"]
+__all__ = ["read_desk", "watching"]

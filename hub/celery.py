@@ -72,6 +72,8 @@ app.conf.beat_schedule = {
     },
     "tell the news": {"task": "alerts.tell_news", "schedule": 60.0, "options": TICK},
     "delete files of pictures taken down": {"task": "cms.sweep_files", "schedule": crontab()},
+    "count reads": {"task": "cms.count_reads", "schedule": 10.0, "options": TICK},
+    "fold old reads": {"task": "cms.fold_reads", "schedule": crontab(hour=4, minute=23)},
     "tend the search index": {"task": "cms.tend_search", "schedule": 20.0, "options": TICK},
     "mark signatures": {"task": "campaigns.mark", "schedule": 15.0, "options": TICK},
     "let signatures go": {"task": "campaigns.let_go", "schedule": 5.0, "options": TICK},
@@ -130,6 +132,10 @@ app.conf.beat_schedule = {
     # At one minute of the hour: a mail that leaves must not tell when a tip came.
     "tell tip readers": {"task": "tips.tell", "schedule": crontab(minute=13)},
     "reseal tips": {"task": "tips.reseal", "schedule": crontab(minute=57)},
+    "clear expired sessions": {
+        "task": "users.clear_sessions",
+        "schedule": crontab(hour=4, minute=29),
+    },
     "sweep orphaned keys": {"task": "campaigns.sweep_keys", "schedule": crontab(hour=4, minute=5)},
 }
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -40,6 +40,7 @@ SIGNING_KEYS = (
     *("MANDRILL_WEBHOOK_KEY", "UNISENDER_GO_API_KEY"),
 )
 MAILBOX = re.compile(r"[^@\s,;<>\"]+@[A-Za-z0-9.-]+")
+READS_FROM = re.compile(r"hub|off|/.+")
 RATE = re.compile(r"\d+(\.\d+)?")
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
@@ -50,8 +51,7 @@ def refuse(name: str, why: str) -> NoReturn:
 
 
 def text(name: str, default: str | None = None) -> str:
-    value = os.environ.get(name, "").strip()
-    if value:
+    if value := os.environ.get(name, "").strip():
         return value
     if default is None:
         refuse(name, "is not set; see docs/running.md")
@@ -85,6 +85,14 @@ def listing(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
+def matching(name: str, default: str, pattern: re.Pattern[str], why: str) -> str:
+    """Empty, or of this pattern as a whole."""
+    value = text(name, default)
+    if value and not pattern.fullmatch(value):
+        refuse(name, why)
+    return value
+
+
 def web_address(name: str, default: str | None = None) -> str:
     value = text(name, default).rstrip("/")
     if not value:
@@ -101,10 +109,7 @@ def web_address(name: str, default: str | None = None) -> str:
 
 def proxy_key(name: str, default: str) -> str:
     """A long word that may stand in a pattern of nginx as it is; empty for none."""
-    value = text(name, default)
-    if value and not PROXY_KEY.fullmatch(value):
-        refuse(name, "needs 32 or more letters, digits, - and _")
-    return value
+    return matching(name, default, PROXY_KEY, "needs 32 or more letters, digits, - and _")
 
 
 def database(name: str) -> dict:
@@ -158,10 +163,12 @@ def bounce_address(name: str, default: str) -> str:
 
 def webhook_secret(name: str, default: str) -> str:
     """What a provider says in HTTP's basic authentication; empty for none."""
-    value = text(name, default)
-    if value and not WEBHOOK_SECRET.fullmatch(value):
-        refuse(name, "must be user:password, the password with 20 or more letters or digits")
-    return value
+    return matching(
+        name,
+        default,
+        WEBHOOK_SECRET,
+        "must be user:password, the password with 20 or more letters or digits",
+    )
 
 
 def signing_keys(name: str, default: str) -> dict[str, str]:
@@ -171,10 +178,7 @@ def signing_keys(name: str, default: str) -> dict[str, str]:
 
 def mailbox(name: str, default: str) -> str:
     """A bare address, or empty."""
-    value = text(name, default)
-    if value and not MAILBOX.fullmatch(value):
-        refuse(name, "must look like answers@example.org")
-    return value
+    return matching(name, default, MAILBOX, "must look like answers@example.org")
 
 
 def _mail_provider(name: str, parts: SplitResult) -> dict:

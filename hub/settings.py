@@ -18,6 +18,7 @@ KEYSTORE_URL = env.text("KEYSTORE_URL")
 TRUSTED_PROXY_HOPS = env.number("TRUSTED_PROXY_HOPS", 0)
 PROXY_URL = env.web_address("PROXY_URL", "")
 PROXY_REFRESH_KEY = env.proxy_key("PROXY_REFRESH_KEY", "")
+READS_FROM = env.matching("READS_FROM", "hub", env.READS_FROM, "must be hub, off or a folder")
 HUB_DATA = Path(env.text("HUB_DATA", str(BASE_DIR / ".run")))
 INBOX_DIR = env.text("INBOX_DIR", "") if DEBUG else ""
 
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.counting_reads.CountReadsMiddleware",
     "cms.middleware.RefreshMiddleware",
     "cms.middleware.PathLanguageMiddleware",
     "cms.middleware.PublicHeadersMiddleware",
@@ -239,12 +241,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
-        name: {"level": level}
-        for name, level in {
-            "wagtail": "WARNING",
-            "django_tasks": "WARNING",
-            "flufl.bounce": "CRITICAL",  # what it stumbles over may be an address
-            "django.request": "ERROR",  # a 404 is no news
-        }.items()
+        "wagtail": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
+        "flufl.bounce": {"level": "CRITICAL"},  # what it stumbles over may be an address
+        "django.request": {"level": "ERROR"},  # a 404 is no news
     },
 }

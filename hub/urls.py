@@ -9,7 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.languages import LANGUAGES
+from cms.languages import LANGUAGES, held_path
 from home import views
 from home.finding import search_path
 from home.sitemaps import PagesInBothLanguages
@@ -40,6 +40,7 @@ for language in LANGUAGES:
     urlpatterns += [
         path(feeds.feed_url(language)[1:], feeds.feed, own, name=f"feed-{language}"),
         path(search_path(language)[1:], views.search, own),
+        path(held_path(language)[1:], views.show_held, name=f"held-{language}"),
     ]
 if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)

@@ -6,6 +6,10 @@ class OutboxConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from outbox.holdings import holdings
+        from vault.holdings import register_holdings
+
+        register_holdings(holdings)
         from outbox import answer_letters, backends, letters
 
         answer_letters.register_kind()

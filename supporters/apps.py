@@ -6,6 +6,10 @@ class SupportersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from supporters.holdings import holdings
+        from vault.holdings import register_holdings
+
+        register_holdings(holdings)
         from outbox.heeding import register_heed
         from outbox.replying import register_way_out
         from supporters import letters, permission_letters, returning

@@ -70,6 +70,7 @@ def running_nginx(
     """In front of whatever answers at the port `upstream`; of nothing, where nothing does."""
     port = port or free_port()
     certificate = make_certificate(folder)
+    (folder / "reads").mkdir()
     ports = {"web": upstream, "tls": port, "plain": free_port()}
     (folder / "nginx.conf").write_text(configuration(folder, media, ports, key))
     # The folders of a test are its owner's alone; nginx would become another account.
@@ -94,6 +95,7 @@ def configuration(folder: Path, media: Path | str, ports: dict[str, int], key: s
         "/dev/stderr": f"{folder}/error.log",
         "/dev/stdout": f"{folder}/access.log",
         "/var/cache/nginx/pages": f"{folder}/pages",
+        "/var/lib/hub/reads": f"{folder}/reads",
         "    resolver 127.0.0.11 valid=5s;\n": "",
         "        zone hub 64k;\n": "",
         "web:8000 resolve": f"127.0.0.1:{ports['web']}",

@@ -19,6 +19,7 @@ os.environ.update(
     HUB_DATA=SCRATCH,
     DEBUG="0",
     DATABASE_POOL_SIZE="32",
+    READS_FROM="off",
 )
 
 from hub.settings import *  # noqa: E402, F403

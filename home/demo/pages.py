@@ -103,6 +103,16 @@ PRIVACY = StandingPage(
                 avise si los abriste.""",
             )
         ),
+        Paragraph(
+            Pair(
+                en="""We count how often a page is read: one number for each page, language and day.
+                Of whoever reads, nothing goes into it: no address, no browser, no hour, and no way
+                from one page to the next. What you search for is not kept.""",
+                es="""Contamos cuántas veces se lee una página: un número por página, idioma y día.
+                De quien lee no entra nada: ni dirección, ni navegador, ni hora, ni el camino de
+                una página a otra. Lo que buscas no se guarda.""",
+            )
+        ),
         Heading(Pair(en="When you sign", es="Cuando firmas")),
         Paragraph(
             Pair(
@@ -126,6 +136,30 @@ PRIVACY = StandingPage(
                 se abre. Una firma que no se confirma en siete días caduca. A nadie le decimos si
                 una dirección ya está en nuestras listas: la respuesta en pantalla es siempre la
                 misma.""",
+            )
+        ),
+        Heading(Pair(en="When you subscribe", es="Cuando te suscribes")),
+        Paragraph(
+            Pair(
+                en="""Your address is stored sealed, with the language, topics and rhythm that you
+                chose. Our lists of subscribers and of signers are two: nothing ties one to the
+                other. Each mail has a link by which you change what you get, or leave.""",
+                es="""Tu dirección se guarda sellada, junto con el idioma, los temas y la frecuencia
+                que elegiste. Las listas de suscriptores y de firmantes son dos: nada une una con la
+                otra. Cada correo trae un enlace para cambiar lo que recibes o darte de baja.""",
+            )
+        ),
+        Heading(Pair(en="What you may ask of us", es="Lo que puedes pedirnos")),
+        Paragraph(
+            Pair(
+                en="""By the link in our mails you can see what is stored about you, take it with
+                you, correct it, and have it erased, without an account and without giving a reason.
+                If the mail is gone, the page of the petition and the foot of every page send you
+                another.""",
+                es="""Con el enlace de nuestros correos puedes ver lo que está guardado sobre ti,
+                llevártelo, corregirlo y pedir que se borre, sin cuenta y sin dar razones. Si ya no
+                tienes el correo, la página de la petición y el pie de cada página te envían
+                otro.""",
             )
         ),
         Heading(Pair(en="When time passes", es="Cuando pasa el tiempo")),

@@ -35,6 +35,10 @@ PINNED = {
     "preferences": {"en": "preferences", "es": "preferencias"},
     "one click": {"en": "one-click", "es": "un-clic"},
     "tips": {"en": "tips", "es": "pistas"},
+    "held": {
+        "en": "what-we-could-be-forced-to-give",
+        "es": "que-nos-podrian-obligar-a-entregar",
+    },
     "feed": {"en": "feed", "es": "feed"},
     "code": {"en": "code", "es": "codigo"},
     "names": {"en": "names", "es": "nombres"},

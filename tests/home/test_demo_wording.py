@@ -9,10 +9,10 @@ import pytest
 from home.demo.alerts import ALERTS
 from home.demo.campaigns import CAMPAIGNS
 from home.demo.lives import LIVES
-from home.demo.pages import PAGES
 from home.demo.people import AUTHORS, LOGINS, NEWSROOM, SERIES, TOPICS
 from home.demo.posts import POSTS
 from home.demo.wording import Call, CallOffice, Pair, Paragraph, Quote
+from home.standing import OF_THE_DEMO as PAGES
 
 TAG = re.compile(r"<[^>]*>")
 ENGLISH = re.compile(r"\b(the|and|of|with|for|from|that|this|is|are|was)\b", re.IGNORECASE)

@@ -68,9 +68,11 @@ def served() -> Iterator[str]:
         live = _environ(folder, site)
         collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
         subprocess.run(collect, cwd=ROOT, env=os.environ | live, check=True)
-        with serving("hub.wsgi:application", "/healthz", **live) as web:
-            with running_nginx(folder, settings.MEDIA_ROOT, "", web.port, port):
-                yield site
+        with (
+            serving("hub.wsgi:application", "/healthz", **live) as web,
+            running_nginx(folder, settings.MEDIA_ROOT, "", web.port, port),
+        ):
+            yield site
 
 
 def _environ(folder: Path, site: str) -> dict[str, str]:

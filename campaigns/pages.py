@@ -4,11 +4,12 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
@@ -17,6 +18,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from campaigns.cards import with_card
 from campaigns.dockets import docket_of
+from campaigns.feeding_updates import feed_of_all
 from campaigns.field_lint import check_texts
 from campaigns.keeping_letters import LetterKeeping
 from campaigns.naming import newsroom_of
@@ -28,6 +30,7 @@ from campaigns.updates import NEWEST as NEWEST_UPDATES
 from campaigns.updates import CampaignUpdatePage
 from cms.corrections import corrections_of
 from cms.courtesy import Courteous, Foretold
+from cms.feeding import answer, known_form
 from cms.indexing import Facts, SearchEntry
 from cms.models import BasePage, Illustrated
 from cms.originating import origin_of
@@ -40,7 +43,7 @@ BEFORE_THE_END = ("draft", "open", "paused")
 COUNT_CACHE = "max-age=0, s-maxage=1, stale-while-revalidate=1"
 
 
-class CampaignIndexPage(Courteous, BasePage):
+class CampaignIndexPage(Courteous, RoutablePageMixin, BasePage):
     """All campaigns of one language, open ones first."""
 
     max_count_per_parent = 1
@@ -59,6 +62,15 @@ class CampaignIndexPage(Courteous, BasePage):
         context["open_campaigns"] = sorted(running, key=lambda card: card["state"] != "open")
         context["past_campaigns"] = [card for card in cards if card["state"] not in BEFORE_THE_END]
         return context
+
+    def head(self) -> Head:
+        return replace(super().head(), feed=(self.title, f"{self.full_url}feed/"))
+
+    @path("feed/")
+    @path("feed/<slug:form>/")
+    def feed(self, request: HttpRequest, form: str = "") -> HttpResponse:
+        campaigns = CampaignPage.objects.child_of(self).live()
+        return answer(feed_of_all(self, campaigns, newsroom_of(request), known_form(form)))
 
     def courtesy_title(self) -> str:
         return gettext("This petition is not in %(language)s yet") % {"language": self.language()}

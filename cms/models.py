@@ -28,6 +28,7 @@ from cms.picturing import picture_address, picture_markup
 from cms.proposing import SlipPanel
 from cms.reading import Head, set_head
 from cms.spelling import SearchWord
+from cms.syndicating import in_each_form
 from cms.takedowns import TakeDown
 
 __all__ = [
@@ -60,20 +61,27 @@ class Routed(models.Model):
         abstract = True
 
     path_word = ""
+    has_feed = False  # of the stories below it
 
     indexes: list[type[Page]] = []  # under whose pages it has its own; apps add theirs
 
     def shown_at(self) -> list[str]:
-        """Its own page, below each live index of its language."""
+        """Its own page and feeds, below each live index of its language."""
         return [
-            self.path_within(index.url, index.locale.language_code)
+            address
             for kind in Routed.indexes
             for index in kind.objects.live().filter(locale_id=self.locale_id)  # type: ignore[attr-defined]
+            for address in self.paths_within(index.url, index.locale.language_code)
         ]
 
     def path_within(self, index_url: str, language: str) -> str:
         """Its address below the news index of that language."""
         return f"{index_url}{path_word(self.path_word, language)}/{self.slug}/"
+
+    def paths_within(self, index_url: str, language: str) -> list[str]:
+        """That one, and those of its feeds."""
+        own = self.path_within(index_url, language)
+        return [own, *(in_each_form(f"{own}feed/") if self.has_feed else [])]
 
 
 class Topic(Guarded, Routed, DraftStateMixin, RevisionMixin, TranslatableMixin):
@@ -83,6 +91,7 @@ class Topic(Guarded, Routed, DraftStateMixin, RevisionMixin, TranslatableMixin):
     description = models.CharField(_("description"), max_length=300, blank=True)
 
     path_word = "topic"
+    has_feed = True
     search_kind = SearchEntry.Kind.TOPIC
     panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")]
 

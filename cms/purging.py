@@ -12,6 +12,7 @@ from wagtail.models import Page, ReferenceIndex
 from cms.fetching import is_told
 from cms.languages import LANGUAGES, path_word
 from cms.outdating import Outdated
+from cms.syndicating import in_each_form
 from vault.ringing import ring
 
 MOST_NEIGHBOURS = 300  # pages that only show something of another one
@@ -28,7 +29,11 @@ def paths_of(pages: Iterable[Page]) -> list[str]:
         around += [each.url or "" for each in page.get_ancestors().live()]
         around += _courtesy_paths(page)
         around += shown_at(page)
-    feeds = [f"/{language}/{path_word('feed', language)}/" for language in LANGUAGES]
+    feeds = [
+        address
+        for language in LANGUAGES
+        for address in in_each_form(f"/{language}/{path_word('feed', language)}/")
+    ]
     return [path for path in dict.fromkeys([*own, *around, *feeds, "/sitemap.xml"]) if path]
 
 

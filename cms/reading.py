@@ -14,6 +14,7 @@ class Head:
 
     `alternates` are live versions of the page. `offered` is what the switcher leads to beside them
     and search engines are not told: a courtesy page, or the original that one stands in for.
+    `feed` is the page's own, beside the newsroom's: its title, and the address of its RSS.
     """
 
     title: str
@@ -24,6 +25,7 @@ class Head:
     alternates: list[dict[str, Any]] = field(default_factory=list)
     is_indexable: bool = True
     offered: list[dict[str, Any]] = field(default_factory=list)
+    feed: tuple[str, str] | None = None
 
 
 def set_head(request: HttpRequest, head: Head) -> None:

@@ -15,6 +15,7 @@ from wagtail.models import Site
 from cms.banners import banner_for
 from cms.languages import LANGUAGES, NATIVE_NAMES, language_of_path
 from cms.reading import Head
+from cms.syndicating import links_to
 from home.finding import search_path
 from home.models import HomePage
 from news.feeds import feed_url
@@ -63,8 +64,11 @@ class Frame:
         return banner_for(self.site, self.language)
 
     @property
-    def feed_url(self) -> str:
-        return settings.BASE_URL + feed_url(self.language)
+    def feeds(self) -> list[dict[str, str]]:
+        """The newsroom's feed in this language and the page's own, in each form."""
+        newsroom = (self.name, settings.BASE_URL + feed_url(self.language))
+        feeds = [newsroom, self.head.feed] if self.head.feed else [newsroom]
+        return [link for title, address in feeds for link in links_to(title, address)]
 
     @property
     def tagline(self) -> str:

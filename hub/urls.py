@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.languages import LANGUAGES
+from cms.syndicating import FORMS
 from home import views
 from home.finding import search_path
 from home.sitemaps import PagesInBothLanguages
@@ -37,7 +38,10 @@ urlpatterns = [
 for language in LANGUAGES:
     own = {"language": language}
     urlpatterns += [
-        path(feeds.feed_url(language)[1:], feeds.feed, own, name=f"feed-{language}"),
+        *[
+            path(feeds.feed_url(language)[1:] + form, feeds.feed, own | {"form": form})
+            for form in FORMS
+        ],
         path(search_path(language)[1:], views.search, own),
     ]
 if settings.DEBUG:

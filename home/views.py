@@ -1,12 +1,11 @@
-"""Doors that belong to no page: the negotiating root, the search, health, robots, and errors
-in both languages.
+"""Doors that belong to no page: the negotiating root, the search, health, and errors in both
+languages.
 """
 
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -49,12 +48,6 @@ def readyz(request: HttpRequest) -> HttpResponse:
     is_ready = all(answers.values())
     status = HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE
     return _machine_answer(answers, status)
-
-
-@require_safe
-def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {settings.BASE_URL}/sitemap.xml", ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -18,6 +18,7 @@ KEYSTORE_URL = env.text("KEYSTORE_URL")
 TRUSTED_PROXY_HOPS = env.number("TRUSTED_PROXY_HOPS", 0)
 PROXY_URL = env.web_address("PROXY_URL", "")
 PROXY_REFRESH_KEY = env.proxy_key("PROXY_REFRESH_KEY", "")
+SEARCH_ENGINES = env.flag("SEARCH_ENGINES", default=not DEBUG)  # off: no page may be found there
 HUB_DATA = Path(env.text("HUB_DATA", str(BASE_DIR / ".run")))
 INBOX_DIR = env.text("INBOX_DIR", "") if DEBUG else ""
 
@@ -55,7 +56,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
-    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
 
@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.middleware.RefreshMiddleware",
+    "cms.hiding.HidingMiddleware",
     "cms.middleware.PathLanguageMiddleware",
     "cms.middleware.PublicHeadersMiddleware",
     "cms.middleware.StaffSessionMiddleware",

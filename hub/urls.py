@@ -3,17 +3,18 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.languages import LANGUAGES
+from cms.mapping import INDEX, NEWS, SECTIONS
 from cms.syndicating import FORMS
 from home import views
 from home.finding import search_path
-from home.sitemaps import PagesInBothLanguages
+from home.robots import robots
+from home.sitemaps import news_sitemap, sitemap_index, sitemap_pages, sitemap_sections
 from news import feeds
 from outbox.hooks import tracking
 from outbox.inbound_views import take_in
@@ -22,8 +23,11 @@ urlpatterns = [
     path("", views.negotiate),
     path("healthz", views.healthz),
     path("readyz", views.readyz),
-    path("robots.txt", views.robots),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PagesInBothLanguages}}),
+    path("robots.txt", robots),
+    path(INDEX[1:], sitemap_index),
+    path("sitemaps/pages-<int:chunk>.xml", sitemap_pages),
+    path(SECTIONS[1:], sitemap_sections),
+    path(NEWS[1:], news_sitemap),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # The address is written into wagtail-footnotes' script; only the admin's editor asks for it.

@@ -192,12 +192,6 @@ def test_a_silent_broker_makes_the_site_unready_not_broken(reader, settings):
     assert response.json() == {"database": True, "broker": False}
 
 
-def test_the_sitemap_lists_both_languages(post, reader):
-    sitemap = reader.get("/sitemap.xml").content.decode()
-    for language in ("en", "es"):
-        assert f"<loc>{post[language].full_url}</loc>" in sitemap
-
-
 def test_the_front_page_features_an_open_campaign(campaign, reader):
     assert HomePage.objects.filter(featured_campaign=None).count() == 2
     assert "No toquen nuestras huellas" in reader.get("/es/").content.decode()

@@ -16,6 +16,7 @@ from wagtail.query import PageQuerySet
 from wagtail.rich_text import get_text_for_indexing
 from wagtail_localize.fields import SynchronizedField
 
+from campaigns import structuring
 from campaigns.cards import with_card
 from campaigns.dockets import docket_of
 from campaigns.feeding_updates import feed_of_all
@@ -36,7 +37,7 @@ from cms.models import BasePage, Illustrated
 from cms.originating import origin_of
 from cms.picturing import CARD, picture_markup
 from cms.proofreading import is_unreviewed
-from cms.reading import Head, set_head
+from cms.reading import Head, set_head, tell_machines
 
 NEWEST = 2  # campaigns offered in place of one that is missing
 BEFORE_THE_END = ("draft", "open", "paused")
@@ -147,7 +148,7 @@ class CampaignPage(Signable, LetterKeeping, Foretold, Illustrated, BasePage):
         form = kwargs.pop("form", None)
         context = super().get_context(request, *args, **kwargs)
         set_head(request, with_card(request.head, self, newsroom_of(request)))  # type: ignore[attr-defined]
-        return context | {
+        context |= {
             "hero": self.hero(),
             "corrections": corrections_of(self),
             "petition": self.petition_facts(),
@@ -157,6 +158,8 @@ class CampaignPage(Signable, LetterKeeping, Foretold, Illustrated, BasePage):
             "origin": origin_of(self, request.head.alternates),  # type: ignore[attr-defined]
             "is_machine_draft": is_unreviewed(self),
         }
+        tell_machines(request, structuring.campaign(self, context, request.head.alternates))  # type: ignore[attr-defined]
+        return context
 
     def head(self) -> Head:
         head = super().head()

@@ -16,6 +16,7 @@ from django.views.generic import TemplateView
 from redis.exceptions import RedisError
 from wagtail.admin.auth import require_admin_access
 
+from cms.forwarding import lead_to, spelled
 from cms.languages import language_of_path, preferred_language
 from cms.middleware import BRIEF_CACHE
 from cms.reading import set_head
@@ -29,7 +30,13 @@ choose_note = require_admin_access(
 
 @require_safe
 def negotiate(request: HttpRequest, path: str = "") -> HttpResponse:
-    """`/` and unknown addresses without a language: to the reader's own. Never cached."""
+    """`/` and unknown addresses without a language: to the reader's own. Never cached.
+
+    One that only spells its language in its own way (`/EN/`, `//en/`) is meant.
+    """
+    meant = spelled(f"/{path}")
+    if language_of_path(meant):
+        return lead_to(meant, request)
     response = redirect(f"/{preferred_language(request)}/{path}")
     response.headers["Cache-Control"] = "no-store"
     return response

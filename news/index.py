@@ -20,11 +20,12 @@ from cms.feeding import known_form
 from cms.languages import LANGUAGES, NATIVE_NAMES, PATH_WORDS, path_word
 from cms.models import BasePage, Topic
 from cms.picturing import CARD, picture_markup
-from cms.reading import Head, set_head
+from cms.reading import Head, note_older_page, set_head, tell_machines
 from news.authors import Author
 from news.feeds import feed_of
 from news.posts import PostPage, PostQuerySet
 from news.series import Series
+from news.structuring import person
 from news.tags import PostTag
 
 PAGE_SIZE = 12
@@ -60,7 +61,9 @@ class NewsIndexPage(Courteous, RoutablePageMixin, BasePage):
 
     @path("")
     def everything(self, request: HttpRequest) -> HttpResponse:
-        return self.render(request, context_overrides=self._listing(request, self.posts()))
+        response = self.render(request, context_overrides=self._listing(request, self.posts()))
+        note_older_page(request)
+        return response
 
     @routed("topic")
     def topic_page(self, request: HttpRequest, slug: str) -> HttpResponse:
@@ -81,7 +84,9 @@ class NewsIndexPage(Courteous, RoutablePageMixin, BasePage):
                 "picture": picture_markup(author.picture, author.name, sizes=CARD),
             }
         }
-        return self._render_routed(request, author, posts, facts, "news/author_page.html")
+        response = self._render_routed(request, author, posts, facts, "news/author_page.html")
+        tell_machines(request, person(author, settings.BASE_URL + request.path))
+        return response
 
     @routed("topic", "feed/")
     @routed("topic", "feed/<slug:form>/")
@@ -127,10 +132,24 @@ class NewsIndexPage(Courteous, RoutablePageMixin, BasePage):
         response = self.render(request, context_overrides=context, template="news/tag_page.html")
         alternates = self._versions(tag, PostTag.objects.filter(page__live=True))
         set_head(request, Head(tag.name, alternates=alternates))
+        note_older_page(request)
         return response
 
     def posts(self) -> PostQuerySet:
         return PostPage.objects.child_of(self).live()
+
+    def get_route_paths(self) -> list[str]:
+        """Also what is routed below: it moves with this page."""
+        language = self.locale.language_code
+        rows = [
+            row
+            for kind in (Topic, Author, Series)
+            for row in kind._default_manager.filter(locale=self.locale, live=True)
+        ]
+        below = [path for row in rows for path in row.paths_within("/", language)]
+        slugs = PostTag.objects.filter(page__in=self.posts()).values_list("slug", flat=True)
+        tags = [PostTag(slug=slug).path_within("/", language) for slug in slugs.distinct()]
+        return [*super().get_route_paths(), *below, *tags]
 
     def topics(self) -> list[dict[str, str]]:
         language = self.locale.language_code
@@ -165,6 +184,7 @@ class NewsIndexPage(Courteous, RoutablePageMixin, BasePage):
         head = Head(subject.name, description, alternates=self._versions(subject))
         feed = (subject.name, f"{settings.BASE_URL}{request.path}feed/")
         set_head(request, replace(head, feed=feed) if subject.has_feed else head)
+        note_older_page(request)
         return response
 
     def _versions(self, subject: Any, among: Any = None) -> list[dict[str, Any]]:

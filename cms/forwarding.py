@@ -19,6 +19,7 @@ from wagtail.models import Site
 
 from cms.languages import language_of_path
 
+MISSING = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 MOST_STEPS = 8  # redirects to an address that is a redirect itself
 LONGEST = 255  # characters of an address that redirects know
 SLASHES = re.compile(r"/{2,}")
@@ -28,7 +29,7 @@ INDEX = re.compile(r"/index(?:\.(?:html?|php))?/?$")
 class ForwardingMiddleware(RedirectMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         is_reading = request.method in {"GET", "HEAD"}
-        if response.status_code != HTTPStatus.NOT_FOUND or not is_reading:
+        if response.status_code not in MISSING or not is_reading:
             return response
         if not _may(request.path):
             return response

@@ -41,14 +41,6 @@ def paths_of(pages: Iterable[Page]) -> list[str]:
     return [path for path in dict.fromkeys([*own, *around, *feeds, *maps_of(*mapped)]) if path]
 
 
-def paths_under(before: Page, after: Page) -> list[str]:
-    """The addresses that a page leaves, with those of the newest pages below it."""
-    own, new = before.url or "", after.url or ""
-    below = after.get_descendants().live().order_by("-first_published_at")[:MOST_NEIGHBOURS]
-    left = [own + (page.url or "").removeprefix(new) for page in below]
-    return [own, *shown_at(before), *left] if own else []
-
-
 def shown_at(subject: Any) -> list[str]:
     """Addresses of its own that a row has beside a page's: its parts, its listings."""
     specific = subject.specific if isinstance(subject, Page) else subject

@@ -5,11 +5,11 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, published
+from wagtail.signals import page_published, page_unpublished, published
 
 from cms.freshness import record_publication
 from cms.guarding import Guarded
-from cms.purging import has_caches, paths_beside, paths_of, paths_under, purge
+from cms.purging import has_caches, paths_beside, paths_of, purge
 from cms.releasing import release_followers
 
 
@@ -26,15 +26,6 @@ def tell_caches(sender: Any, instance: Any, **kwargs: Any) -> None:
     if has_caches():
         pages = list(instance.get_translations(inclusive=True).specific())
         purge([*paths_of(pages), *paths_beside(pages)])
-
-
-@receiver(page_slug_changed)
-def tell_caches_of_old_addresses(
-    sender: Any, instance: Any, instance_before: Any, **kwargs: Any
-) -> None:
-    """What was kept there is now a redirect."""
-    if has_caches():
-        purge(paths_under(instance_before, instance))
 
 
 @receiver([post_save, post_delete], sender=Redirect)

@@ -155,7 +155,7 @@ class Frame:
         return urls.get(settings.LANGUAGE_CODE) or next(iter(urls.values()), "")
 
     @cached_property
-    def children(self) -> list[Any]:
+    def _children(self) -> list[Any]:
         return list(self.home.get_children().live().order_by("path")) if self.home else []
 
     @property
@@ -166,7 +166,7 @@ class Frame:
                 "url": page.url,
                 "is_current": self.request.path.startswith(page.url or " "),
             }
-            for page in self.children
+            for page in self._children
             if page.show_in_menus
         ]
 
@@ -174,7 +174,7 @@ class Frame:
     def footer_links(self) -> list[dict[str, str]]:
         return [
             {"label": page.title, "url": page.url}
-            for page in self.children
+            for page in self._children
             if not page.show_in_menus
         ]
 

@@ -56,9 +56,9 @@ def _way(frame: Any) -> list[Node]:
     path = frame.request.path
     way = [(frame.name, settings.BASE_URL + frame.home_url)]
     way += [
-        (page.title, settings.BASE_URL + page.url)
-        for page in frame.children
-        if page.url and path.startswith(page.url) and path != page.url
+        (page["label"], settings.BASE_URL + page["url"])
+        for page in frame.navigation + frame.footer_links
+        if page["url"] and path.startswith(page["url"]) and path != page["url"]
     ]
     way += [*frame.head.above, (frame.head.title, frame.canonical_url)]
     steps = [

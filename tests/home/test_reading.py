@@ -161,6 +161,9 @@ def test_older_stories_are_one_page_further(reader):
     titles = set(re.findall(r"Story \d+", first)), set(re.findall(r"Story \d+", second))
     assert [len(each) for each in titles] == [12, 2]
     assert not titles[0] & titles[1]
+    assert 'rel="canonical" href="http://testserver/en/news/"' in first
+    assert '<meta name="robots" content="noindex">' in second
+    assert not re.search(r'rel="canonical"|hreflang=|ld\+json', second.partition("</head>")[0])
 
 
 def test_a_topic_answers_only_to_its_languages_word(reader):

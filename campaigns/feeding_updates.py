@@ -120,7 +120,7 @@ def _update(update: CampaignUpdatePage, corrections: Corrections, title: str) ->
 
 def _item(page: Any, corrections: Corrections, paragraphs: list[str]) -> dict[str, Any]:
     told = corrections.get(page.translation_key, [])
-    said = [format_html("<p>{}</p>", text) for text in paragraphs]
+    said: list[str] = [format_html("<p>{}</p>", text) for text in paragraphs]
     said += [corrected(each, page.locale.language_code) for each in told]
     return named(page) | {
         "link": settings.BASE_URL + (page.url or ""),

@@ -59,6 +59,12 @@ class LetterKeeping(RoutablePageMixin, models.Model):
         feeds = [self.feed_url(), f"{above}/{path_word('feed', page.locale.language_code)}/"]
         return [self.updates_url(), *(each for feed in feeds for each in in_each_form(feed))]
 
+    def get_route_paths(self) -> list[str]:
+        """What Wagtail makes redirects of when the page moves: also the list and its feeds."""
+        page: Any = self
+        below = [path for path in self.shown_at() if path.startswith(page.url)]
+        return ["/", *(path.removeprefix(page.url.rstrip("/")) for path in below)]
+
     @in_each_language("letter", "<int:key>/")
     def earlier_letter(self, request: HttpRequest, key: int) -> HttpResponse:
         """A letter as some have signed it; search engines keep to the newest."""

@@ -37,8 +37,8 @@ class Routed(models.Model):
         """The live row with another address than this one is about to have; None without it."""
         if self._state.adding or (update_fields is not None and "slug" not in update_fields):
             return None
-        rows = type(self)._default_manager.filter(pk=self.pk, live=True)
-        return rows.exclude(slug=self.slug).first()
+        rows: Any = type(self)._default_manager
+        return rows.filter(pk=self.pk, live=True).exclude(slug=self.slug).first()
 
     def shown_at(self) -> list[str]:
         """Its own page and feeds, below each live index of its language."""

@@ -87,7 +87,7 @@ def _listing(entries: Iterable[Entry]) -> HttpResponse:
 class _Map:
     """XML as it is written; `with` opens and closes the root."""
 
-    def __init__(self, root: str, spaces: dict[str, str]):
+    def __init__(self, root: str, spaces: Any):
         self.file = StringIO()
         self.handler = SimplerXMLGenerator(self.file, "utf-8", short_empty_elements=True)
         self.root, self.spaces = root, spaces

@@ -11,9 +11,12 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from campaigns.feeding_updates import feed_of
 from campaigns.letter_versions import changes_of
+from campaigns.naming import newsroom_of
 from campaigns.updates import CampaignUpdatePage
+from cms.feeding import answer, known_form
 from cms.languages import LANGUAGES, path_word
 from cms.reading import Head, set_head
+from cms.syndicating import in_each_form
 
 
 def in_each_language(word: str, rest: str = "") -> Any:
@@ -50,8 +53,17 @@ class LetterKeeping(RoutablePageMixin, models.Model):
         return f"{page.url}{path_word('feed', page.locale.language_code)}/"
 
     def shown_at(self) -> list[str]:
-        """The list of its updates and their feed: caches forget them with the page."""
-        return [self.updates_url(), self.feed_url()]
+        """The list of its updates and their feeds: caches forget them with the page."""
+        page: Any = self
+        above = page.url.rstrip("/").rpartition("/")[0]
+        feeds = [self.feed_url(), f"{above}/{path_word('feed', page.locale.language_code)}/"]
+        return [self.updates_url(), *(each for feed in feeds for each in in_each_form(feed))]
+
+    def get_route_paths(self) -> list[str]:
+        """What Wagtail makes redirects of when the page moves: also the list and its feeds."""
+        page: Any = self
+        below = [path for path in self.shown_at() if path.startswith(page.url)]
+        return ["/", *(path.removeprefix(page.url.rstrip("/")) for path in below)]
 
     @in_each_language("letter", "<int:key>/")
     def earlier_letter(self, request: HttpRequest, key: int) -> HttpResponse:
@@ -80,10 +92,11 @@ class LetterKeeping(RoutablePageMixin, models.Model):
         return response
 
     @in_each_language("feed")
-    def feed(self, request: HttpRequest) -> HttpResponse:
+    @in_each_language("feed", "<slug:form>/")
+    def feed(self, request: HttpRequest, form: str = "") -> HttpResponse:
         page: Any = self._under(request, "feed")
-        made = feed_of(page, self.feed_url())
-        return HttpResponse(made.writeString("utf-8"), content_type=made.content_type)
+        newsroom = newsroom_of(request)
+        return answer(feed_of(page, self.feed_url(), newsroom, known_form(form)))
 
     def _under(self, request: HttpRequest, word: str) -> Any:
         """This page. Raises Http404 under the other language's word."""

@@ -4,20 +4,23 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 from wagtail.rich_text import get_text_for_indexing
 from wagtail_localize.fields import SynchronizedField
 
+from campaigns import structuring
 from campaigns.addresses import count_url
 from campaigns.cards import with_card
 from campaigns.dockets import docket_of
+from campaigns.feeding_updates import feed_of_all
 from campaigns.field_lint import check_texts
 from campaigns.keeping_letters import LetterKeeping
 from campaigns.naming import newsroom_of
@@ -31,19 +34,20 @@ from campaigns.updates import CampaignUpdatePage
 from cms.blocks import text_of
 from cms.corrections import corrections_of
 from cms.courtesy import Courteous, Foretold
+from cms.feeding import answer, known_form
 from cms.indexing import Facts, SearchEntry
 from cms.models import BasePage, Illustrated
 from cms.originating import origin_of
 from cms.picturing import CARD, picture_markup
 from cms.proofreading import is_unreviewed
-from cms.reading import Head, set_head
+from cms.reading import Head, set_head, tell_machines
 
 NEWEST = 2  # campaigns offered in place of one that is missing
 BEFORE_THE_END = ("draft", "open", "paused")
 COUNT_CACHE = "max-age=0, s-maxage=1, stale-while-revalidate=1"
 
 
-class CampaignIndexPage(Courteous, BasePage):
+class CampaignIndexPage(Courteous, RoutablePageMixin, BasePage):
     """All campaigns of one language, open ones first."""
 
     max_count_per_parent = 1
@@ -64,6 +68,15 @@ class CampaignIndexPage(Courteous, BasePage):
         context["won_campaigns"] = [card for card in over if card["state"] == "won"]
         context["past_campaigns"] = [card for card in over if card["state"] != "won"]
         return context
+
+    def head(self) -> Head:
+        return replace(super().head(), feed=(self.title, f"{self.full_url}feed/"))
+
+    @path("feed/")
+    @path("feed/<slug:form>/")
+    def feed(self, request: HttpRequest, form: str = "") -> HttpResponse:
+        campaigns = CampaignPage.objects.child_of(self).live()
+        return answer(feed_of_all(self, campaigns, newsroom_of(request), known_form(form)))
 
     def courtesy_title(self) -> str:
         return gettext("This petition is not in %(language)s yet") % {"language": self.language()}
@@ -147,7 +160,7 @@ class CampaignPage(Signable, LetterKeeping, Foretold, Illustrated, BasePage):
         form = kwargs.pop("form", None)
         context = super().get_context(request, *args, **kwargs)
         set_head(request, with_card(request.head, self, newsroom_of(request)))  # type: ignore[attr-defined]
-        return context | {
+        context |= {
             "hero": self.hero(),
             "corrections": corrections_of(self),
             "petition": self.petition_facts(),
@@ -157,6 +170,8 @@ class CampaignPage(Signable, LetterKeeping, Foretold, Illustrated, BasePage):
             "origin": origin_of(self, request.head.alternates),  # type: ignore[attr-defined]
             "is_machine_draft": is_unreviewed(self),
         }
+        tell_machines(request, structuring.campaign(self, context, request.head.alternates))  # type: ignore[attr-defined]
+        return context
 
     def head(self) -> Head:
         head = super().head()

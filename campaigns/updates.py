@@ -1,5 +1,6 @@
 """Updates: what has happened in a campaign, one page per language, below the campaign's own."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import models
@@ -12,6 +13,7 @@ from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
+from campaigns import structuring
 from cms.appending import Storied
 from cms.blocks import StoryBlock, text_of
 from cms.corrections import corrections_of
@@ -19,6 +21,7 @@ from cms.indexing import Facts, SearchEntry
 from cms.models import BasePage
 from cms.originating import origin_of
 from cms.proofreading import is_unreviewed
+from cms.reading import set_head, tell_machines
 
 NEWEST = 3  # of them on the campaign's page
 
@@ -89,7 +92,7 @@ class CampaignUpdatePage(Storied, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         campaign: Any = self.get_parent().specific
-        return context | {
+        context |= {
             "campaign": campaign.as_card() if campaign.live else None,
             "feed_url": campaign.feed_url() if campaign.live else "",
             "date": self.date,
@@ -98,6 +101,10 @@ class CampaignUpdatePage(Storied, BasePage):
             "origin": origin_of(self, request.head.alternates),  # type: ignore[attr-defined]
             "is_machine_draft": is_unreviewed(self),
         }
+        above = [(campaign.title, campaign.full_url)] if campaign.live else []
+        set_head(request, replace(request.head, above=above))  # type: ignore[attr-defined]
+        tell_machines(request, structuring.update(self, context, request.head.alternates))  # type: ignore[attr-defined]
+        return context
 
     def shown_at(self) -> list[str]:
         """Also where its campaign lists it."""

@@ -1,26 +1,77 @@
-"""Feeds of pages: RSS 2.0 that also says when an item changed, and what was corrected in it."""
+"""What the feeds of pages say alike: their form, and what was corrected in their items."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.feedgenerator import Rss201rev2Feed, rfc3339_date
+from django.conf import settings
+from django.http import Http404, HttpResponse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from cms.corrections import Correction
+from cms.library import Image
+from cms.picturing import specs
+from cms.syndicating import FORMS, WRITERS
+
+LENGTH = 30  # items
 
 
-class StoryFeed(Rss201rev2Feed):
-    """RSS itself has no word for a later change of an item."""
+@dataclass(frozen=True)
+class Channel:
+    """A feed before its items; `path` is where its RSS stands, `link` the page it follows.
 
-    content_type = "application/rss+xml; charset=utf-8"
+    `since`: when it began, for one that holds nothing yet. Its items have summaries, not whole
+    texts: a copy in a feed reader hears of no correction, and nothing takes a name out of it.
+    """
 
-    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        super().add_item_elements(handler, item)
-        if item["updateddate"]:
-            handler.addQuickElement("atom:updated", rfc3339_date(item["updateddate"]))
+    title: str
+    link: str
+    description: str
+    language: str
+    path: str
+    newsroom: str
+    since: datetime
+
+    def open(self, form: str) -> Any:
+        """The writer of one of cms.syndicating.FORMS, ready for items."""
+        return WRITERS[form](
+            title=self.title,
+            link=self.link,
+            description=self.description,
+            language=self.language,
+            author_name=self.newsroom,
+            author_link=f"{settings.BASE_URL}/{self.language}/",
+            feed_url=f"{settings.BASE_URL}{self.path}{form}",
+            since=self.since,
+        )
+
+
+def known_form(form: str) -> str:
+    """`atom` of an address as FORMS writes it. Raises Http404 for a form that there is not."""
+    written = f"{form}/" if form else ""
+    if written not in FORMS:
+        raise Http404
+    return written
+
+
+def answer(feed: Any) -> HttpResponse:
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+
+
+def pictured() -> Any:
+    """Images with the one rendition that feeds show: one query, however many there are."""
+    return Image.objects.prefetch_renditions(specs()[1])
+
+
+def named(page: Any) -> dict[str, Any]:
+    """What makes an item itself in any feed: its version's own name, whatever its address."""
+    language = page.locale.language_code
+    unique_id = f"urn:uuid:{page.translation_key}:{language}"
+    return {"unique_id": unique_id, "unique_id_is_permalink": False}
 
 
 def corrections_by_key(keys: Iterable[UUID]) -> dict[UUID, list[Correction]]:

@@ -20,7 +20,7 @@ from cms.entries import LiveEntry
 from cms.guarding import Guarded
 from cms.guestlinks import GuestLink
 from cms.indexing import Facts, SearchEntry
-from cms.languages import LANGUAGES, NATIVE_NAMES, path_word
+from cms.languages import LANGUAGES, NATIVE_NAMES
 from cms.library import Image, Rendition
 from cms.outdating import Outdated
 from cms.pairs import Draft, Pair, Version
@@ -28,6 +28,7 @@ from cms.picturing import picture_address, picture_markup
 from cms.proposing import SlipPanel
 from cms.reading import Head, set_head
 from cms.reads import ReadLog, Reads
+from cms.routing import Routed
 from cms.spelling import SearchWord
 from cms.takedowns import TakeDown
 
@@ -54,31 +55,6 @@ __all__ = [
 ]
 
 
-class Routed(models.Model):
-    """A translatable, draftable snippet with a page of its own at `/<news>/<word>/<slug>/`."""
-
-    slug = models.SlugField(_("address"), max_length=120)
-
-    class Meta:
-        abstract = True
-
-    path_word = ""
-
-    indexes: list[type[Page]] = []  # under whose pages it has its own; apps add theirs
-
-    def shown_at(self) -> list[str]:
-        """Its own page, below each live index of its language."""
-        return [
-            self.path_within(index.url, index.locale.language_code)
-            for kind in Routed.indexes
-            for index in kind.objects.live().filter(locale_id=self.locale_id)  # type: ignore[attr-defined]
-        ]
-
-    def path_within(self, index_url: str, language: str) -> str:
-        """Its address below the news index of that language."""
-        return f"{index_url}{path_word(self.path_word, language)}/{self.slug}/"
-
-
 class Topic(Guarded, Routed, DraftStateMixin, RevisionMixin, TranslatableMixin):
     """What a post is filed under."""
 
@@ -86,8 +62,9 @@ class Topic(Guarded, Routed, DraftStateMixin, RevisionMixin, TranslatableMixin):
     description = models.CharField(_("description"), max_length=300, blank=True)
 
     path_word = "topic"
+    has_feed = True
     search_kind = SearchEntry.Kind.TOPIC
-    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")]
+    panels = [SlipPanel(), FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("topic")

@@ -40,7 +40,8 @@ class SlipPanel(Panel):
 
         @property
         def slip(self) -> Slip | None:
-            return slip_in(self.instance.slug or "", self.instance.title or "")
+            words = getattr(self.instance, "title", "") or getattr(self.instance, "name", "")
+            return slip_in(self.instance.slug or "", words)
 
         def is_shown(self) -> bool:
             return self.slip is not None

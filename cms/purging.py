@@ -11,7 +11,9 @@ from wagtail.models import Page, ReferenceIndex
 
 from cms.fetching import is_told
 from cms.languages import LANGUAGES, path_word
+from cms.mapping import maps_of
 from cms.outdating import Outdated
+from cms.syndicating import in_each_form
 from vault.ringing import ring
 
 MOST_NEIGHBOURS = 300  # pages that only show something of another one
@@ -19,17 +21,24 @@ MOST_NEIGHBOURS = 300  # pages that only show something of another one
 
 def paths_of(pages: Iterable[Page]) -> list[str]:
     """The addresses where these pages are shown: their own first, whether or not they are live,
-    those above them, the listings they stand in, the courtesy pages, the feeds and the site map.
+    those above them, the listings they stand in, the courtesy pages, the feeds and the site maps.
     """
     own: list[str] = []
     around: list[str] = []
+    mapped: list[int] = []
     for page in pages:
         own.append(page.url or "")
-        around += [each.url or "" for each in page.get_ancestors().live()]
+        above = list(page.get_ancestors().live())
+        around += [each.url or "" for each in above]
+        mapped += [page.pk, *(each.pk for each in above)]
         around += _courtesy_paths(page)
         around += shown_at(page)
-    feeds = [f"/{language}/{path_word('feed', language)}/" for language in LANGUAGES]
-    return [path for path in dict.fromkeys([*own, *around, *feeds, "/sitemap.xml"]) if path]
+    feeds = [
+        address
+        for language in LANGUAGES
+        for address in in_each_form(f"/{language}/{path_word('feed', language)}/")
+    ]
+    return [path for path in dict.fromkeys([*own, *around, *feeds, *maps_of(*mapped)]) if path]
 
 
 def shown_at(subject: Any) -> list[str]:

@@ -2,7 +2,7 @@
 other languages.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -15,6 +15,9 @@ class Head:
     `alternates` are live versions of the page. `offered` is what the switcher leads to beside them
     and search engines are not told: a courtesy page, or the original that one stands in for.
     `stands_in` says that this is such a courtesy page.
+    `feed` is the page's own, beside the newsroom's: its title, and the address of its RSS.
+    `facts` are nodes of structured data; `above` pages between its section and it, title and
+    address. `is_listed`: a page for all that search engines should follow and not list.
     """
 
     title: str
@@ -26,6 +29,24 @@ class Head:
     is_indexable: bool = True
     offered: list[dict[str, Any]] = field(default_factory=list)
     stands_in: bool = False
+    feed: tuple[str, str] | None = None
+    facts: list[dict[str, Any]] = field(default_factory=list)
+    above: list[tuple[str, str]] = field(default_factory=list)
+    is_listed: bool = True
+
+
+def tell_machines(request: HttpRequest, *facts: dict[str, Any]) -> None:
+    """Add nodes of structured data to the head that was left before."""
+    head: Head = request.head  # type: ignore[attr-defined]
+    set_head(request, replace(head, facts=[*head.facts, *facts]))
+
+
+def note_older_page(request: HttpRequest) -> None:
+    """An older page of a listing (`?before=`) is for readers: what it holds moves on with every
+    story, so search engines follow its links and list the stories alone.
+    """
+    if request.GET.get("before"):
+        set_head(request, replace(request.head, is_listed=False))  # type: ignore[attr-defined]
 
 
 def set_head(request: HttpRequest, head: Head) -> None:

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.signals import page_published, page_unpublished, published
 
 from cms.freshness import record_publication
@@ -24,3 +26,9 @@ def tell_caches(sender: Any, instance: Any, **kwargs: Any) -> None:
     if has_caches():
         pages = list(instance.get_translations(inclusive=True).specific())
         purge([*paths_of(pages), *paths_beside(pages)])
+
+
+@receiver([post_save, post_delete], sender=Redirect)
+def tell_caches_of_redirect(sender: Any, instance: Any, **kwargs: Any) -> None:
+    if has_caches():
+        purge([f"{instance.old_path.rstrip('/')}/"])

@@ -23,10 +23,12 @@ from cms.languages import (
     language_of_path,
 )
 from cms.reading import Head
+from cms.syndicating import links_to
 from home import giving
 from home.below import offered_front, with_links
 from home.finding import search_path
 from home.models import FollowLink, HomePage, Identity
+from home.structuring import structured
 from news.feeds import feed_url
 from supporters.addresses import ask_link_url, subscribe_url
 from supporters.consents import asked
@@ -88,8 +90,11 @@ class Frame:
         return banner.told(self.language) if banner and banner.is_showing else None
 
     @property
-    def feed_url(self) -> str:
-        return settings.BASE_URL + feed_url(self.language)
+    def feeds(self) -> list[dict[str, str]]:
+        """The newsroom's feed in this language and the page's own, in each form."""
+        newsroom = (self.name, settings.BASE_URL + feed_url(self.language))
+        feeds = [newsroom, self.head.feed] if self.head.feed else [newsroom]
+        return [link for title, address in feeds for link in links_to(title, address)]
 
     @property
     def tagline(self) -> str:
@@ -103,10 +108,19 @@ class Frame:
     def search_url(self) -> str:
         return search_path(self.language)
 
+    @property
+    def is_front(self) -> bool:
+        return self.request.path_info == self.home_url
+
+    @property
+    def structured(self) -> str:
+        """What the page says about itself to machines; empty for pages they should not list."""
+        return structured(self)
+
     @cached_property
     def title(self) -> str:
-        is_front = self.request.path_info == self.home_url
-        return self.name if is_front or not self.head.title else f"{self.head.title} · {self.name}"
+        has_own = self.head.title and not self.is_front
+        return f"{self.head.title} · {self.name}" if has_own else self.name
 
     @property
     def description(self) -> str:
@@ -129,10 +143,15 @@ class Frame:
     def is_indexable(self) -> bool:
         return self.head.is_indexable
 
+    @property
+    def is_listed(self) -> bool:
+        """Search engines may show it; an older page of a listing they should only follow."""
+        return self.head.is_indexable and self.head.is_listed
+
     @cached_property
     def canonical_url(self) -> str:
         """The page's own address without its query; empty for what must not be indexed."""
-        return settings.BASE_URL + self.request.path if self.is_indexable else ""
+        return settings.BASE_URL + self.request.path if self.is_listed else ""
 
     @cached_property
     def alternates(self) -> list[dict[str, Any]]:
@@ -169,7 +188,7 @@ class Frame:
     @property
     def x_default_url(self) -> str:
         """English where it exists, else the only version there is; nothing for unindexed pages."""
-        if not self.is_indexable:
+        if not self.is_listed:
             return ""
         urls = {each["language"]: each["url"] for each in self.head.alternates}
         return urls.get(settings.LANGUAGE_CODE) or next(iter(urls.values()), "")

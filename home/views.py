@@ -1,12 +1,11 @@
-"""Doors that belong to no page: the negotiating root, the search, health, robots, and errors
-in both languages.
+"""Doors that belong to no page: the negotiating root, the search, health, and errors in both
+languages.
 """
 
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -17,6 +16,7 @@ from django.views.generic import TemplateView
 from redis.exceptions import RedisError
 from wagtail.admin.auth import require_admin_access
 
+from cms.forwarding import lead_to, spelled
 from cms.languages import language_of_path, preferred_language
 from cms.middleware import BRIEF_CACHE
 from cms.reading import set_head
@@ -32,7 +32,13 @@ choose_note = require_admin_access(
 
 @require_safe
 def negotiate(request: HttpRequest, path: str = "") -> HttpResponse:
-    """`/` and unknown addresses without a language: to the reader's own. Never cached."""
+    """`/` and unknown addresses without a language: to the reader's own. Never cached.
+
+    One that only spells its language in its own way (`/EN/`, `//en/`) is meant.
+    """
+    meant = spelled(f"/{path}")
+    if language_of_path(meant):
+        return lead_to(meant, request)
     response = redirect(f"/{preferred_language(request)}/{path}")
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -51,12 +57,6 @@ def readyz(request: HttpRequest) -> HttpResponse:
     is_ready = all(answers.values())
     status = HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE
     return _machine_answer(answers, status)
-
-
-@require_safe
-def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {settings.BASE_URL}/sitemap.xml", ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 @require_safe

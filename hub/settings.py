@@ -10,7 +10,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.text("SECRET_KEY")
-BASE_URL = env.web_address("BASE_URL")
+BASE_URL = WAGTAILADMIN_BASE_URL = env.web_address("BASE_URL")
 ALLOWED_HOSTS = env.listing("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 FIELD_ENCRYPTION_KEYS = env.keyring("FIELD_ENCRYPTION_KEYS")
@@ -19,6 +19,7 @@ TRUSTED_PROXY_HOPS = env.number("TRUSTED_PROXY_HOPS", 0)
 PROXY_URL = env.web_address("PROXY_URL", "")
 PROXY_REFRESH_KEY = env.proxy_key("PROXY_REFRESH_KEY", "")
 READS_FROM = env.matching("READS_FROM", "hub", env.READS_FROM, "must be hub, off or a folder")
+SEARCH_ENGINES = env.flag("SEARCH_ENGINES", default=not DEBUG)  # off: no page may be found there
 HUB_DATA = Path(env.text("HUB_DATA", str(BASE_DIR / ".run")))
 INBOX_DIR = env.text("INBOX_DIR", "") if DEBUG else ""
 
@@ -56,7 +57,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
-    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
 
@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.counting_reads.CountReadsMiddleware",
     "cms.middleware.RefreshMiddleware",
+    "cms.hiding.HidingMiddleware",
     "cms.middleware.PathLanguageMiddleware",
     "cms.middleware.PublicHeadersMiddleware",
     "cms.middleware.StaffSessionMiddleware",
@@ -73,7 +74,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.middleware.ActorMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.forwarding.ForwardingMiddleware",
 ]
 
 ROOT_URLCONF = "hub.urls"
@@ -158,7 +159,6 @@ STORAGES = {
 
 # Wagtail --------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Hub"
-WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Image"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024

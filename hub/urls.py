@@ -3,16 +3,18 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.languages import LANGUAGES, held_path
+from cms.mapping import INDEX, NEWS, SECTIONS
+from cms.syndicating import FORMS
 from home import views
 from home.finding import search_path
-from home.sitemaps import PagesInBothLanguages
+from home.robots import robots
+from home.sitemaps import news_sitemap, sitemap_index, sitemap_pages, sitemap_sections
 from news import feeds
 from outbox.hooks import tracking
 from outbox.inbound_views import take_in
@@ -21,8 +23,11 @@ urlpatterns = [
     path("", views.negotiate),
     path("healthz", views.healthz),
     path("readyz", views.readyz),
-    path("robots.txt", views.robots),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PagesInBothLanguages}}),
+    path("robots.txt", robots),
+    path(INDEX[1:], sitemap_index),
+    path("sitemaps/pages-<int:chunk>.xml", sitemap_pages),
+    path(SECTIONS[1:], sitemap_sections),
+    path(NEWS[1:], news_sitemap),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # The address is written into wagtail-footnotes' script; only the admin's editor asks for it.
@@ -38,7 +43,10 @@ urlpatterns = [
 for language in LANGUAGES:
     own = {"language": language}
     urlpatterns += [
-        path(feeds.feed_url(language)[1:], feeds.feed, own, name=f"feed-{language}"),
+        *[
+            path(feeds.feed_url(language)[1:] + form, feeds.feed, own | {"form": form})
+            for form in FORMS
+        ],
         path(search_path(language)[1:], views.search, own),
         path(held_path(language)[1:], views.show_held, name=f"held-{language}"),
     ]

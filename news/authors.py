@@ -30,6 +30,7 @@ class Author(Guarded, Routed, DraftStateMixin, RevisionMixin, TranslatableMixin)
     )
 
     path_word = "author"
+    has_feed = True
     search_kind = SearchEntry.Kind.AUTHOR
     panels = [
         FieldPanel("name"),

@@ -4,9 +4,11 @@ series and tags.
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext
@@ -14,13 +16,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from cms.courtesy import Courteous
+from cms.feeding import known_form
 from cms.languages import LANGUAGES, NATIVE_NAMES, PATH_WORDS, path_word
 from cms.models import BasePage, Topic
 from cms.picturing import CARD, picture_markup
-from cms.reading import Head, set_head
+from cms.reading import Head, note_older_page, set_head, tell_machines
 from news.authors import Author
+from news.feeds import feed_of
 from news.posts import PostPage, PostQuerySet
 from news.series import Series
+from news.structuring import person
 from news.tags import PostTag
 
 PAGE_SIZE = 12
@@ -30,14 +35,13 @@ BEFORE = re.compile(r"([0-9]{1,16})-([0-9]{1,18})")
 View = Callable[..., HttpResponse]
 
 
-def routed(word: str) -> Callable[[View], View]:
-    """Both languages' addresses of one kind of page."""
+def routed(word: str, below: str = "") -> Callable[[View], View]:
+    """Both languages' addresses of one kind of page, and of what stands below it."""
 
     def register(view: View) -> View:
         for language in LANGUAGES:
-            view = path(f"{PATH_WORDS[word][language]}/<slug:slug>/", name=f"{word}-{language}")(
-                view
-            )
+            address = f"{PATH_WORDS[word][language]}/<slug:slug>/{below}"
+            view = path(address, name=f"{word}-{language}")(view)
         return view
 
     return register
@@ -57,7 +61,9 @@ class NewsIndexPage(Courteous, RoutablePageMixin, BasePage):
 
     @path("")
     def everything(self, request: HttpRequest) -> HttpResponse:
-        return self.render(request, context_overrides=self._listing(request, self.posts()))
+        response = self.render(request, context_overrides=self._listing(request, self.posts()))
+        note_older_page(request)
+        return response
 
     @routed("topic")
     def topic_page(self, request: HttpRequest, slug: str) -> HttpResponse:
@@ -78,7 +84,23 @@ class NewsIndexPage(Courteous, RoutablePageMixin, BasePage):
                 "picture": picture_markup(author.picture, author.name, sizes=CARD),
             }
         }
-        return self._render_routed(request, author, posts, facts, "news/author_page.html")
+        response = self._render_routed(request, author, posts, facts, "news/author_page.html")
+        tell_machines(request, person(author, settings.BASE_URL + request.path))
+        return response
+
+    @routed("topic", "feed/")
+    @routed("topic", "feed/<slug:form>/")
+    def topic_feed(self, request: HttpRequest, slug: str, form: str = "") -> HttpResponse:
+        topic = self._routed(request, Topic, slug)
+        posts = self.posts().filter(post_topics__topic=topic)
+        return feed_of(request, topic, posts, known_form(form))
+
+    @routed("author", "feed/")
+    @routed("author", "feed/<slug:form>/")
+    def author_feed(self, request: HttpRequest, slug: str, form: str = "") -> HttpResponse:
+        author = self._routed(request, Author, slug)
+        posts = self.posts().filter(post_authors__author=author)
+        return feed_of(request, author, posts, known_form(form))
 
     def courtesy_title(self) -> str:
         return gettext("This story is not in %(language)s yet") % {"language": self.language()}
@@ -110,10 +132,24 @@ class NewsIndexPage(Courteous, RoutablePageMixin, BasePage):
         response = self.render(request, context_overrides=context, template="news/tag_page.html")
         alternates = self._versions(tag, PostTag.objects.filter(page__live=True))
         set_head(request, Head(tag.name, alternates=alternates))
+        note_older_page(request)
         return response
 
     def posts(self) -> PostQuerySet:
         return PostPage.objects.child_of(self).live()
+
+    def get_route_paths(self) -> list[str]:
+        """Also what is routed below: it moves with this page."""
+        language = self.locale.language_code
+        rows = [
+            row
+            for kind in (Topic, Author, Series)
+            for row in kind._default_manager.filter(locale=self.locale, live=True)
+        ]
+        below = [path for row in rows for path in row.paths_within("/", language)]
+        slugs = PostTag.objects.filter(page__in=self.posts()).values_list("slug", flat=True)
+        tags = [PostTag(slug=slug).path_within("/", language) for slug in slugs.distinct()]
+        return [*super().get_route_paths(), *below, *tags]
 
     def topics(self) -> list[dict[str, str]]:
         language = self.locale.language_code
@@ -145,7 +181,10 @@ class NewsIndexPage(Courteous, RoutablePageMixin, BasePage):
         context = self._listing(request, posts) | facts
         response = self.render(request, context_overrides=context, template=template)
         description = getattr(subject, "description", "") or getattr(subject, "role", "")
-        set_head(request, Head(subject.name, description, alternates=self._versions(subject)))
+        head = Head(subject.name, description, alternates=self._versions(subject))
+        feed = (subject.name, f"{settings.BASE_URL}{request.path}feed/")
+        set_head(request, replace(head, feed=feed) if subject.has_feed else head)
+        note_older_page(request)
         return response
 
     def _versions(self, subject: Any, among: Any = None) -> list[dict[str, Any]]:

@@ -11,12 +11,12 @@ RELATED = 3  # stories offered below one
 
 
 def listings_of(post: Any) -> list[str]:
-    """The pages of its topics, authors, series and tags."""
+    """The pages and feeds of its topics and authors, the pages of its series and tags."""
     subjects = [row.topic for row in post.post_topics.select_related("topic")]
     subjects += [row.author for row in post.post_authors.select_related("author")]
     subjects += [post.series] if post.series else []
     index_url, language = post.index_url(), post.locale.language_code
-    listings = [each.path_within(index_url, language) for each in subjects]
+    listings = [path for each in subjects for path in each.paths_within(index_url, language)]
     return [*listings, *(tag["url"] for tag in tag_links(post, index_url))]
 
 

@@ -24,11 +24,12 @@ from cms.originating import origin_of
 from cms.passing import passing_on
 from cms.picturing import CARD, FULL, picture_markup
 from cms.proofreading import is_unreviewed
+from cms.reading import tell_machines
 from cms.timing import reading_minutes
 from news.filing import teaser_relations
 from news.placing import RELATED, listings_of, neighbours_of
 from news.series import Series, place_in_series
-from news.structuring import last_change, structured
+from news.structuring import article, last_change
 from news.tags import tag_links
 
 
@@ -124,7 +125,8 @@ class PostPage(Foretold, Illustrated, Storied, BasePage):
             "is_machine_draft": is_unreviewed(self),
         }
         told["updated"] = last_change(told)
-        return context | told | {"structured": structured(self, told)}
+        tell_machines(request, article(self, told, request.head.alternates))
+        return context | told
 
     def _around_the_story(self) -> dict[str, Any]:
         """Who made it, where it belongs, and what to read or do next."""

@@ -9,6 +9,7 @@ from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
 
 from cms.guarding import Guarded
 from cms.models import Routed
+from cms.proposing import SlipPanel
 
 
 class Series(Guarded, Routed, DraftStateMixin, RevisionMixin, TranslatableMixin):
@@ -18,7 +19,7 @@ class Series(Guarded, Routed, DraftStateMixin, RevisionMixin, TranslatableMixin)
     description = models.CharField(_("description"), max_length=300, blank=True)
 
     path_word = "series"
-    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")]
+    panels = [SlipPanel(), FieldPanel("name"), FieldPanel("slug"), FieldPanel("description")]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("series")

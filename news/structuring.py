@@ -1,74 +1,104 @@
-"""What a story says about itself to machines: JSON-LD that cannot break out of its element."""
+"""What stories and authors say about themselves to machines (cms/structuring.py)."""
 
-import json
 from datetime import datetime
 from typing import Any
 
-from django.utils.safestring import SafeString, mark_safe
+from django.conf import settings
+from wagtail.rich_text import get_text_for_indexing
 
-# Inside a script element only the start of its end tag counts; as escapes, no text can write it.
-# The two line separators would end a line for old readers of JavaScript.
-ESCAPES = {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}
+from cms.picturing import picture_address
+from cms.structuring import (
+    Node,
+    corrections,
+    newest,
+    picture,
+    publisher,
+    told,
+    versions,
+    work,
+)
 
-
-def structured(post: Any, told: dict[str, Any]) -> SafeString:
-    """NewsArticle, or LiveBlogPosting for a live story, ready to stand in a script element.
-
-    `told` is the context of the post's template.
-    """
-    facts = _article(post, told)
-    if told["corrections"]:
-        facts["correction"] = [_correction(each) for each in told["corrections"]]
-    if told["entries"]:
-        facts |= _live(post, told["entries"])
-    return as_data(facts)
+KIND = "NewsArticle"
 
 
-def as_data(facts: dict[str, Any]) -> SafeString:
-    written = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
-    return mark_safe(written.translate(ESCAPES))  # noqa: S308 - every markup character is escaped
-
-
-def last_change(told: dict[str, Any]) -> datetime | None:
-    """When a reader was last told something that the story itself does not say."""
-    moments = [each["at"] for each in told["corrections"] + told["entries"]]
-    moments += [each["corrected_at"] for each in told["entries"] if each["corrected_at"]]
-    return max(moments, default=None)
-
-
-def _article(post: Any, told: dict[str, Any]) -> dict[str, Any]:
-    moments = [told["updated"], post.last_published_at, post.date]
+def article(post: Any, context: dict[str, Any], alternates: list[dict[str, Any]]) -> Node:
+    """NewsArticle, or LiveBlogPosting for a live story. `context` is that of the template."""
+    language, url = post.locale.language_code, post.full_url
     facts = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
+        "@type": KIND,
+        "@id": work(url),
         "headline": post.title,
         "description": post.summary,
         "datePublished": post.date.isoformat(timespec="seconds"),
-        "dateModified": max(each for each in moments if each).isoformat(timespec="seconds"),
-        "inLanguage": post.locale.language_code,
-        "mainEntityOfPage": post.full_url,
-        "author": [{"@type": "Person", "name": each["name"]} for each in told["authors"]],
-        "image": told["hero"]["address"] if told["hero"] else "",
+        "dateModified": newest(context["updated"], post.last_published_at, post.date),
+        "inLanguage": language,
+        "mainEntityOfPage": url,
+        "author": [_author(each) for each in context["authors"]] or publisher(),
+        "publisher": publisher(),
+        "image": picture(context["hero"]),
+        "articleSection": context["topic"]["name"] if context["topic"] else "",
+        "keywords": [tag["name"] for tag in context["tags"]],
+        "isPartOf": _series(context["series"]),
+        "translator": _translator(context["translator"]),
+        "correction": corrections(context["corrections"]),
+        "isAccessibleForFree": True,
     }
-    return {name: value for name, value in facts.items() if value}
+    live = _live(url, context["entries"]) if context["entries"] else {}
+    return told(facts) | versions(language, alternates, context["origin"], KIND) | live
 
 
-def _correction(correction: dict[str, Any]) -> dict[str, str]:
-    return {
-        "@type": "CorrectionComment",
-        "text": correction["text"],
-        "datePublished": correction["iso"],
+def person(author: Any, url: str) -> Node:
+    """An author, on their own page at this absolute address."""
+    facts = {
+        "@type": "Person",
+        "@id": _person_id(url),
+        "name": author.name,
+        "url": url,
+        "mainEntityOfPage": url,
+        "jobTitle": author.role,
+        "description": get_text_for_indexing(author.biography),
+        "image": picture_address(author.picture),
+        "worksFor": publisher(),
     }
+    return told(facts)
 
 
-def _live(post: Any, entries: list[dict[str, Any]]) -> dict[str, Any]:
+def last_change(context: dict[str, Any]) -> datetime | None:
+    """When a reader was last told something that the story itself does not say."""
+    entries = context["entries"]
+    moments = [each["at"] for each in context["corrections"] + entries]
+    moments += [each["corrected_at"] for each in entries if each["corrected_at"]]
+    return max(moments, default=None)
+
+
+def _person_id(url: str) -> str:
+    return f"{url}#person"
+
+
+def _author(link: dict[str, str]) -> Node:
+    url = settings.BASE_URL + link["url"]
+    return {"@type": "Person", "@id": _person_id(url), "name": link["name"], "url": url}
+
+
+def _translator(name: str) -> Node | None:
+    return {"@type": "Person", "name": name} if name else None
+
+
+def _series(place: dict[str, Any] | None) -> Node | None:
+    if place is None:
+        return None
+    url = settings.BASE_URL + place["url"]
+    return {"@type": "CreativeWorkSeries", "name": place["name"], "url": url}
+
+
+def _live(url: str, entries: list[dict[str, Any]]) -> Node:
     updates = [
         {
             "@type": "BlogPosting",
             "headline": each["text"].partition("\n")[0][:110],
             "articleBody": each["text"],
             "datePublished": each["iso"],
-            "url": f"{post.full_url}#{each['anchor']}",
+            "url": f"{url}#{each['anchor']}",
         }
         for each in entries
     ]

@@ -13,8 +13,10 @@ from wagtail_localize.operations import translate_object
 
 from cms.actors import acting_as
 from cms.addressing import address_of, slip_in
+from cms.models import Topic
 from cms.proposing import LETTERS
-from news.models import NewsIndexPage, PostPage
+from home.translating import translate
+from news.models import NewsIndexPage, PostPage, PostTag
 from tests import making
 from tests.cms.newsdesk import fill, form_of
 
@@ -117,6 +119,20 @@ def test_a_page_without_an_address_gets_one_that_keeps_its_tilde(db):
     page = PostPage(title="Año nuevo", summary="…", locale=making.locale("es"))
     NewsIndexPage.objects.get(locale=making.locale("es")).add_child(instance=page)
     assert page.slug == "anio-nuevo"
+
+
+@pytest.mark.django_db
+def test_a_topics_and_a_tags_address_keep_their_tilde(staff):
+    topic = making.topic("Years")
+    with acting_as("seed"):
+        spanish = translate(topic, "es", {"Years": "Años", topic.slug: "años-duros"})
+    assert spanish.slug == "anios-duros"
+    story = making.draft_post(post_tags=[PostTag(name="Años", locale=making.locale("en"))])
+    assert story.post_tags.get().slug == "anios"
+    topic = Topic(name="Años", slug="anos", locale=making.locale("es"))
+    topic.save()
+    url = reverse("wagtailsnippets_cms_topic:edit", args=[topic.pk])
+    assert "Better: anios" in staff("Editors").get(url).content.decode()
 
 
 @pytest.mark.django_db

@@ -91,8 +91,8 @@ def test_an_entry_needs_a_text_and_the_right_in_its_language(post, editor):
 def test_a_live_story_tells_machines_so(post, editor):
     entry = report(post["en"], TEXTS, by=editor)
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', bytes_of(post["es"]))
-    data = json.loads(found[1])
-    assert data["@type"] == "LiveBlogPosting"
+    graph = json.loads(found[1])["@graph"]
+    data = next(node for node in graph if node["@type"] == "LiveBlogPosting")
     update = data["liveBlogUpdate"][0]
     assert update["articleBody"] == TEXTS["es"]
     assert update["url"] == f"{post['es'].full_url}#entry-{entry.pk}"

@@ -163,4 +163,4 @@ def test_a_picture_whose_faces_must_not_be_shown_is_on_no_page(pictured, image):
 
 def test_a_picture_whose_faces_may_be_shown_is_in_the_structured_data(pictured):
     body = Client().get(pictured["es"].url).content.decode()
-    assert re.search(r'"image":"http://testserver/media/images/[^"]+"', body)
+    assert re.search(r'"image":\[\{[^]]*"http://testserver/media/images/[^"]+"', body)

@@ -65,6 +65,12 @@ def test_the_query_of_an_address_is_not_canonical():
     assert built.language == "es"
 
 
+def test_an_older_page_of_a_listing_is_followed_and_not_listed(db):
+    built = frame("/es/noticias/?before=1-1", Head("Noticias", alternates=BOTH, is_listed=False))
+    assert (built.canonical_url, built.x_default_url, built.structured) == ("", "", "")
+    assert built.subscribe["has_form"], "it is a page like any other to readers"
+
+
 @pytest.mark.parametrize("head", [None, Head("Gracias", is_indexable=False)])
 def test_what_must_not_be_indexed_has_no_canonical_address(head, db):
     built = frame("/es/firmar/x/", head)

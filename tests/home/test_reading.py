@@ -152,6 +152,9 @@ def test_older_stories_are_one_page_further(reader):
     titles = set(re.findall(r"Story \d+", first)), set(re.findall(r"Story \d+", second))
     assert [len(each) for each in titles] == [12, 2]
     assert not titles[0] & titles[1]
+    assert 'rel="canonical" href="http://testserver/en/news/"' in first
+    assert '<meta name="robots" content="noindex">' in second
+    assert not re.search(r'rel="canonical"|hreflang=|ld\+json', second.partition("</head>")[0])
 
 
 def test_a_topic_answers_only_to_its_languages_word(reader):
@@ -181,12 +184,6 @@ def test_a_silent_broker_makes_the_site_unready_not_broken(reader, settings):
     response = reader.get("/readyz")
     assert response.status_code == 503
     assert response.json() == {"database": True, "broker": False}
-
-
-def test_the_sitemap_lists_both_languages(post, reader):
-    sitemap = reader.get("/sitemap.xml").content.decode()
-    for language in ("en", "es"):
-        assert f"<loc>{post[language].full_url}</loc>" in sitemap
 
 
 def test_the_front_page_features_an_open_campaign(campaign, reader):

@@ -15,11 +15,10 @@ from wagtail.query import PageQuerySet
 from wagtail.rich_text import get_text_for_indexing
 from wagtail_localize.fields import SynchronizedField
 
-from campaigns.cards import with_card
+from campaigns.cards import crowd_of
 from campaigns.dockets import docket_of
 from campaigns.field_lint import check_texts
 from campaigns.keeping_letters import LetterKeeping
-from campaigns.naming import newsroom_of
 from campaigns.partners import partner_links
 from campaigns.signable import Signable
 from campaigns.states import history_of
@@ -33,7 +32,7 @@ from cms.models import BasePage, Illustrated
 from cms.originating import origin_of
 from cms.picturing import CARD, picture_markup
 from cms.proofreading import is_unreviewed
-from cms.reading import Head, set_head
+from cms.reading import Head
 
 NEWEST = 2  # campaigns offered in place of one that is missing
 BEFORE_THE_END = ("draft", "open", "paused")
@@ -134,7 +133,6 @@ class CampaignPage(Signable, LetterKeeping, Foretold, Illustrated, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.pop("form", None)
         context = super().get_context(request, *args, **kwargs)
-        set_head(request, with_card(request.head, self, newsroom_of(request)))  # type: ignore[attr-defined]
         return context | {
             "hero": self.hero(),
             "corrections": corrections_of(self),
@@ -149,6 +147,12 @@ class CampaignPage(Signable, LetterKeeping, Foretold, Illustrated, BasePage):
     def head(self) -> Head:
         head = super().head()
         return replace(head, title=self.title, description=self.summary)
+
+    def card_label(self) -> str:
+        return gettext("Petition")
+
+    def card_note(self) -> str:
+        return crowd_of(self.petition.count)
 
     def search_facts(self) -> Facts:
         letter, language = get_text_for_indexing(self.letter), self.locale.language_code

@@ -15,7 +15,6 @@ from wagtail.admin.widgets import Button
 
 from campaigns.frames import snippet
 from campaigns.models import Partner, Petition
-from campaigns.naming import newsroom_of
 from campaigns.next_step_form import NextStepForm
 from campaigns.next_steps import NextStep, ask_for
 from campaigns.partner_numbers import renew
@@ -23,6 +22,7 @@ from campaigns.partner_views import partner_url
 from campaigns.posters import PAPERS, Side, draw_poster
 from campaigns.short_links import short_links
 from cms.languages import LANGUAGES, NATIVE_NAMES
+from cms.reading import newsroom_of
 
 BOTH = "both"
 

@@ -9,6 +9,7 @@ from django.db.models import Model
 from wagtail.contrib.frontend_cache.utils import get_backends, purge_urls_from_cache
 from wagtail.models import Page, ReferenceIndex
 
+from cms.drawn_cards import paths_of_cards
 from cms.fetching import is_told
 from cms.languages import LANGUAGES, path_word
 from cms.outdating import Outdated
@@ -27,7 +28,7 @@ def paths_of(pages: Iterable[Page]) -> list[str]:
         own.append(page.url or "")
         around += [each.url or "" for each in page.get_ancestors().live()]
         around += _courtesy_paths(page)
-        around += shown_at(page)
+        around += shown_at(page) + paths_of_cards(page)
     feeds = [f"/{language}/{path_word('feed', language)}/" for language in LANGUAGES]
     return [path for path in dict.fromkeys([*own, *around, *feeds, "/sitemap.xml"]) if path]
 

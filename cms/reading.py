@@ -5,7 +5,9 @@ other languages.
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from wagtail.models import Site
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,12 @@ class Head:
     alternates: list[dict[str, Any]] = field(default_factory=list)
     is_indexable: bool = True
     offered: list[dict[str, Any]] = field(default_factory=list)
+
+
+def newsroom_of(request: HttpRequest) -> str:
+    """What the newsroom is called; costs nothing beside the page's frame, which asks the same."""
+    site = Site.find_for_request(request)
+    return (site.site_name if site else "") or settings.WAGTAIL_SITE_NAME
 
 
 def set_head(request: HttpRequest, head: Head) -> None:

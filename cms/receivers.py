@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished, published
 
+from cms.drawn_cards import DrawnCard
 from cms.freshness import record_publication
 from cms.guarding import Guarded
+from cms.library import Image
 from cms.purging import has_caches, paths_beside, paths_of, purge
 from cms.releasing import release_followers
 
@@ -24,3 +27,16 @@ def tell_caches(sender: Any, instance: Any, **kwargs: Any) -> None:
     if has_caches():
         pages = list(instance.get_translations(inclusive=True).specific())
         purge([*paths_of(pages), *paths_beside(pages)])
+
+
+@receiver(page_unpublished)
+def forget_cards(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Nobody gets the card of a page that is offline."""
+    purge(DrawnCard.objects.filter(page_id=instance.pk).forget())
+
+
+@receiver(post_save, sender=Image)
+def take_from_cards(sender: Any, instance: Image, **kwargs: Any) -> None:
+    """Faces that must not be shown are on no card from that moment, nor in the caches."""
+    if not instance.may_be_shown:
+        purge(DrawnCard.objects.filter(picture=instance.pk).forget())

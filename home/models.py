@@ -77,6 +77,10 @@ class HomePage(Courteous, BasePage):
             "topics": self.topic_links(),
         }
 
+    def card_title(self) -> str:
+        """What the newsroom is for; its name stands below."""
+        return self.tagline
+
     def newest(self) -> dict[str, Any]:
         posts = PostPage.objects.descendant_of(self).live().newest_first().as_teasers()
         return {"teasers": [post.as_teaser() for post in posts[:NEWEST]]}

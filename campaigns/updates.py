@@ -1,5 +1,6 @@
 """Updates: what has happened in a campaign, one page per language, below the campaign's own."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import models
@@ -19,6 +20,7 @@ from cms.indexing import Facts, SearchEntry
 from cms.models import BasePage
 from cms.originating import origin_of
 from cms.proofreading import is_unreviewed
+from cms.reading import Article, Head
 
 NEWEST = 3  # of them on the campaign's page
 
@@ -98,6 +100,11 @@ class CampaignUpdatePage(Storied, BasePage):
             "origin": origin_of(self, request.head.alternates),  # type: ignore[attr-defined]
             "is_machine_draft": is_unreviewed(self),
         }
+
+    def head(self) -> Head:
+        moments = [self.last_published_at, self.date]
+        article = Article(self.date, max(each for each in moments if each))
+        return replace(super().head(), article=article)
 
     def shown_at(self) -> list[str]:
         """Also where its campaign lists it."""

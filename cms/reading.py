@@ -3,11 +3,22 @@ other languages.
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from wagtail.models import Site
+
+
+@dataclass(frozen=True)
+class Article:
+    """What a story says beside its title; `authors` have a name and an absolute URL."""
+
+    published_at: datetime
+    modified_at: datetime
+    section: str = ""
+    authors: list[dict[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -22,7 +33,8 @@ class Head:
     description: str = ""
     image_url: str = ""
     image_alternative: str = ""
-    image_size: tuple[int, int] | None = None
+    image_size: tuple[int, int] = (0, 0)
+    article: Article | None = None
     alternates: list[dict[str, Any]] = field(default_factory=list)
     is_indexable: bool = True
     offered: list[dict[str, Any]] = field(default_factory=list)

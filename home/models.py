@@ -1,5 +1,7 @@
 """The front page and the standard pages, one per language."""
 
+from dataclasses import replace
+from textwrap import shorten
 from typing import Any
 
 from django.db import models
@@ -19,9 +21,11 @@ from cms.courtesy import Courteous
 from cms.indexing import Facts, SearchEntry
 from cms.models import BasePage, Topic
 from cms.proofreading import is_unreviewed
+from cms.reading import Head
 from news.models import NewsIndexPage, PostPage
 
 POSTS_ON_FRONT = 9
+MOST_DESCRIBED = 200  # characters of a page that speak for it in a shared link
 NEWEST = 3  # stories offered in place of a page that is missing
 
 
@@ -137,6 +141,12 @@ class StandardPage(Storied, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         return context | {"is_machine_draft": is_unreviewed(self)}
+
+    def head(self) -> Head:
+        """Where nobody has described it, it begins to speak for itself."""
+        head = super().head()
+        begin = shorten(text_of(self.body), MOST_DESCRIBED, placeholder="…")
+        return replace(head, description=head.description or begin)
 
     def search_facts(self) -> Facts:
         date = self.last_published_at or timezone.now()

@@ -26,6 +26,7 @@ from cms.picturing import CARD, FULL, picture_markup
 from cms.proofreading import is_unreviewed
 from news.authors import Author
 from news.placing import RELATED, listings_of, neighbours_of
+from news.presenting import Presented, present
 from news.series import Series, place_in_series
 from news.structuring import last_change, structured
 from news.tags import tag_links
@@ -46,7 +47,7 @@ class PostQuerySet(PageQuerySet):
 PostManager = PageManager.from_queryset(PostQuerySet)
 
 
-class PostPage(Foretold, Illustrated, Storied, BasePage):
+class PostPage(Presented, Foretold, Illustrated, Storied, BasePage):
     """A news story, one page per language."""
 
     summary = models.CharField(_("summary"), max_length=300)
@@ -113,8 +114,8 @@ class PostPage(Foretold, Illustrated, Storied, BasePage):
         indexes = [models.Index(fields=["-date", "-page_ptr"], name="post_newest_first")]
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
         models.prefetch_related_objects([self], *TEASER_RELATIONS)
+        context = super().get_context(request, *args, **kwargs)
         told = self._around_the_story() | {
             "hero": self.hero(),
             "date": self.date,
@@ -126,6 +127,7 @@ class PostPage(Foretold, Illustrated, Storied, BasePage):
             "is_machine_draft": is_unreviewed(self),
         }
         told["updated"] = last_change(told)
+        present(request, self, told)
         return context | told | {"structured": structured(self, told)}
 
     def _around_the_story(self) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from campaigns.dockets import docket_of
 from campaigns.field_lint import check_texts
 from campaigns.keeping_letters import LetterKeeping
 from campaigns.partners import partner_links
+from campaigns.short_links import short_links
 from campaigns.signable import Signable
 from campaigns.states import history_of
 from campaigns.targets import names_of
@@ -33,6 +34,7 @@ from cms.originating import origin_of
 from cms.picturing import CARD, picture_markup
 from cms.proofreading import is_unreviewed
 from cms.reading import Head
+from cms.share_kit import Passable
 
 NEWEST = 2  # campaigns offered in place of one that is missing
 BEFORE_THE_END = ("draft", "open", "paused")
@@ -84,7 +86,7 @@ class CampaignPageQuerySet(PageQuerySet):
 CampaignPageManager = PageManager.from_queryset(CampaignPageQuerySet)
 
 
-class CampaignPage(Signable, LetterKeeping, Foretold, Illustrated, BasePage):
+class CampaignPage(Passable, Signable, LetterKeeping, Foretold, Illustrated, BasePage):
     """A petition told in one language. The petition is synchronised and cannot be overridden."""
 
     petition = models.ForeignKey(
@@ -147,6 +149,9 @@ class CampaignPage(Signable, LetterKeeping, Foretold, Illustrated, BasePage):
     def head(self) -> Head:
         head = super().head()
         return replace(head, title=self.title, description=self.summary)
+
+    def short_link(self) -> str:
+        return short_links(self.petition, self.locale.language_code, ["copy"])["copy"]
 
     def card_label(self) -> str:
         return gettext("Petition")

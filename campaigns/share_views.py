@@ -14,18 +14,17 @@ from cms.cards import card_for, card_path
 from cms.inviting import calendar_file
 from cms.languages import preferred_language
 from cms.reading import newsroom_of
+from cms.short_links import behind
 
 SHORT_CACHE = "max-age=60, s-maxage=300"
 
 
 @require_safe
 def follow(request: HttpRequest, code: str) -> HttpResponse:
-    """To the campaign in the link's own language, whoever asks; no cookie, nothing noted."""
+    """To the page in the link's own language, whoever asks; no cookie, nothing noted."""
     link = ShortLink.objects.filter(code=code.lower()).select_related("petition").first()
-    if link is None:
-        return _unknown(request, code)
     try:
-        response = redirect(destination(link))
+        response = redirect(destination(link) if link else behind(code.lower()))
     except Http404:
         return _unknown(request, code)
     response.headers["Cache-Control"] = SHORT_CACHE

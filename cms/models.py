@@ -29,6 +29,7 @@ from cms.pairs import Draft, Pair, Version
 from cms.picturing import picture_address, picture_markup
 from cms.proposing import SlipPanel
 from cms.reading import Head, newsroom_of, set_head
+from cms.short_links import PageLink
 from cms.spelling import SearchWord
 from cms.takedowns import TakeDown
 
@@ -43,6 +44,7 @@ __all__ = [
     "Image",
     "LiveEntry",
     "Outdated",
+    "PageLink",
     "Pair",
     "Rendition",
     "Routed",

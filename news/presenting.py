@@ -8,9 +8,10 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from cms.reading import Article, set_head
+from cms.share_kit import Passable
 
 
-class Presented:
+class Presented(Passable):
     """A story whose card bears its first live topic."""
 
     def card_label(self) -> str:

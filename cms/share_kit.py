@@ -98,7 +98,7 @@ def _live_side(page: Any, newsroom: str) -> Side:
         language,
         NATIVE_NAMES[language],
         page.title,
-        passing_text(page.title, head.description, link),
+        passing_text(page.title, getattr(page, "summary", "") or head.description, link),
         link,
         with_card(head, page, newsroom).image_alternative,
         _pictures(page, newsroom),

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from cms.cards import card_for, card_path
 from cms.drawn_cards import FOLDER, CardChanged, DrawnCard, drawn, sweep_cards
-from cms.models import Image
+from cms.models import Image, Outdated
 from cms.replacing import Removal
 from cms.taking_names_down import take_down_name
 from cms.taking_pictures_down import take_down_picture
@@ -92,6 +92,7 @@ def test_a_guessed_address_draws_nothing(pictured, reader):
 def test_a_picture_taken_down_is_gone_from_cards_and_caches_and_they_are_made_anew(
     pictured, reader, settings, django_capture_on_commit_callbacks
 ):
+    settings.PROXY_URL, settings.PROXY_REFRESH_KEY = "http://127.0.0.1:1", "k" * 32
     page = pictured["es"]
     old = address(page)
     shown = reader.get(old).content
@@ -100,6 +101,7 @@ def test_a_picture_taken_down_is_gone_from_cards_and_caches_and_they_are_made_an
         done = take_down_picture(page.hero_image, by=making.user("Editors"), reason="Asked.")
     assert not files_of(page)
     assert {f"{FOLDER}/{name}" for name in was} <= set(done.files)
+    assert Outdated.objects.filter(path=old).exists()
     answer = reader.get(old)
     assert answer.url == address(page) != old
     assert reader.get(answer.url).content != shown

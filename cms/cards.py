@@ -19,7 +19,7 @@ class Carded:
 
     def card_title(self) -> str:
         """Empty: the newsroom's name stands there."""
-        return self.title  # type: ignore[attr-defined,no-any-return]
+        return self.title  # type: ignore[attr-defined]
 
     def card_label(self) -> str:
         return ""
@@ -69,6 +69,6 @@ def _mark_of(image: Any) -> str:
     """Names the file and the part of it that counts."""
     if image is None:
         return ""
-    sides = (image.focal_point_x, image.focal_point_y)
-    sides += (image.focal_point_width, image.focal_point_height)
-    return f"{image.pk}-{image.file_hash or image.file.name}-{sides}"
+    middle = (image.focal_point_x, image.focal_point_y)
+    size = (image.focal_point_width, image.focal_point_height)
+    return f"{image.pk}-{image.file_hash or image.file.name}-{middle}-{size}"

@@ -18,8 +18,8 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from campaigns.live_pages import live_page
-from campaigns.naming import newsroom_of
 from cms.policy import policy_for_any_frame
+from cms.reading import newsroom_of
 
 CACHE = "max-age=60, s-maxage=60, stale-while-revalidate=60"
 EMBED = "embed"

@@ -11,11 +11,10 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from campaigns.feeding_updates import feed_of
 from campaigns.letter_versions import changes_of
-from campaigns.naming import newsroom_of
 from campaigns.updates import CampaignUpdatePage
 from cms.feeding import answer, known_form
 from cms.languages import LANGUAGES, path_word
-from cms.reading import Head, set_head
+from cms.reading import Head, newsroom_of, set_head
 from cms.syndicating import in_each_form
 
 

@@ -18,14 +18,14 @@ from wagtail_localize.fields import SynchronizedField
 
 from campaigns import structuring
 from campaigns.addresses import count_url
-from campaigns.cards import with_card
+from campaigns.cards import crowd_of
 from campaigns.dockets import docket_of
 from campaigns.feeding_updates import feed_of_all
 from campaigns.field_lint import check_texts
 from campaigns.keeping_letters import LetterKeeping
-from campaigns.naming import newsroom_of
 from campaigns.partners import partner_links
 from campaigns.questions import QuestionsBlock
+from campaigns.short_links import short_links
 from campaigns.signable import Signable
 from campaigns.states import history_of
 from campaigns.targets import names_of
@@ -40,7 +40,8 @@ from cms.models import BasePage, Illustrated
 from cms.originating import origin_of
 from cms.picturing import CARD, picture_markup
 from cms.proofreading import is_unreviewed
-from cms.reading import Head, set_head, tell_machines
+from cms.reading import Head, tell_machines
+from cms.share_kit import Passable
 
 NEWEST = 2  # campaigns offered in place of one that is missing
 BEFORE_THE_END = ("draft", "open", "paused")
@@ -102,7 +103,7 @@ class CampaignPageQuerySet(PageQuerySet):
 CampaignPageManager = PageManager.from_queryset(CampaignPageQuerySet)
 
 
-class CampaignPage(Signable, LetterKeeping, Foretold, Illustrated, BasePage):
+class CampaignPage(Passable, Signable, LetterKeeping, Foretold, Illustrated, BasePage):
     """A petition told in one language. The petition is synchronised and cannot be overridden."""
 
     petition = models.ForeignKey(
@@ -159,7 +160,6 @@ class CampaignPage(Signable, LetterKeeping, Foretold, Illustrated, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.pop("form", None)
         context = super().get_context(request, *args, **kwargs)
-        set_head(request, with_card(request.head, self, newsroom_of(request)))  # type: ignore[attr-defined]
         context |= {
             "hero": self.hero(),
             "corrections": corrections_of(self),
@@ -176,6 +176,15 @@ class CampaignPage(Signable, LetterKeeping, Foretold, Illustrated, BasePage):
     def head(self) -> Head:
         head = super().head()
         return replace(head, title=self.title, description=self.summary)
+
+    def short_link(self) -> str:
+        return short_links(self.petition, self.locale.language_code, ["copy"])["copy"]
+
+    def card_label(self) -> str:
+        return gettext("Petition")
+
+    def card_note(self) -> str:
+        return crowd_of(self.petition.count)
 
     def search_facts(self) -> Facts:
         letter, language = get_text_for_indexing(self.letter), self.locale.language_code

@@ -13,7 +13,7 @@ import typst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from campaigns.cards import FONTS
+from cms.lettering import FONTS
 
 PAPERS = {"letter": "us-letter", "a4": "a4"}
 SOURCE = """

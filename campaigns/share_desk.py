@@ -15,7 +15,6 @@ from wagtail.admin.widgets import Button
 
 from campaigns.frames import snippet
 from campaigns.models import Partner, Petition
-from campaigns.naming import newsroom_of
 from campaigns.next_step_form import NextStepForm
 from campaigns.next_steps import NextStep, ask_for
 from campaigns.partner_numbers import renew
@@ -23,6 +22,8 @@ from campaigns.partner_views import partner_url
 from campaigns.posters import PAPERS, Side, draw_poster
 from campaigns.short_links import short_links
 from cms.languages import LANGUAGES, NATIVE_NAMES
+from cms.reading import newsroom_of
+from cms.share_kit import may_share as may_share_page
 
 BOTH = "both"
 
@@ -40,6 +41,7 @@ class OfPetition(View):
         self.petition = get_object_or_404(Petition, pk=kwargs.pop("petition_pk"))
         pages = self.petition.pages.live().select_related("locale")
         self.titles = {page.locale.language_code: page.title for page in pages}
+        self.page = next((page for page in pages if may_share_page(page, request.user)), None)
         return super().dispatch(request, *args, **kwargs)
 
 
@@ -48,6 +50,7 @@ class KitView(OfPetition):
         context = {
             "petition": self.petition,
             "sides": [self._side(code) for code in LANGUAGES if code in self.titles],
+            "page_kit_url": reverse("share_kit", args=[self.page.pk]) if self.page else "",
             "is_in_both": len(self.titles) == len(LANGUAGES),
             "papers": list(PAPERS),
             "partners": [self._partner(each) for each in self.petition.partners.all()],

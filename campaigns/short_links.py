@@ -2,24 +2,15 @@
 passed on in, and says how it was passed on.
 """
 
-import secrets
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.db import models
-from django.http import Http404
 
-from cms.courtesy import AlreadyThere, missing_version
+from cms.short_links import ROUNDS, CodesTaken, address_of, draw, leading_to
 
-ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"  # no vowels, nothing that looks like something else
-LENGTH = 6
-ROUNDS = 5  # a code that is taken is drawn anew
-
-
-class CodesTaken(RuntimeError):
-    """Every code that was drawn belongs to another link: the alphabet has run out."""
+LENGTH = 6  # a page's code is shorter (cms/short_links.py), so no code is both
 
 
 class ShortLink(models.Model):
@@ -43,10 +34,6 @@ class ShortLink(models.Model):
         return self.code
 
 
-def address_of(code: str) -> str:
-    return f"{settings.BASE_URL}/s/{code}"
-
-
 def short_links(petition: Any, language: str, sources: Iterable[str]) -> dict[str, str]:
     """An absolute short address per source; those that lack one get it now.
 
@@ -61,7 +48,7 @@ def short_links(petition: Any, language: str, sources: Iterable[str]) -> dict[st
             return {source: address_of(codes[source]) for source in wanted}
         ShortLink.objects.bulk_create(
             [
-                ShortLink(code=_draw(), petition=petition, language=language, source=source)
+                ShortLink(code=draw(LENGTH), petition=petition, language=language, source=source)
                 for source in missing
             ],
             ignore_conflicts=True,
@@ -73,21 +60,5 @@ def destination(link: ShortLink) -> str:
     """Where it leads now: the campaign in its language; where that is not live, the page that
     says so kindly. Raises Http404 where neither language has the campaign.
     """
-    pages = {page.locale.language_code: page for page in _live_pages(link.petition)}
-    if page := pages.get(link.language):
-        return f"{page.url}?{urlencode({'via': link.source})}"
-    other = next(iter(pages.values()), None)
-    if other is None:
-        raise Http404
-    try:
-        return missing_version(other.translation_key, link.language).url
-    except AlreadyThere as there:
-        return there.url
-
-
-def _live_pages(petition: Any) -> Iterable[Any]:
-    return petition.pages.live().select_related("locale")
-
-
-def _draw() -> str:
-    return "".join(secrets.choice(ALPHABET) for _letter in range(LENGTH))
+    pages = link.petition.pages.live().select_related("locale")
+    return leading_to(pages, link.language, urlencode({"via": link.source}))

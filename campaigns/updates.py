@@ -21,7 +21,7 @@ from cms.indexing import Facts, SearchEntry
 from cms.models import BasePage
 from cms.originating import origin_of
 from cms.proofreading import is_unreviewed
-from cms.reading import set_head, tell_machines
+from cms.reading import Article, Head, set_head, tell_machines
 
 NEWEST = 3  # of them on the campaign's page
 
@@ -105,6 +105,11 @@ class CampaignUpdatePage(Storied, BasePage):
         set_head(request, replace(request.head, above=above))  # type: ignore[attr-defined]
         tell_machines(request, structuring.update(self, context, request.head.alternates))  # type: ignore[attr-defined]
         return context
+
+    def head(self) -> Head:
+        moments = [self.last_published_at, self.date]
+        article = Article(self.date, max(each for each in moments if each))
+        return replace(super().head(), article=article)
 
     def shown_at(self) -> list[str]:
         """Also where its campaign lists it."""

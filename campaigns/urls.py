@@ -63,7 +63,7 @@ for language in LANGUAGES:
             f"{language}/{path_word('card', language)}/<uuid:public_id>/<slug:version>.jpg",
             card,
             facts,
-            name=f"card-{language}",
+            name=f"old-card-{language}",
         ),
         path(
             f"{root}/<uuid:public_id>/{path_word('event', language)}/",

@@ -42,6 +42,8 @@ PATH_WORDS = {
     "count": {"en": "count", "es": "conteo"},
     "frame": {"en": "frame", "es": "marco"},
     "card": {"en": "card", "es": "tarjeta"},
+    "wide": {"en": "wide", "es": "ancha"},
+    "square": {"en": "square", "es": "cuadrada"},
     "partner": {"en": "partner", "es": "alianza"},
     "manage": {"en": "my-signature", "es": "mi-firma"},
     "mend": {"en": "correct", "es": "corregir"},

@@ -12,10 +12,12 @@ from wagtail.models import DraftStateMixin, Page, RevisionMixin, TranslatableMix
 
 from cms.addressing import address_of
 from cms.banners import Banner
+from cms.cards import Carded, with_card
 from cms.checking import findings_shown
 from cms.copying import DraftCopyForm
 from cms.corrections import Correction
 from cms.courtesy import offers
+from cms.drawn_cards import DrawnCard
 from cms.entries import LiveEntry
 from cms.guarding import Guarded
 from cms.guestlinks import GuestLink
@@ -26,9 +28,10 @@ from cms.outdating import Outdated
 from cms.pairs import Draft, Pair, Version
 from cms.picturing import picture_address, picture_markup
 from cms.proposing import SlipPanel
-from cms.reading import Head, set_head
+from cms.reading import Head, newsroom_of, set_head
 from cms.reads import ReadLog, Reads
 from cms.routing import Routed
+from cms.short_links import PageLink
 from cms.spelling import SearchWord
 from cms.takedowns import TakeDown
 
@@ -37,11 +40,13 @@ __all__ = [
     "BasePage",
     "Correction",
     "Draft",
+    "DrawnCard",
     "GuestLink",
     "Illustrated",
     "Image",
     "LiveEntry",
     "Outdated",
+    "PageLink",
     "Pair",
     "ReadLog",
     "Reads",
@@ -159,7 +164,7 @@ def card_of(
     return card
 
 
-class BasePage(Guarded, Page):
+class BasePage(Guarded, Carded, Page):
     """Every page of the site: born a draft, published through the guard, the same for
     every reader.
     """
@@ -177,7 +182,7 @@ class BasePage(Guarded, Page):
         abstract = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        set_head(request, self.head())
+        set_head(request, with_card(self.head(), self, newsroom_of(request)))
         context = super().get_context(request, *args, **kwargs)
         if getattr(request, "is_preview", False):
             context["findings"] = findings_shown(self, user=getattr(request, "user", None))

@@ -9,6 +9,7 @@ from django.db.models import Model
 from wagtail.contrib.frontend_cache.utils import get_backends, purge_urls_from_cache
 from wagtail.models import Page, ReferenceIndex
 
+from cms.drawn_cards import paths_of_cards
 from cms.fetching import is_told
 from cms.languages import LANGUAGES, path_word
 from cms.mapping import maps_of
@@ -32,7 +33,7 @@ def paths_of(pages: Iterable[Page]) -> list[str]:
         around += [each.url or "" for each in above]
         mapped += [page.pk, *(each.pk for each in above)]
         around += _courtesy_paths(page)
-        around += shown_at(page)
+        around += shown_at(page) + paths_of_cards(page)
     feeds = [
         address
         for language in LANGUAGES

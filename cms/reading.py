@@ -3,9 +3,22 @@ other languages.
 """
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from wagtail.models import Site
+
+
+@dataclass(frozen=True)
+class Article:
+    """What a story says beside its title; `authors` have a name and an absolute URL."""
+
+    published_at: datetime
+    modified_at: datetime
+    section: str = ""
+    authors: list[dict[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -24,7 +37,8 @@ class Head:
     description: str = ""
     image_url: str = ""
     image_alternative: str = ""
-    image_size: tuple[int, int] | None = None
+    image_size: tuple[int, int] = (0, 0)
+    article: Article | None = None
     alternates: list[dict[str, Any]] = field(default_factory=list)
     is_indexable: bool = True
     offered: list[dict[str, Any]] = field(default_factory=list)
@@ -47,6 +61,12 @@ def note_older_page(request: HttpRequest) -> None:
     """
     if request.GET.get("before"):
         set_head(request, replace(request.head, is_listed=False))  # type: ignore[attr-defined]
+
+
+def newsroom_of(request: HttpRequest) -> str:
+    """What the newsroom is called; costs nothing beside the page's frame, which asks the same."""
+    site = Site.find_for_request(request)
+    return (site.site_name if site else "") or settings.WAGTAIL_SITE_NAME
 
 
 def set_head(request: HttpRequest, head: Head) -> None:

@@ -7,8 +7,10 @@ from django.dispatch import receiver
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.signals import page_published, page_unpublished, published
 
+from cms.drawn_cards import DrawnCard
 from cms.freshness import record_publication
 from cms.guarding import Guarded
+from cms.library import Image
 from cms.purging import has_caches, paths_beside, paths_of, purge
 from cms.releasing import release_followers
 
@@ -32,3 +34,16 @@ def tell_caches(sender: Any, instance: Any, **kwargs: Any) -> None:
 def tell_caches_of_redirect(sender: Any, instance: Any, **kwargs: Any) -> None:
     if has_caches():
         purge([f"{instance.old_path.rstrip('/')}/"])
+
+
+@receiver(page_unpublished)
+def forget_cards(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Nobody gets the card of a page that is offline."""
+    purge(DrawnCard.objects.filter(page_id=instance.pk).forget())
+
+
+@receiver(post_save, sender=Image)
+def take_from_cards(sender: Any, instance: Image, **kwargs: Any) -> None:
+    """Faces that must not be shown are on no card from that moment, nor in the caches."""
+    if not instance.may_be_shown:
+        purge(DrawnCard.objects.filter(picture=instance.pk).forget())

@@ -16,7 +16,7 @@ from cms.finding_names import Finding, Place, finding_of, places_of
 from cms.fingerprints import fingerprint
 from cms.indexing import SearchEntry
 from cms.languages import LANGUAGES
-from cms.models import Pair, Routed, TakeDown, Version
+from cms.models import DrawnCard, Pair, Routed, TakeDown, Version
 from cms.purging import paths_beside, paths_of, purge
 from cms.replacing import Removal
 from cms.rewriting import rewrite
@@ -44,7 +44,9 @@ def take_down_name(removal: Removal, *, by: User, reason: str) -> Finding:
         _search_anew(removal)
         if places:
             _note(finding, by, reason)
-            purge([*paths_of(finding.pages), *paths_beside([*finding.pages, *_routed(places)])])
+            drawn = DrawnCard.objects.filter(page__in=[page.pk for page in finding.pages]).forget()
+            beside = paths_beside([*finding.pages, *_routed(places)])
+            purge([*paths_of(finding.pages), *beside, *drawn])
     return finding
 
 

@@ -17,7 +17,8 @@ from wagtail.log_actions import log
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
-from cms.models import Image, Rendition, TakeDown
+from cms.drawn_cards import DrawnCardQuerySet
+from cms.models import DrawnCard, Image, Rendition, TakeDown
 from cms.publishing import RightMissing
 from cms.purging import paths_beside, paths_of, purge
 from cms.rights import check_may_tell_everyone
@@ -55,6 +56,7 @@ def take_down_picture(image: Image, *, by: User, reason: str) -> TakeDown:
         for page in pages:
             log(instance=page, action="cms.take_down_picture", user=by, data={"reason": reason})
         paths = [*paths_of(pages), *paths_beside(users), *_addresses(_storage(), done.files)]
+        paths += _cards_of(image).forget()
         image.delete()
         purge(paths)
         transaction.on_commit(lambda: delete_files(done))
@@ -97,7 +99,12 @@ def _storage() -> Storage:
 
 
 def _files_of(image: Image) -> list[str]:
-    return [image.file.name, *image.renditions.values_list("file", flat=True)]
+    cards = _cards_of(image).values_list("file", flat=True)
+    return [image.file.name, *image.renditions.values_list("file", flat=True), *cards]
+
+
+def _cards_of(image: Image) -> DrawnCardQuerySet:
+    return DrawnCard.objects.filter(picture=image.pk)
 
 
 def _addresses(storage: Storage, files: Iterable[str]) -> list[str]:

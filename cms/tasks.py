@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from cms import publishing, reading_logs, refreshing, taking_pictures_down, tending
+from cms import drawn_cards, publishing, reading_logs, refreshing, taking_pictures_down, tending
 from cms.reads import Reads
 
 
@@ -19,6 +19,11 @@ def refresh() -> None:
 @shared_task(name="cms.sweep_files")
 def sweep_files() -> None:
     taking_pictures_down.sweep_files()
+
+
+@shared_task(name="cms.sweep_cards")
+def sweep_cards() -> None:
+    drawn_cards.sweep_cards()
 
 
 @shared_task(name="cms.tend_search")

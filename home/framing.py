@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from cms.banners import banner_for
+from cms.cards import with_card
 from cms.languages import (
     LANGUAGES,
     NATIVE_NAMES,
@@ -22,7 +23,7 @@ from cms.languages import (
     held_path,
     language_of_path,
 )
-from cms.reading import Head
+from cms.reading import Article, Head
 from cms.syndicating import links_to
 from home import giving
 from home.below import offered_front, with_links
@@ -124,20 +125,36 @@ class Frame:
 
     @property
     def description(self) -> str:
-        return self.head.description or self.tagline
+        """Never empty: messengers leave a hole where it is."""
+        said = _("News and petitions in English and Spanish, from %(newsroom)s")
+        return self.head.description or self.tagline or said % {"newsroom": self.name}
 
     @property
     def image(self) -> dict[str, Any] | None:
-        """The picture that link previews show: address, size and what it says."""
-        if not self.head.image_url:
+        """The card that link previews show: address, size and what it says. A page without one of
+        its own shows the front page's.
+        """
+        head = self.head
+        if not head.image_url and self.home:
+            head = with_card(head, self.home, self.name)
+        if not head.image_url:
             return None
-        width, height = self.head.image_size or (0, 0)
+        width, height = head.image_size
         return {
-            "url": self.head.image_url,
-            "alternative": self.head.image_alternative,
+            "url": head.image_url,
+            "alternative": head.image_alternative,
             "width": width,
             "height": height,
         }
+
+    @property
+    def article(self) -> Article | None:
+        return self.head.article
+
+    @property
+    def preview_title(self) -> str:
+        """Without the newsroom's name, which previews show beside it."""
+        return self.name if self.is_front else self.head.title or self.name
 
     @property
     def is_indexable(self) -> bool:

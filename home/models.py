@@ -1,5 +1,7 @@
 """The front page and the standard pages, one per language."""
 
+from dataclasses import replace
+from textwrap import shorten
 from typing import Any
 
 from django.db import models
@@ -22,6 +24,7 @@ from cms.languages import held_path
 from cms.models import BasePage
 from cms.pairs import Pair
 from cms.proofreading import is_unreviewed
+from cms.reading import Head
 from home.arranging import FrontBlock
 from home.below import offer_front, with_links
 from home.identity import Identity
@@ -31,6 +34,7 @@ from news.models import PostPage
 
 __all__ = ["FollowLink", "HomePage", "Identity", "StandardPage"]
 
+MOST_DESCRIBED = 200  # characters of a page that speak for it in a shared link
 NEWEST = 3  # stories offered in place of a page that is missing
 
 
@@ -100,6 +104,10 @@ class HomePage(Courteous, BasePage):
         rows = lay_out(self, self.arrangement())
         shown = {each["kind"] for row in rows for each in [row["first"], *row["beside"]]}
         return context | {"rows": rows, "has_count": "campaign" in shown}
+
+    def card_title(self) -> str:
+        """What the newsroom is for; its name stands below."""
+        return self.tagline
 
     def newest(self) -> dict[str, Any]:
         posts = PostPage.objects.descendant_of(self).live().newest_first().as_teasers()
@@ -182,6 +190,12 @@ class StandardPage(Storied, BasePage):
             "is_machine_draft": is_unreviewed(self),
             "held_url": held_path(self.locale.language_code),
         }
+
+    def head(self) -> Head:
+        """Where nobody has described it, it begins to speak for itself."""
+        head = super().head()
+        begin = shorten(text_of(self.body), MOST_DESCRIBED, placeholder="…")
+        return replace(head, description=head.description or begin)
 
     def search_facts(self) -> Facts:
         date = self.last_published_at or timezone.now()

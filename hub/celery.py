@@ -74,6 +74,10 @@ app.conf.beat_schedule = {
     "delete files of pictures taken down": {"task": "cms.sweep_files", "schedule": crontab()},
     "count reads": {"task": "cms.count_reads", "schedule": 10.0, "options": TICK},
     "fold old reads": {"task": "cms.fold_reads", "schedule": crontab(hour=4, minute=23)},
+    "sweep cards that nothing names": {
+        "task": "cms.sweep_cards",
+        "schedule": crontab(hour=4, minute=23),
+    },
     "tend the search index": {"task": "cms.tend_search", "schedule": 20.0, "options": TICK},
     "mark signatures": {"task": "campaigns.mark", "schedule": 15.0, "options": TICK},
     "let signatures go": {"task": "campaigns.let_go", "schedule": 5.0, "options": TICK},

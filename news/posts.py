@@ -28,6 +28,7 @@ from cms.reading import tell_machines
 from cms.timing import reading_minutes
 from news.filing import teaser_relations
 from news.placing import RELATED, listings_of, neighbours_of
+from news.presenting import Presented, present
 from news.series import Series, place_in_series
 from news.structuring import article, last_change
 from news.tags import tag_links
@@ -45,7 +46,7 @@ class PostQuerySet(PageQuerySet):
 PostManager = PageManager.from_queryset(PostQuerySet)
 
 
-class PostPage(Foretold, Illustrated, Storied, BasePage):
+class PostPage(Presented, Foretold, Illustrated, Storied, BasePage):
     """A news story, one page per language."""
 
     summary = models.CharField(_("summary"), max_length=300)
@@ -112,8 +113,8 @@ class PostPage(Foretold, Illustrated, Storied, BasePage):
         indexes = [models.Index(fields=["-date", "-page_ptr"], name="post_newest_first")]
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
         models.prefetch_related_objects([self], *teaser_relations())
+        context = super().get_context(request, *args, **kwargs)
         told = self._around_the_story() | {
             "hero": self.hero(),
             "date": self.date,
@@ -125,6 +126,7 @@ class PostPage(Foretold, Illustrated, Storied, BasePage):
             "is_machine_draft": is_unreviewed(self),
         }
         told["updated"] = last_change(told)
+        present(request, self, told)
         tell_machines(request, article(self, told, request.head.alternates))
         return context | told
 

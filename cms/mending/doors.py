@@ -16,6 +16,7 @@ from cms.languages import LANGUAGES
 from cms.mending import banner, corrections, entries, names, pictures
 from cms.permitting import may_publish_all
 from cms.rights import may_tell_everyone
+from cms.share_kit import may_share
 
 ACTIONS = {
     "cms.correct": (_("Correct"), _("Published a correction in both languages")),
@@ -69,6 +70,8 @@ def doors_of(page: Page, user: Any) -> Iterator[tuple[str, Any, str]]:
     for name, flag, label, icon in DOORS:
         if may[name] and (flag is None or getattr(specific, flag, False)):
             yield reverse(name, args=[page.pk]), label, icon
+    if page.live and may_share(page, user):
+        yield reverse("share_kit", args=[page.pk]), _("Share…"), "link"
 
 
 @hooks.register("register_page_header_buttons")

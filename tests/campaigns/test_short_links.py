@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from campaigns import short_links as module
-from campaigns.short_links import ALPHABET, CodesTaken, ShortLink, short_links
+from campaigns.short_links import CodesTaken, ShortLink, short_links
+from cms.short_links import ALPHABET
 from tests import making
 from tests.campaigns.reading import text_of
 
@@ -57,11 +58,11 @@ def test_a_code_is_short_and_has_nothing_that_looks_like_something_else(campaign
 def test_a_taken_code_is_drawn_anew(campaign, monkeypatch):
     petition = campaign["en"].petition
     drawn = iter(["bbbbbb", "bbbbbb", "cccccc"])
-    monkeypatch.setattr(module, "_draw", lambda: next(drawn))
+    monkeypatch.setattr(module, "draw", lambda _length: next(drawn))
     first, second = (short_links(petition, "es", [way])[way] for way in ("qr", "copy"))
     assert first.endswith("/bbbbbb")
     assert second.endswith("/cccccc")
-    monkeypatch.setattr(module, "_draw", lambda: "bbbbbb")
+    monkeypatch.setattr(module, "draw", lambda _length: "bbbbbb")
     with pytest.raises(CodesTaken):
         short_links(petition, "es", ["mail"])
 

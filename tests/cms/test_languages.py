@@ -22,6 +22,8 @@ PINNED = {
     "count": {"en": "count", "es": "conteo"},
     "frame": {"en": "frame", "es": "marco"},
     "card": {"en": "card", "es": "tarjeta"},
+    "wide": {"en": "wide", "es": "ancha"},
+    "square": {"en": "square", "es": "cuadrada"},
     "partner": {"en": "partner", "es": "alianza"},
     "receipt": {"en": "receipt", "es": "comprobante"},
     "manage": {"en": "my-signature", "es": "mi-firma"},

@@ -31,9 +31,10 @@ from cms.courtesy import Courteous, Foretold
 from cms.indexing import Facts, SearchEntry
 from cms.models import BasePage, Illustrated
 from cms.originating import origin_of
-from cms.picturing import CARD, picture_markup
+from cms.picturing import picture_markup
 from cms.proofreading import is_unreviewed
 from cms.reading import Head, set_head
+from cms.shaping import CARD
 
 NEWEST = 2  # campaigns offered in place of one that is missing
 BEFORE_THE_END = ("draft", "open", "paused")
@@ -203,7 +204,7 @@ class CampaignPage(Signable, LetterKeeping, Foretold, Illustrated, BasePage):
             "goal": self.petition.goal_at(count),
             "state": self.petition.state_shown,
             "target": names_of(self._targets(), self.locale.language_code),
-            "picture": picture_markup(self.hero_image, self.hero_alternative, sizes=CARD),
+            "picture": picture_markup(self.hero_image, self.hero_alternative, place=CARD),
         }
 
     def clean(self) -> None:

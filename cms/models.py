@@ -27,6 +27,7 @@ from cms.pairs import Draft, Pair, Version
 from cms.picturing import picture_address, picture_markup
 from cms.proposing import SlipPanel
 from cms.reading import Head, set_head
+from cms.shaping import HERO
 from cms.spelling import SearchWord
 from cms.takedowns import TakeDown
 
@@ -150,7 +151,9 @@ class Illustrated(models.Model):
         if self.hero_image is None or not self.hero_image.may_be_shown:
             return None
         return {
-            "picture": picture_markup(self.hero_image, self.hero_alternative, is_lazy=False),
+            "picture": picture_markup(
+                self.hero_image, self.hero_alternative, place=HERO, is_lazy=False
+            ),
             "address": picture_address(self.hero_image),
             "credit": self.hero_credit or self.hero_image.credit,
             "caption": self.hero_caption,

@@ -16,8 +16,9 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from cms.courtesy import Courteous
 from cms.languages import LANGUAGES, NATIVE_NAMES, PATH_WORDS, path_word
 from cms.models import BasePage, Topic
-from cms.picturing import CARD, picture_markup
+from cms.picturing import picture_markup
 from cms.reading import Head, set_head
+from cms.shaping import PORTRAIT
 from news.authors import Author
 from news.posts import PostPage, PostQuerySet
 from news.series import Series
@@ -75,7 +76,7 @@ class NewsIndexPage(Courteous, RoutablePageMixin, BasePage):
                 "name": author.name,
                 "role": author.role,
                 "biography": author.biography,
-                "picture": picture_markup(author.picture, author.name, sizes=CARD),
+                "picture": picture_markup(author.picture, author.name, place=PORTRAIT),
             }
         }
         return self._render_routed(request, author, posts, facts, "news/author_page.html")

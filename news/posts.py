@@ -22,8 +22,9 @@ from cms.indexing import Facts, SearchEntry
 from cms.models import BasePage, Illustrated, Topic, card_of
 from cms.noting import NOTE_PANELS, Notes, has_notes
 from cms.originating import origin_of
-from cms.picturing import CARD, FULL, picture_markup
+from cms.picturing import picture_markup
 from cms.proofreading import is_unreviewed
+from cms.shaping import LEAD, TEASER
 from news.authors import Author
 from news.placing import RELATED, listings_of, neighbours_of
 from news.series import Series, place_in_series
@@ -158,7 +159,7 @@ class PostPage(Foretold, Illustrated, Storied, BasePage):
             "picture": picture_markup(
                 self.hero_image,
                 self.hero_alternative,
-                sizes=FULL if is_first else CARD,
+                place=LEAD if is_first else TEASER,
                 is_lazy=not is_first,
             ),
             "reading_minutes": self.reading_minutes(),

@@ -11,12 +11,14 @@ from pathlib import PurePath
 from struct import error as StructError
 from typing import Any
 
-from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageOps
+from wagtail.images.fields import WagtailImageField
 
 JPEG_QUALITY = 92
+MOST_PIXELS = 50_000_000  # as large phones make them; each is four bytes of memory
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 ENDINGS = {"JPEG": (".jpg", ".jpeg"), "PNG": (".png",), "WEBP": (".webp",), "GIF": (".gif",)}
 SAVING: dict[str, dict[str, Any]] = {
@@ -27,6 +29,7 @@ SAVING: dict[str, dict[str, Any]] = {
 }
 # What decoders raise for bytes that are not what they say.
 BROKEN = (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, StructError)
+stock_check = WagtailImageField.check_image_pixel_size
 SRGB = ImageCms.createProfile("sRGB")
 
 
@@ -71,16 +74,22 @@ def opened(file: Any, *, is_kept: bool = False) -> Iterator[Image.Image]:
     except Image.DecompressionBombError as error:
         raise PictureRefused(_too_large()) from error
     except BROKEN as error:
-        raise PictureRefused(
-            _("This file cannot be read as a picture. Save it anew as JPEG, PNG or WebP.")
-        ) from error
+        raise PictureRefused(_unreadable()) from error
+
+
+def check_pixels(field: WagtailImageField, upload: Any) -> None:
+    """In place of Wagtail's own check, which fails over a file that ends in its head."""
+    try:
+        stock_check(field, upload)
+    except BROKEN as error:
+        raise ValidationError(_unreadable()) from error
 
 
 def check_size(picture: Image.Image) -> None:
     """Before anything is decoded: a small file may say that it is enormous."""
     pixels = picture.width * picture.height
     frames = getattr(picture, "n_frames", 1) if picture.format == "GIF" else 1
-    if pixels * frames > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
+    if pixels * frames > MOST_PIXELS:
         raise PictureRefused(_too_large())
 
 
@@ -111,6 +120,10 @@ def _named(name: str, kind: str) -> str:
     endings = ENDINGS[kind]
     path = PurePath(name or "picture")
     return name if path.suffix.lower() in endings else str(path.with_suffix(endings[0]))
+
+
+def _unreadable() -> Any:
+    return _("This file cannot be read as a picture. Save it anew as JPEG, PNG or WebP.")
 
 
 def _too_large() -> Any:

@@ -11,7 +11,8 @@ def illustration(key: str, *, title: str) -> Image:
     existing = Image.objects.filter(tags__name=f"demo-{key}").first()
     if existing:
         return existing
-    image = Image(title=title, file=ContentFile(draw(key), name=f"{key}.jpg"))
+    file = ContentFile(draw(key), name=f"{key}.jpg")
+    image = Image(title=title, file=file, credit="Bahía Plural")
     image.save()
     image.tags.add(f"demo-{key}")
     return image

@@ -2,16 +2,21 @@
 
 import re
 from io import BytesIO
+from pathlib import Path
+from time import time
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import connection
+from django.db.models import Value
+from django.db.models.functions import Concat, Substr
 from django.test.utils import CaptureQueriesContext
 from PIL import Image as Pillow
 from wagtail.images.rect import Rect
 
-from cms.developing import FAILED, KEPT, develop_due, tidy
-from cms.models import Image, Rendition
+from cms.developing import FAILED, KEPT, OLD, develop, develop_due, tidy
+from cms.models import Image, Outdated, Rendition
 from cms.picturing import picture_address, picture_markup
 from cms.shaping import CARD, HERO, RECIPE, TEASER
 from tests import making
@@ -50,7 +55,7 @@ def test_a_page_offers_the_best_format_first_and_a_jpeg_to_everybody():
     assert [(each.format, each.width) for each in files[:4]] == [
         *(("AVIF", 400), ("AVIF", 720), ("AVIF", 1080), ("AVIF", 1200))
     ]
-    assert all(each.width * 9 == each.height * 16 for each in files if each.width % 16 == 0)
+    assert all(abs(each.width * 9 - each.height * 16) <= 16 for each in files)
 
 
 def test_before_it_is_developed_one_jpeg_is_made_and_nothing_else():
@@ -100,7 +105,7 @@ def test_a_crop_keeps_the_focal_point_at_the_very_edge(corner):
             assert (red > 200 and green < 60) == (corner == "left"), place
 
 
-def test_a_new_focal_point_is_a_new_address_and_the_old_file_stays_a_while(monkeypatch):
+def test_a_new_focal_point_is_a_new_address_and_the_old_file_stays_a_while():
     image = developed(size=(900, 1600))
     old = image.sheet["stem"]
     image.set_focal_point(Rect(0, 0, 90, 160))
@@ -111,7 +116,9 @@ def test_a_new_focal_point_is_a_new_address_and_the_old_file_stays_a_while(monke
     assert image.sheet["stem"] != old
     assert Image._meta.get_field("file").storage.exists(f"{old}.wide-720.jpg")
     assert tidy() == 0
-    monkeypatch.setattr("cms.developing.time", lambda: __import__("time").time() + KEPT + 60)
+    yesterday = Value(f"{OLD}{int(time()) - KEPT - 60:x}")
+    aside = Rendition.objects.filter(focal_point_key__startswith=OLD)
+    aside.update(focal_point_key=Concat(yesterday, Substr("focal_point_key", 10)))
     assert tidy() > 0
     assert not Rendition.objects.filter(file__startswith=old).exists()
     assert shown(picture_markup(image, "A"))
@@ -119,8 +126,6 @@ def test_a_new_focal_point_is_a_new_address_and_the_old_file_stays_a_while(monke
 
 def test_pages_that_show_it_are_told_once_it_is_developed(settings):
     settings.PROXY_URL, settings.PROXY_REFRESH_KEY = "https://127.0.0.1:1", "k" * 32
-    from cms.models import Outdated
-
     image = photo(credit="Ana")
     post = making.post(hero_image=image, hero_alternative="Snow on the hill")
     Outdated.objects.all().delete()
@@ -150,23 +155,10 @@ def test_whatever_was_made_by_another_recipe_is_made_anew_and_shown_until_then()
     assert image.developed_by == RECIPE
 
 
-def test_a_picture_taken_down_while_it_is_developed_leaves_no_file(monkeypatch):
-    from cms import developing
-
+def test_a_picture_taken_down_while_it_is_developed_leaves_no_file():
     image = photo()
-    stock = developing._exposures
-
-    def slow(of):
-        yield from stock(of)
-        Image.objects.filter(pk=of.pk).delete()
-
-    monkeypatch.setattr(developing, "_exposures", slow)
-    develop_due()
+    Image.objects.filter(pk=image.pk).delete()  # its file goes with the commit, later
+    develop(image)
     assert not Rendition.objects.exists()
-    storage = Image._meta.get_field("file").storage
-    stem = image.file.name.split("/")[-1].removesuffix(".jpg")
-    try:
-        names = storage.listdir("images")[1]
-    except FileNotFoundError:
-        names = []
-    assert not [name for name in names if name.startswith(f"{stem}.")]
+    folder, stem = Path(settings.MEDIA_ROOT, "images"), Path(image.file.name).stem
+    assert not list(folder.glob(f"{stem}.*"))

@@ -68,8 +68,12 @@ class GalleryBlock(Part):
 
 
 def shown(value: Any, *, place: Place) -> dict[str, Any]:
-    """A picture's markup and its words, ready for `components/figure.html`."""
+    """A picture's markup and its words, ready for `components/figure.html`. Of one that may not be
+    shown only that it is not: its words may name who is in it.
+    """
     image = value["image"]
+    if image and not image.may_be_shown:
+        return {"is_hidden": True}
     return {
         "picture": picture_markup(image, value["alternative"] or "", place=place),
         "caption": value["caption"] or "",

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image as Pillow
 from wagtail.images.rect import Rect
 
+from cms.blocks import StoryBlock
 from cms.developing import FAILED, KEPT, OLD, develop, develop_due, tidy
 from cms.models import Image, Outdated, Rendition
 from cms.picturing import picture_address, picture_markup
@@ -162,3 +163,15 @@ def test_a_picture_taken_down_while_it_is_developed_leaves_no_file():
     assert not Rendition.objects.exists()
     folder, stem = Path(settings.MEDIA_ROOT, "images"), Path(image.file.name).stem
     assert not list(folder.glob(f"{stem}.*"))
+
+
+def test_a_picture_that_may_not_be_shown_leaves_a_word_in_the_story_and_nothing_of_itself(reader):
+    image = photo(credit="Ana", faces=Image.Faces.HIDDEN)
+    block = {"image": image.pk, "alternative": "Rosa at her door", "caption": "Rosa"}
+    gallery = {"title": "", "pictures": [block, block]}
+    parts = [{"type": "image", "value": block}, {"type": "gallery", "value": gallery}]
+    post = making.go_live(making.draft_post(body=StoryBlock().to_python(parts)))
+    body = reader.get(post.url).content.decode()
+    assert body.count("A picture is not shown here, to protect the people in it.") == 3
+    assert "Rosa" not in body
+    assert "<picture" not in body

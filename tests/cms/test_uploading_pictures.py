@@ -11,9 +11,11 @@ from django.urls import reverse
 from PIL import Image as Pillow
 from PIL import ImageCms
 
+from cms.developing import develop_due
 from cms.models import Image
 from cms.pictures import MOST_PIXELS, PictureRefused, without_metadata
 from cms.shaping import RECIPE
+from tests import making
 from tests.cms.test_pictures import SECRET, phone_picture, secrets_in
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +171,29 @@ def test_a_large_but_honest_picture_is_refused_before_it_is_decoded():
 def test_an_import_gets_the_ending_of_what_it_is():
     image = Image.objects.create(title="A", file=ContentFile(jpeg(), "photo.png"))
     assert image.file.name.endswith(".jpg")
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP"])
+def test_what_moved_is_shown_still(kind):
+    """A GIF keeps its motion in the library, a WebP its first picture; pages move nothing."""
+    frames = [Pillow.new("RGB", (60, 40), colour) for colour in ("red", "blue")]
+    content = BytesIO()
+    frames[0].save(content, kind, save_all=True, append_images=frames[1:])
+    name = f"moving.{kind.lower()}"
+    image = Image.objects.create(title="A", file=ContentFile(content.getvalue(), name))
+    develop_due()
+    for rendition in image.renditions.all():
+        with Pillow.open(rendition.file) as picture:
+            assert getattr(picture, "n_frames", 1) == 1
+            red, _green, blue = picture.convert("RGB").getpixel((5, 5))
+            assert red > 200 > blue
+
+
+def test_editors_set_the_focal_point_on_the_pictures_own_page(staff):
+    image = making.picture()
+    editor, address = staff("Editors"), reverse("wagtailimages:edit", args=[image.pk])
+    assert "focal-point-chooser" in editor.get(address).content.decode()
+    point = {"x": 2, "y": 1, "width": 2, "height": 2}
+    sent = {"title": "Teal"} | {f"focal_point_{side}": each for side, each in point.items()}
+    editor.post(address, sent)
+    assert Image.objects.get(pk=image.pk).get_focal_point().centroid == (2, 1)

@@ -70,12 +70,13 @@ class Place:
     sizes: str
 
 
-HERO = Place(WHOLE, "(min-width: 66rem) 64rem, 100vw")
-BODY = Place(WHOLE, "(min-width: 60rem) 54rem, 100vw")
-LEAD = Place(WIDE, "(min-width: 62rem) 50rem, 100vw")
-CARD = Place(WIDE, "(min-width: 48rem) 24rem, 100vw")
-TEASER = Place(SMALL, "(min-width: 48rem) 20rem, 7.5rem")
-GALLERY = Place(SMALL, "(min-width: 48rem) 20rem, 100vw")
+# Measured at 360, 768 and 1280 pixels (tests/browser/test_pictures.py).
+HERO = Place(WHOLE, "(min-width: 60rem) 52rem, 92vw")
+BODY = Place(WHOLE, "(min-width: 60rem) 52rem, 92vw")
+LEAD = Place(WIDE, "(min-width: 80rem) 50rem, (min-width: 62rem) 62vw, 92vw")
+CARD = Place(WIDE, "(min-width: 62rem) 25rem, 92vw")
+TEASER = Place(SMALL, "(min-width: 62rem) 24rem, (min-width: 48rem) 44vw, 7.5rem")
+GALLERY = Place(SMALL, "(min-width: 60rem) 17rem, (min-width: 48rem) 45vw, 92vw")
 PORTRAIT = Place(FACE, "7rem")
 OFFICE = Place(WHOLE, "6rem")
 

@@ -3,7 +3,6 @@
 The pages are made here and given to the browser as they are; no server runs.
 """
 
-import mimetypes
 import re
 from pathlib import Path
 
@@ -47,8 +46,9 @@ COME = """async () => {
 # What `sizes` comes to here, how wide the picture is shown, and what was fetched for it.
 SHOWN = """() => [...document.querySelectorAll("picture > img")].map(img => {
   const sizes = img.parentNode.querySelector("source").sizes.split(",").map(each => each.trim());
-  const applies = each => each[0] != "(" || matchMedia(each.slice(0, each.indexOf(")") + 1)).matches;
-  const fitting = sizes.find(applies), probe = document.createElement("div");
+  const applies = each => matchMedia(each.slice(0, each.indexOf(")") + 1)).matches;
+  const fitting = sizes.find(each => each[0] != "(" || applies(each));
+  const probe = document.createElement("div");
   probe.style.inlineSize = fitting.slice(fitting.lastIndexOf(" ") + 1);
   document.body.append(probe);
   const slot = probe.getBoundingClientRect().width, box = img.getBoundingClientRect();
@@ -124,8 +124,7 @@ def opened(chromium, site):
                 return route.fulfill(body=site[name], content_type="text/html; charset=utf-8")
             file = Path(folder, *path.split("/")[2:])
             weights[route.request.url] = file.stat().st_size
-            kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-            return route.fulfill(body=file.read_bytes(), content_type=kind)
+            return route.fulfill(path=file)
 
         context.route("**/*", answer)
         page.goto(f"{HOST}/", wait_until="networkidle")

@@ -90,7 +90,8 @@ def _exposures(image: Image) -> Iterator[Made]:
 def _decoded(picture: Pillow.Image, cuts: dict[Shape, dict[int, Any]]) -> Pillow.Image:
     """A JPEG gives itself in half or a quarter of its size, if that is fine enough for each cut."""
     fineness = max(cut.scale[0] for by_width in cuts.values() for cut in by_width.values())
-    picture.draft(None, tuple(int(side * fineness) + 1 for side in picture.size))
+    width, height = picture.size
+    picture.draft(None, (int(width * fineness) + 1, int(height * fineness) + 1))
     picture.load()
     if picture.mode in {"RGB", "RGBA", "CMYK"}:
         return picture
@@ -99,7 +100,9 @@ def _decoded(picture: Pillow.Image, cuts: dict[Shape, dict[int, Any]]) -> Pillow
 
 def _cut_out(full: Pillow.Image, cut: Any, scale: float) -> Pillow.Image:
     edges = (full.width, full.height, full.width, full.height)
-    box = [min(side * scale, edge) for side, edge in zip(cut.get_rect(), edges, strict=True)]
+    pairs = zip(cut.get_rect(), edges, strict=True)
+    left, top, right, bottom = (min(side * scale, edge) for side, edge in pairs)
+    box = (left, top, right, bottom)
     return full.resize(cut.size, Pillow.Resampling.LANCZOS, box=box, reducing_gap=3.0)
 
 

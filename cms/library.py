@@ -83,15 +83,16 @@ class Image(AbstractImage):
             self._clean_file()
         except PictureRefused as refusal:
             raise ValidationError({"file": refusal.sentence}) from refusal
-        if was_taken_down(self.file.file):  # type: ignore[has-type]
+        if was_taken_down(self.file.file):
             raise ValidationError({"file": _("This picture was taken down. Choose another.")})
 
     def _is_new_file(self) -> bool:
-        return bool(self.file) and not self.file._committed  # type: ignore[has-type]
+        file: Any = getattr(self, "file")  # noqa: B009 - a field's file is of several types
+        return bool(file) and not file._committed
 
     def _clean_file(self) -> None:
-        upload: Any = self.file  # type: ignore[has-type]
-        self.file = without_metadata(upload.file)
+        upload: Any = getattr(self, "file")  # noqa: B009
+        setattr(self, "file", without_metadata(upload.file))  # noqa: B010 - the same
 
     @property
     def may_be_shown(self) -> bool:

@@ -108,10 +108,12 @@ def in_srgb(picture: Image.Image) -> Image.Image:
 
 def _pixels_of(picture: Image.Image, kind: str) -> Image.Image:
     """A copy that carries no `info`: text chunks, XMP, EXIF and profile stay behind."""
-    kept = {key: picture.info[key] for key in ("transparency",) if key in picture.info}
+    kept: dict[Any, Any] = {
+        key: picture.info[key] for key in ("transparency",) if key in picture.info
+    }
     ImageOps.exif_transpose(picture, in_place=True)
     clean = in_srgb(picture)
-    clean.info = kept if kind != "JPEG" else {}
+    clean.info = kept
     return clean
 
 

@@ -16,6 +16,7 @@ from alerts.cards import cards_in
 from cms.calling import only_web
 from cms.parts import ACTION, PICTURES, TEXT
 from cms.picturing import picture_markup
+from cms.shaping import BODY
 
 LETTER_TEXT = ["bold", "italic", "link", "ol", "ul"]
 
@@ -43,7 +44,7 @@ class LetterPictureBlock(blocks.StructBlock):
     )
 
     def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
-        picture = picture_markup(value["image"], value["alternative"] or "")
+        picture = picture_markup(value["image"], value["alternative"] or "", place=BODY)
         return super().get_context(value, parent_context) | {
             "picture": picture,
             "credit": value["image"].credit if picture else "",

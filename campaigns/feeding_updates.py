@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -20,7 +19,6 @@ from cms.feeding import (
     corrected,
     corrections_by_key,
     named,
-    pictured,
 )
 from cms.picturing import picture_address
 
@@ -68,8 +66,7 @@ def feed_of_all(index: Any, campaigns: Any, newsroom: str, form: str) -> Any:
 
 
 def _newest_items(index: Any, campaigns: Any) -> Iterable[dict[str, Any]]:
-    pictures = Prefetch("hero_image", queryset=pictured())
-    newest = campaigns.select_related("locale", "petition").prefetch_related(pictures)
+    newest = campaigns.select_related("locale", "petition", "hero_image")
     pages = list(newest.order_by("-first_published_at", "-pk")[:LENGTH])
     updates = _newest(CampaignUpdatePage.objects.descendant_of(index))
     titles = dict(

@@ -38,9 +38,10 @@ from cms.feeding import answer, known_form
 from cms.indexing import Facts, SearchEntry
 from cms.models import BasePage, Illustrated
 from cms.originating import origin_of
-from cms.picturing import CARD, picture_markup
+from cms.picturing import picture_markup
 from cms.proofreading import is_unreviewed
-from cms.reading import Head, tell_machines
+from cms.reading import Head, newsroom_of, tell_machines
+from cms.shaping import CARD
 from cms.share_kit import Passable
 
 NEWEST = 2  # campaigns offered in place of one that is missing
@@ -239,7 +240,7 @@ class CampaignPage(Passable, Signable, LetterKeeping, Foretold, Illustrated, Bas
             "goal": self.petition.goal_at(count),
             "state": self.petition.state_shown,
             "target": names_of(self._targets(), self.locale.language_code),
-            "picture": picture_markup(self.hero_image, self.hero_alternative, sizes=CARD),
+            "picture": picture_markup(self.hero_image, self.hero_alternative, place=CARD),
         }
 
     def as_counted(self) -> dict[str, str]:

@@ -11,8 +11,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
-from cms.library import Image
-from cms.picturing import CARD, picture_markup, specs
+from cms.picturing import picture_markup
+from cms.shaping import OFFICE
 
 
 class Target(Orderable):
@@ -88,7 +88,7 @@ class Target(Orderable):
         return {
             "name": self.name_in(language),
             "office": self.office_in(language),
-            "photo": picture_markup(self.photo, alternative, sizes=CARD),
+            "photo": picture_markup(self.photo, alternative, place=OFFICE),
             "phone": self.phone,
             "email": self.email,
             "address": self.address,
@@ -98,8 +98,7 @@ class Target(Orderable):
 
 def targets_of(petition: Any) -> list[Target]:
     """With their photos, in a constant number of queries."""
-    photos = models.Prefetch("photo", Image.objects.prefetch_renditions(*specs()))
-    return list(petition.targets.prefetch_related(photos))
+    return list(petition.targets.select_related("photo"))
 
 
 def names_of(targets: Iterable[Target], language: str) -> str:

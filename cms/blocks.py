@@ -18,7 +18,7 @@ from cms.embedding import EmbedBlock
 from cms.inviting import EventBlock
 from cms.noting import Notes
 from cms.parts import TEXT
-from cms.showing import GalleryBlock, PictureBlock, load_pictures
+from cms.showing import GalleryBlock, PictureBlock
 from cms.wording import KeyFactsBlock, PullQuoteBlock, QuoteBlock
 
 RICH_TEXT = ["bold", "italic", "link", "document-link", "ol", "ul", "footnotes"]
@@ -74,7 +74,6 @@ class StoryBlock(blocks.StreamBlock):
 
     def render_basic(self, value: Any, context: dict | None = None) -> SafeString:
         """Each part in its place, knowing its own id: some have an address of their own."""
-        load_pictures(value)
         around = context or {}
         return format_html_join(
             "\n",

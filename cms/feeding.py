@@ -13,8 +13,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from cms.corrections import Correction
-from cms.library import Image
-from cms.picturing import specs
 from cms.syndicating import FORMS, WRITERS
 
 LENGTH = 30  # items
@@ -60,11 +58,6 @@ def known_form(form: str) -> str:
 
 def answer(feed: Any) -> HttpResponse:
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
-
-
-def pictured() -> Any:
-    """Images with the one rendition that feeds show: one query, however many there are."""
-    return Image.objects.prefetch_renditions(specs()[1])
 
 
 def named(page: Any) -> dict[str, Any]:

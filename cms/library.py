@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.images.models import AbstractImage, AbstractRendition
 
-from cms.pictures import without_metadata
+from cms.pictures import PictureRefused, without_metadata
+from cms.shaping import key_of
 from cms.takedowns import was_taken_down
+from vault.ringing import ring
 
 
 class Image(AbstractImage):
@@ -44,25 +46,53 @@ class Image(AbstractImage):
     )
     tags = TaggableManager(_("tags"), blank=True, help_text=None, related_name="hub_images")
 
-    admin_form_fields = ("title", "file", "credit", "faces", "description", "collection", "tags")
+    # Its renditions (cms/developing.py): how their names begin and how large they are, so that a
+    # page that shows it asks for nothing more; and the recipe by which they were made.
+    sheet = models.JSONField(default=dict, editable=False)
+    developed_by = models.CharField(max_length=9, blank=True, editable=False, db_index=True)
+
+    admin_form_fields = (
+        *("title", "file", "credit", "faces", "description", "collection", "tags"),
+        *("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height"),
+    )
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        upload: Any = self.file  # type: ignore[has-type]
-        if upload and not upload._committed:
-            self.file = without_metadata(upload)
+        """Raises cms.pictures.PictureRefused."""
+        if self._is_new_file():
+            self._clean_file()
             self._set_image_file_metadata()
+            self.sheet, self.developed_by = {}, ""
+        elif self.sheet and self.sheet["key"] != key_of(self):
+            self.developed_by = ""  # what is there is shown until the new cut is
         super().save(*args, **kwargs)
+        if not self.developed_by:
+            ring("cms.develop")
 
     def clean(self) -> None:
-        """A picture that was taken down does not come back as a new upload."""
+        """What cannot be a picture is refused where people upload it; one that was taken down does
+        not come back.
+        """
         super().clean()
-        upload: Any = self.file
-        if upload and not upload._committed and was_taken_down(upload):
+        if not self._is_new_file():
+            return
+        try:
+            self._clean_file()
+        except PictureRefused as refusal:
+            raise ValidationError({"file": refusal.sentence}) from refusal
+        if was_taken_down(self.file.file):
             raise ValidationError({"file": _("This picture was taken down. Choose another.")})
+
+    def _is_new_file(self) -> bool:
+        file: Any = getattr(self, "file")  # noqa: B009 - a field's file is of several types
+        return bool(file) and not file._committed
+
+    def _clean_file(self) -> None:
+        upload: Any = getattr(self, "file")  # noqa: B009
+        setattr(self, "file", without_metadata(upload.file))  # noqa: B010 - the same
 
     @property
     def may_be_shown(self) -> bool:

@@ -31,6 +31,7 @@ from cms.proposing import SlipPanel
 from cms.reading import Head, newsroom_of, set_head
 from cms.reads import ReadLog, Reads
 from cms.routing import Routed
+from cms.shaping import HERO
 from cms.short_links import PageLink
 from cms.spelling import SearchWord
 from cms.takedowns import TakeDown
@@ -135,7 +136,9 @@ class Illustrated(models.Model):
         if self.hero_image is None or not self.hero_image.may_be_shown:
             return None
         return {
-            "picture": picture_markup(self.hero_image, self.hero_alternative, is_lazy=False),
+            "picture": picture_markup(
+                self.hero_image, self.hero_alternative, place=HERO, is_lazy=False
+            ),
             "address": picture_address(self.hero_image),
             "credit": self.hero_credit or self.hero_image.credit,
             "caption": self.hero_caption,

@@ -19,6 +19,7 @@ from wagtail.models import Page, Revision
 from wagtail_localize.models import Translation
 
 from cms.actors import Actor, acting_as, current_actor
+from cms.describing import check_pictures
 from cms.fingerprints import fingerprint
 from cms.gating import Held, check_gate
 from cms.overriding import current_reason, note
@@ -86,6 +87,7 @@ def check_publication(subject: Any, *, user: Any = None, revision: Revision | No
         _check_translation(subject, translation, revision, actor)
     elif was_translated(subject):
         _check_adaptation(subject, revision, actor)
+    check_pictures(subject, translation, revision)
     try:
         check_gate(subject, actor, revision)
     except Held as held:

@@ -1,19 +1,16 @@
 """Parts of a story that are pictures: one, or a gallery."""
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
-from cms.models import Image, Rendition
 from cms.parts import PICTURES, Part
-from cms.picturing import CARD, picture_markup, specs
+from cms.picturing import picture_markup
+from cms.shaping import BODY, GALLERY, Place
 
-WIDE = "(min-width: 60rem) 54rem, 100vw"
 MOST_PICTURES = 30
 
 
@@ -25,7 +22,7 @@ class PictureBlock(Part):
     caption = blocks.CharBlock(label=_("Caption"), required=False)
 
     def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
-        return super().get_context(value, parent_context) | shown(value, sizes=WIDE)
+        return super().get_context(value, parent_context) | shown(value, place=BODY)
 
     def example(self) -> dict[str, Any]:
         return {
@@ -51,7 +48,7 @@ class GalleryBlock(Part):
 
     def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
         context = super().get_context(value, parent_context)
-        context["pictures"] = [shown(each, sizes=CARD) for each in value["pictures"]]
+        context["pictures"] = [shown(each, place=GALLERY) for each in value["pictures"]]
         return context
 
     def example(self) -> dict[str, Any]:
@@ -70,28 +67,15 @@ class GalleryBlock(Part):
         preview_template = "blocks/previews/gallery.html"
 
 
-def shown(value: Any, *, sizes: str) -> dict[str, Any]:
-    """A picture's markup and its words, ready for `components/figure.html`."""
+def shown(value: Any, *, place: Place) -> dict[str, Any]:
+    """A picture's markup and its words, ready for `components/figure.html`. Of one that may not be
+    shown only that it is not: its words may name who is in it.
+    """
     image = value["image"]
+    if image and not image.may_be_shown:
+        return {"is_hidden": True}
     return {
-        "picture": picture_markup(image, value["alternative"] or "", sizes=sizes),
+        "picture": picture_markup(image, value["alternative"] or "", place=place),
         "caption": value["caption"] or "",
         "credit": image.credit if image else "",
     }
-
-
-def load_pictures(story: Iterable[Any]) -> None:
-    """Fetch the renditions of all pictures of a story at once, however many it has."""
-    images = [image for image in _images(story) if image is not None]
-    renditions = Rendition.objects.filter(filter_spec__in=specs())
-    prefetch_related_objects(
-        images, Prefetch("renditions", queryset=renditions, to_attr="prefetched_renditions")
-    )
-
-
-def _images(story: Iterable[Any]) -> Iterator[Image | None]:
-    for child in story:
-        if isinstance(child.block, PictureBlock):
-            yield child.value["image"]
-        elif isinstance(child.block, GalleryBlock):
-            yield from (each["image"] for each in child.value["pictures"])

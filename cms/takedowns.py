@@ -46,7 +46,9 @@ class TakeDown(models.Model):
 
 
 def was_taken_down(upload: File) -> bool:
-    """Whether this very file, cleaned as every upload is, was taken down before."""
+    """Whether this very file, cleaned as every upload is, was taken down before. Raises
+    PictureRefused.
+    """
     taken = TakeDown.objects.exclude(file_hash="")
     if not taken.exists():
         return False

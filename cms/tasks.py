@@ -2,13 +2,34 @@
 
 from celery import shared_task
 
-from cms import drawn_cards, publishing, reading_logs, refreshing, taking_pictures_down, tending
+from cms import (
+    developing,
+    drawn_cards,
+    publishing,
+    reading_logs,
+    refreshing,
+    taking_pictures_down,
+    tending,
+)
 from cms.reads import Reads
+from vault.ringing import ring
 
 
 @shared_task(name="cms.publish_due")
 def publish_due() -> None:
     publishing.publish_due()
+
+
+@shared_task(name="cms.develop")
+def develop() -> None:
+    """Rings for itself while there is more than fits into one run."""
+    if developing.develop_due():
+        ring("cms.develop")
+
+
+@shared_task(name="cms.tidy_pictures")
+def tidy_pictures() -> None:
+    developing.tidy()
 
 
 @shared_task(name="cms.refresh")

@@ -78,6 +78,8 @@ app.conf.beat_schedule = {
         "task": "cms.sweep_cards",
         "schedule": crontab(hour=4, minute=23),
     },
+    "develop pictures": {"task": "cms.develop", "schedule": 30.0, "options": TICK},
+    "tidy pictures": {"task": "cms.tidy_pictures", "schedule": crontab(hour=4, minute=23)},
     "tend the search index": {"task": "cms.tend_search", "schedule": 20.0, "options": TICK},
     "mark signatures": {"task": "campaigns.mark", "schedule": 15.0, "options": TICK},
     "let signatures go": {"task": "campaigns.let_go", "schedule": 5.0, "options": TICK},

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -24,7 +23,6 @@ from cms.feeding import (
     corrected,
     corrections_by_key,
     named,
-    pictured,
 )
 from cms.languages import path_word
 from cms.picturing import picture_address
@@ -84,9 +82,8 @@ def _filled(channel: Channel, posts: PostQuerySet, form: str) -> Any:
 
 
 def _newest(posts: PostQuerySet) -> Any:
-    pictures = Prefetch("hero_image", queryset=pictured())
-    found = posts.newest_first().select_related("locale")
-    return found.prefetch_related(*teaser_relations(), pictures)[:LENGTH]
+    found = posts.newest_first().select_related("locale", "hero_image")
+    return found.prefetch_related(*teaser_relations())[:LENGTH]
 
 
 def _item(

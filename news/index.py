@@ -19,8 +19,9 @@ from cms.courtesy import Courteous
 from cms.feeding import known_form
 from cms.languages import LANGUAGES, NATIVE_NAMES, PATH_WORDS, path_word
 from cms.models import BasePage, Topic
-from cms.picturing import CARD, picture_markup
+from cms.picturing import picture_markup
 from cms.reading import Head, note_older_page, set_head, tell_machines
+from cms.shaping import PORTRAIT
 from news.authors import Author
 from news.feeds import feed_of
 from news.posts import PostPage, PostQuerySet
@@ -81,7 +82,7 @@ class NewsIndexPage(Courteous, RoutablePageMixin, BasePage):
                 "name": author.name,
                 "role": author.role,
                 "biography": author.biography,
-                "picture": picture_markup(author.picture, author.name, sizes=CARD),
+                "picture": picture_markup(author.picture, author.name, place=PORTRAIT),
             }
         }
         response = self._render_routed(request, author, posts, facts, "news/author_page.html")

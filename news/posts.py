@@ -22,9 +22,10 @@ from cms.models import BasePage, Illustrated, card_of
 from cms.noting import NOTE_PANELS, Notes, has_notes
 from cms.originating import origin_of
 from cms.passing import passing_on
-from cms.picturing import CARD, FULL, picture_markup
+from cms.picturing import picture_markup
 from cms.proofreading import is_unreviewed
 from cms.reading import tell_machines
+from cms.shaping import LEAD, TEASER
 from cms.timing import reading_minutes
 from news.filing import teaser_relations
 from news.placing import RELATED, listings_of, neighbours_of
@@ -161,7 +162,7 @@ class PostPage(Presented, Foretold, Illustrated, Storied, BasePage):
             "picture": picture_markup(
                 self.hero_image,
                 self.hero_alternative,
-                sizes=FULL if is_first else CARD,
+                place=LEAD if is_first else TEASER,
                 is_lazy=not is_first,
             ),
             "reading_minutes": self.reading_minutes(),

@@ -140,7 +140,7 @@ def picture() -> Image:
     content = BytesIO()
     Pillow.new("RGB", (8, 8), "teal").save(content, "PNG")
     file = ContentFile(content.getvalue(), f"picture-{next(_numbers)}.png")
-    return Image.objects.create(title="Teal", file=file)
+    return Image.objects.create(title="Teal", file=file, credit="Ana Peña")
 
 
 def by_hand(page) -> None:

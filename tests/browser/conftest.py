@@ -22,6 +22,8 @@ SWITCHES = [
 
 @pytest.fixture(scope="session")
 def chromium():
+    # Its loop runs in this thread, and Django would take each query for one of a coroutine.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
         browser = playwright.chromium.launch(executable_path=path, args=SWITCHES)

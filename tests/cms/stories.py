@@ -46,7 +46,8 @@ def is_text(block: Any) -> bool:
 def picture() -> Image:
     buffer = BytesIO()
     Pillow.new("RGB", (640, 480), "teal").save(buffer, "JPEG")
-    image = Image(title="A square", file=ContentFile(buffer.getvalue(), name="square.jpg"))
+    file = ContentFile(buffer.getvalue(), name="square.jpg")
+    image = Image(title="A square", credit="Ana", file=file)
     image.save()
     return image
 

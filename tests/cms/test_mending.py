@@ -85,7 +85,7 @@ def test_the_forms_speak_the_editors_language(post, staff):
 @pytest.mark.parametrize("group", ["Translators into Spanish", "Administrators", "Campaigners"])
 def test_whoever_lacks_the_right_is_told_and_nothing_happens(post, staff, group):
     browser = staff(group)
-    image = Image(title="A face", file=phone_picture("JPEG"))
+    image = Image(title="A face", credit="Ana", file=phone_picture("JPEG"))
     image.save()
     for address in (
         reverse("mend_correct", args=[post["es"].pk]),
@@ -197,7 +197,7 @@ def test_a_banner_that_cannot_be_shown_loses_nothing_typed(staff, wrong):
 
 
 def test_taking_a_picture_down_says_first_where_it_is_used(post, staff):
-    image = Image(title="A face", file=phone_picture("JPEG"))
+    image = Image(title="A face", credit="Ana", file=phone_picture("JPEG"))
     image.save()
     post["en"].hero_image, post["en"].hero_alternative = image, "A face"
     making.go_live(post["en"])

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def image(db):
-    made = Image(title="A face in the crowd", file=phone_picture("JPEG"))
+    made = Image(title="A face in the crowd", credit="Ana", file=phone_picture("JPEG"))
     made.save()
     return made
 

@@ -9,7 +9,9 @@ from django.db.models import Model
 from wagtail.contrib.frontend_cache.utils import get_backends, purge_urls_from_cache
 from wagtail.models import Page, ReferenceIndex
 
+from cms import kept_pages
 from cms.fetching import is_told
+from cms.keeping import forget
 from cms.languages import LANGUAGES, path_word
 from cms.outdating import Outdated
 from vault.ringing import ring
@@ -59,20 +61,27 @@ def paths_beside(subjects: Iterable[Model]) -> list[str]:
 
 def has_caches() -> bool:
     """Whether anything in front of Hub can be told."""
-    return is_told() or bool(get_backends())
+    return is_told() or kept_pages.is_on() or bool(get_backends())
 
 
 def purge(paths: Iterable[str]) -> None:
-    """Once the change is committed: Wagtail's front-end caches forget these paths, and the proxy
-    fetches them anew (cms/refreshing.py).
+    """Once the change is committed our cache and Wagtail's front-end caches forget these paths, and
+    the proxy fetches them anew (cms/refreshing.py).
     """
     paths = list(dict.fromkeys(paths))
+    transaction.on_commit(lambda: _forget(paths))
     if is_told():
         # Files lie in the media folder; the proxy takes them from there each time.
         Outdated.objects.note(path for path in paths if not path.startswith(settings.MEDIA_URL))
         ring("cms.refresh")
     urls = [settings.BASE_URL + path for path in paths]
     transaction.on_commit(lambda: purge_urls_from_cache(urls))
+
+
+def _forget(paths: list[str]) -> None:
+    """What our cache could not be told is a row too: the tick tries again."""
+    if not forget(paths) and not is_told():
+        Outdated.objects.note(paths)
 
 
 def _courtesy_paths(page: Page) -> list[str]:

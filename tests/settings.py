@@ -19,6 +19,7 @@ os.environ.update(
     HUB_DATA=SCRATCH,
     DEBUG="0",
     DATABASE_POOL_SIZE="32",
+    PAGE_CACHE_URL="",  # what a test changes is never committed; those of the cache have one
 )
 
 from hub.settings import *  # noqa: E402, F403

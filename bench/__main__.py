@@ -16,6 +16,7 @@ from bench import fanout
 from bench.bundle import bundle
 from bench.measuring import Benchmark, Cost, Figure, WrongAnswer
 from bench.parity import parity
+from bench.reading import reading
 from bench.scale import MILLION
 from bench.searching import searching
 from bench.surge import surge
@@ -27,6 +28,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "searching": searching,
     "bundle": bundle,
     "surge": surge,
+    "reading": reading,
     "fanout": fanout.fanout,
 }
 OPTIONS = ("--quick", "--million")

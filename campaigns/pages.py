@@ -20,9 +20,10 @@ from campaigns.dockets import docket_of
 from campaigns.field_lint import check_texts
 from campaigns.keeping_letters import LetterKeeping
 from campaigns.naming import newsroom_of
-from campaigns.partners import partner_links
+from campaigns.partners import PARTNERS, partner_links
 from campaigns.signable import Signable
 from campaigns.states import history_of
+from campaigns.tallies import know_totals
 from campaigns.targets import names_of
 from campaigns.updates import NEWEST as NEWEST_UPDATES
 from campaigns.updates import CampaignUpdatePage
@@ -37,6 +38,7 @@ from cms.reading import Head, set_head
 
 NEWEST = 2  # campaigns offered in place of one that is missing
 BEFORE_THE_END = ("draft", "open", "paused")
+IN_PERSON = "petition__tallies__is_in_person"
 COUNT_CACHE = "max-age=0, s-maxage=1, stale-while-revalidate=1"
 
 
@@ -72,7 +74,7 @@ class CampaignPageQuerySet(PageQuerySet):
     def as_cards(self) -> "CampaignPageQuerySet":
         """With all that a card shows, in a constant number of queries."""
         counted = models.Sum(
-            "petition__tallies__count", filter=models.Q(petition__tallies__is_in_person=False)
+            "petition__tallies__count", default=0, filter=models.Q(**{IN_PERSON: False})
         )
         return (
             self.select_related("petition", "hero_image", "locale")
@@ -126,6 +128,16 @@ class CampaignPage(Signable, LetterKeeping, Foretold, Illustrated, BasePage):
         verbose_name = _("campaign")
         verbose_name_plural = _("campaigns")
 
+    @classmethod
+    def being_read(cls) -> Any:
+        """With its petition, and the counts as they are at this moment."""
+        online, in_person = (
+            models.Sum("petition__tallies__count", default=0, filter=models.Q(**{IN_PERSON: each}))
+            for each in (False, True)
+        )
+        rows = cls.objects.select_related("hero_image", "petition")
+        return rows.annotate(counted_online=online, counted_in_person=in_person)
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         response = super().serve(request, *args, **kwargs)
         response.headers["Cache-Control"] = COUNT_CACHE
@@ -134,6 +146,9 @@ class CampaignPage(Signable, LetterKeeping, Foretold, Illustrated, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.pop("form", None)
         context = super().get_context(request, *args, **kwargs)
+        models.prefetch_related_objects([self.petition], PARTNERS)
+        if hasattr(self, "counted_online"):
+            know_totals(self.petition, self.counted_online, self.counted_in_person)
         set_head(request, with_card(request.head, self, newsroom_of(request)))  # type: ignore[attr-defined]
         return context | {
             "hero": self.hero(),

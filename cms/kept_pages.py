@@ -67,7 +67,7 @@ class Kept:
         return time.time() < self.fresh_until
 
     def packed(self) -> bytes:
-        head = {"headers": self.headers, "fresh_until": self.fresh_until}
+        head = {"headers": self.headers, "fresh_until": self.fresh_until, "release": _release()}
         return json.dumps(head).encode() + b"\n" + self.body
 
 
@@ -103,11 +103,8 @@ def is_on() -> bool:
 
 
 def key_of(scheme: str, host: str, path: str, arguments: str = "") -> str:
-    """Says nothing about the address, which may be somebody's question. After an upgrade that
-    renamed style sheets it is another key.
-    """
-    names = getattr(staticfiles_storage, "manifest_hash", "")
-    address = repr((scheme, host, path, arguments, names)).encode()
+    """Says nothing about the address, which may be somebody's question."""
+    address = repr((scheme, host, path, arguments)).encode()
     return blake2b(address, key=settings.SECRET_KEY.encode()[:64], digest_size=20).hexdigest()
 
 
@@ -158,16 +155,21 @@ def _keys(key: str) -> list[str]:
 
 
 def _unpacked(value: bytes | None) -> Kept | bool | None:
-    """What cannot be read is not there: another release may have written it."""
+    """What another release has written is not there: its style sheets have other names."""
     if value is None:
         return None
     if value == PASSED:
         return False
     head, _, body = value.partition(b"\n")
     try:
-        return Kept(body, **json.loads(head))
-    except (ValueError, TypeError):
+        facts = json.loads(head)
+        return Kept(body, **facts) if facts.pop("release") == _release() else None
+    except (ValueError, TypeError, KeyError):
         return None
+
+
+def _release() -> str:
+    return getattr(staticfiles_storage, "manifest_hash", "")
 
 
 class _Quiet:

@@ -12,7 +12,7 @@ from wagtail.models import Page, ReferenceIndex
 from cms import kept_pages
 from cms.fetching import is_told
 from cms.keeping import forget
-from cms.languages import LANGUAGES, path_word
+from cms.languages import LANGUAGES, language_of_path, path_word
 from cms.outdating import Outdated
 from vault.ringing import ring
 
@@ -32,6 +32,19 @@ def paths_of(pages: Iterable[Page]) -> list[str]:
         around += shown_at(page)
     feeds = [f"/{language}/{path_word('feed', language)}/" for language in LANGUAGES]
     return [path for path in dict.fromkeys([*own, *around, *feeds, "/sitemap.xml"]) if path]
+
+
+def paths_before(page: Page, url_path: str, slug: str) -> list[str]:
+    """Where this page and what lies below it stood when it had another address: redirects now."""
+    language = language_of_path(page.url or "")
+    if language is None:
+        return []
+    within = page.url.removeprefix(f"/{language}/")
+    root = page.url_path.removesuffix(within)
+    below = page.get_descendants(inclusive=True).values_list("url_path", flat=True)
+    parts = [each.removeprefix(page.url_path).removeprefix(url_path) for each in below]
+    old = f"/{language}/{url_path.removeprefix(root)}"
+    return [*(old + part for part in parts[:MOST_NEIGHBOURS]), *_courtesy_paths(page, slug)]
 
 
 def shown_at(subject: Any) -> list[str]:
@@ -84,10 +97,10 @@ def _forget(paths: list[str]) -> None:
         Outdated.objects.note(paths)
 
 
-def _courtesy_paths(page: Page) -> list[str]:
+def _courtesy_paths(page: Page, slug: str = "") -> list[str]:
     """Where readers of another language are told of this page while it is not in theirs."""
     parent = page.get_parent()
     if parent is None or parent.is_root():
         return []
     there = parent.get_translations().live()
-    return [f"{index.url}{page.slug}/" for index in there if index.url]
+    return [f"{index.url}{slug or page.slug}/" for index in there if index.url]

@@ -107,7 +107,7 @@ DATABASES["default"].setdefault("OPTIONS", {})["pool"] = POOL
 REDIS_URL = env.redis_address("REDIS_URL")
 PAGE_CACHE_URL = env.redis_address("PAGE_CACHE_URL", "")  # readers' pages; empty: each is made anew
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL},
+    "default": {"BACKEND": "cms.near_cache.NearRedisCache", "LOCATION": REDIS_URL},
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 

@@ -25,13 +25,12 @@ from cms.originating import origin_of
 from cms.picturing import CARD, FULL, picture_markup
 from cms.proofreading import is_unreviewed
 from news.authors import Author
-from news.placing import RELATED, listings_of, neighbours_of
+from news.placing import listings_of, neighbours_of, newest_on_topics_of
 from news.series import Series, place_in_series
 from news.structuring import last_change, structured
 from news.tags import tag_links
 
 WORDS_A_MINUTE = 220
-TEASER_RELATIONS = ("post_topics__topic", "post_authors__author")
 
 
 class PostQuerySet(PageQuerySet):
@@ -112,9 +111,14 @@ class PostPage(Foretold, Illustrated, Storied, BasePage):
         verbose_name_plural = _("posts")
         indexes = [models.Index(fields=["-date", "-page_ptr"], name="post_newest_first")]
 
+    @classmethod
+    def being_read(cls) -> Any:
+        return cls.objects.select_related("hero_image", "series")
+
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        models.prefetch_related_objects([self], *TEASER_RELATIONS)
+        newer = newest_on_topics_of(self)
+        models.prefetch_related_objects([self, *newer], *TEASER_RELATIONS)
         told = self._around_the_story() | {
             "hero": self.hero(),
             "date": self.date,
@@ -124,6 +128,7 @@ class PostPage(Foretold, Illustrated, Storied, BasePage):
             "notes": Notes(self.footnotes.all() if has_notes(self.body) else []),
             "origin": origin_of(self, request.head.alternates),
             "is_machine_draft": is_unreviewed(self),
+            "related": [post.as_teaser() for post in newer],
         }
         told["updated"] = last_change(told)
         return context | told | {"structured": structured(self, told)}
@@ -140,7 +145,6 @@ class PostPage(Foretold, Illustrated, Storied, BasePage):
             "campaign": None if self.calls_in_its_text() else self.campaign_card(),
             "comments_closed": True,
             "has_tip_line": self.has_tip_line,
-            "related": self.related(),
         }
 
     def as_teaser(self, *, is_first: bool = False) -> dict[str, Any]:
@@ -203,12 +207,6 @@ class PostPage(Foretold, Illustrated, Storied, BasePage):
             return None
         return {"name": topics[0].name, "url": topics[0].path_within(index_url, language)}
 
-    def related(self) -> list[dict[str, Any]]:
-        """Up to three newer stories on the same topics."""
-        topics = [row.topic_id for row in self.post_topics.all()]
-        posts = PostPage.objects.live().filter(post_topics__topic__in=topics).exclude(pk=self.pk)
-        return [post.as_teaser() for post in posts.distinct().newest_first().as_teasers()[:RELATED]]
-
     def reading_minutes(self) -> int:
         words = len(str(self.body.raw_data).split()) if self.body else 0
         return max(1, round(words / WORDS_A_MINUTE))
@@ -244,3 +242,9 @@ class PostAuthor(TranslatableMixin, Orderable):
 
     def __str__(self) -> str:
         return f"post author {self.pk}"
+
+
+TEASER_RELATIONS = (
+    models.Prefetch("post_topics", PostTopic.objects.select_related("topic")),
+    models.Prefetch("post_authors", PostAuthor.objects.select_related("author")),
+)

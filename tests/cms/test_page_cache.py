@@ -168,6 +168,17 @@ def test_a_correction_is_on_both_pages_at_once(post, reader, django_capture_on_c
         assert TEXTS[path[1:3]] in answer.content.decode(), path
 
 
+@pytest.mark.django_db
+def test_an_old_address_is_forgotten_too(post, reader, django_capture_on_commit_callbacks):
+    english, old = post["en"], post["en"].url
+    reader.get(old)
+    with django_capture_on_commit_callbacks(execute=True):
+        english.slug = "elsewhere"
+        making.go_live(english)
+    moved = reader.get(old)
+    assert (moved.status_code, moved.headers.get("Location")) == (301, english.url)
+
+
 def test_a_refresh_takes_the_place_of_what_is_kept(settings):
     settings.PROXY_REFRESH_KEY = KEY
     ask = served(counting()[0])
@@ -187,6 +198,7 @@ def test_an_error_does_not_take_the_place_of_an_ageing_page(kept):
 @pytest.mark.django_db
 def test_pages_are_made_while_redis_is_down(settings, post, reader, caplog):
     settings.PAGE_CACHE_URL = NOWHERE
+    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": NOWHERE}}
     for _ in range(3):
         answer = reader.get(post["en"].url)
         assert (answer.status_code, answer.headers[HEADER]) == (200, "MISS")

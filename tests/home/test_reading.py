@@ -123,7 +123,7 @@ def fill_news(number: int) -> None:
 # Every page asks for the banner; a story for its version, pair, corrections, entries and tags too;
 # a campaign for its partners, those of them that receive names, its targets, docket, letters,
 # history, updates and links to pass on.
-BUDGETS = {"home": 21, "index": 19, "topic": 22, "author": 22, "post": 30, "campaign": 30}
+BUDGETS = {"home": 16, "index": 12, "topic": 15, "author": 15, "post": 13, "campaign": 16}
 
 
 def test_query_budgets_hold_and_do_not_grow_with_the_archive(campaign):

@@ -16,7 +16,6 @@ from bench import fanout
 from bench.bundle import bundle
 from bench.measuring import Benchmark, Cost, Figure, WrongAnswer
 from bench.parity import parity
-from bench.reading import reading
 from bench.scale import MILLION
 from bench.searching import searching
 from bench.surge import surge
@@ -28,7 +27,6 @@ BENCHMARKS: dict[str, Benchmark] = {
     "searching": searching,
     "bundle": bundle,
     "surge": surge,
-    "reading": reading,
     "fanout": fanout.fanout,
 }
 OPTIONS = ("--quick", "--million")

@@ -74,7 +74,8 @@ PARTNERS = models.Prefetch(
 
 
 def partner_links(petition: Any) -> list[dict[str, Any]]:
-    """Who carries the petition, for its page; fetch PARTNERS with it before."""
+    """Who carries the petition, for its page: two queries, or none if PARTNERS came with it."""
+    models.prefetch_related_objects([petition], PARTNERS)
     partners = petition.partners.all()
     return [{"name": each.name, "url": each.url, "logo": logo_markup(each)} for each in partners]
 

@@ -75,8 +75,9 @@ PARTNERS = models.Prefetch(
 
 def partner_links(petition: Any) -> list[dict[str, Any]]:
     """Who carries the petition, for its page: two queries, or none if PARTNERS came with it."""
-    models.prefetch_related_objects([petition], PARTNERS)
     partners = petition.partners.all()
+    if "partners" not in getattr(petition, "_prefetched_objects_cache", {}):
+        partners = partners.select_related("logo").prefetch_related("logo__renditions")
     return [{"name": each.name, "url": each.url, "logo": logo_markup(each)} for each in partners]
 
 

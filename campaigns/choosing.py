@@ -70,11 +70,12 @@ ANYTHING = Offers(OPEN)
 
 
 def offers_of(petition: Any) -> Offers:
-    """One query where the class lets partners have names, none otherwise."""
+    """One query where the class lets partners have names and they were not fetched before."""
     if rules_of(petition.exposure).partner is None:
         return Offers(petition.exposure)
-    receiving = petition.partners.filter(receives_names=True).order_by("sort_order", "pk")
-    return Offers(petition.exposure, tuple(receiving.values_list("pk", "name")))
+    receiving = [each for each in petition.partners.all() if each.receives_names]
+    receiving.sort(key=lambda each: (each.sort_order, each.pk))
+    return Offers(petition.exposure, tuple((each.pk, each.name) for each in receiving))
 
 
 def preview(offers: Offers, target: str) -> list[dict[str, Any]]:

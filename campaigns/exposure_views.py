@@ -15,6 +15,7 @@ from campaigns.live_pages import live_page
 from campaigns.outcome_wishes import WishUnknown, forget_wish
 from campaigns.showing_names import newest_names
 from cms.answering import answer
+from cms.keeping import keep_out
 from cms.reading import Head, set_head
 from vault.keystore import KeyMissing
 from vault.origins import is_from_our_pages
@@ -39,6 +40,7 @@ class NamesView(View):
         is_kept = status == HTTPStatus.OK
         response.headers["Cache-Control"] = NAMES_CACHE if is_kept else "no-store"
         response.headers["X-Robots-Tag"] = "noindex"
+        keep_out(response)
         return response
 
 

@@ -23,11 +23,12 @@ from campaigns.dockets import docket_of
 from campaigns.feeding_updates import feed_of_all
 from campaigns.field_lint import check_texts
 from campaigns.keeping_letters import LetterKeeping
-from campaigns.partners import partner_links
+from campaigns.partners import PARTNERS, partner_links
 from campaigns.questions import QuestionsBlock
 from campaigns.short_links import short_links
 from campaigns.signable import Signable
 from campaigns.states import history_of
+from campaigns.tallies import know_totals
 from campaigns.targets import names_of
 from campaigns.updates import NEWEST as NEWEST_UPDATES
 from campaigns.updates import CampaignUpdatePage
@@ -46,6 +47,7 @@ from cms.share_kit import Passable
 
 NEWEST = 2  # campaigns offered in place of one that is missing
 BEFORE_THE_END = ("draft", "open", "paused")
+IN_PERSON = "petition__tallies__is_in_person"
 COUNT_CACHE = "max-age=0, s-maxage=1, stale-while-revalidate=1"
 
 
@@ -91,8 +93,9 @@ class CampaignIndexPage(Courteous, RoutablePageMixin, BasePage):
 class CampaignPageQuerySet(PageQuerySet):
     def as_cards(self) -> "CampaignPageQuerySet":
         """With all that a card shows, in a constant number of queries."""
-        online = models.Q(petition__tallies__is_in_person=False)
-        counted = models.Sum("petition__tallies__count", filter=online, default=0)
+        counted = models.Sum(
+            "petition__tallies__count", default=0, filter=models.Q(**{IN_PERSON: False})
+        )
         return (
             self.select_related("petition", "hero_image", "locale")
             .prefetch_related("petition__targets")
@@ -153,6 +156,16 @@ class CampaignPage(Passable, Signable, LetterKeeping, Foretold, Illustrated, Bas
         verbose_name = _("campaign")
         verbose_name_plural = _("campaigns")
 
+    @classmethod
+    def being_read(cls) -> Any:
+        """With its petition, and the counts as they are at this moment."""
+        online, in_person = (
+            models.Sum("petition__tallies__count", default=0, filter=models.Q(**{IN_PERSON: each}))
+            for each in (False, True)
+        )
+        rows = cls.objects.select_related("hero_image", "petition")
+        return rows.annotate(counted_online=online, counted_in_person=in_person)
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         response = super().serve(request, *args, **kwargs)
         response.headers["Cache-Control"] = COUNT_CACHE
@@ -161,6 +174,9 @@ class CampaignPage(Passable, Signable, LetterKeeping, Foretold, Illustrated, Bas
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.pop("form", None)
         context = super().get_context(request, *args, **kwargs)
+        models.prefetch_related_objects([self.petition], PARTNERS)
+        if hasattr(self, "counted_online"):
+            know_totals(self.petition, self.counted_online, self.counted_in_person)
         context |= {
             "hero": self.hero(),
             "corrections": corrections_of(self),

@@ -15,7 +15,10 @@ LONGEST = 300  # characters: two short sentences
 class CorrectionQuerySet(models.QuerySet["Correction"]):
     def of(self, *translation_keys: UUID) -> "CorrectionQuerySet":
         """The standing ones of these pairs, newest first."""
-        return self.filter(translation_key__in=translation_keys, withdrawn_at=None)
+        return self.standing().filter(translation_key__in=translation_keys)
+
+    def standing(self) -> "CorrectionQuerySet":
+        return self.filter(withdrawn_at=None)
 
 
 class Correction(Told):
@@ -39,6 +42,9 @@ class Correction(Told):
 
 
 def corrections_of(page: Any) -> list[dict[str, Any]]:
-    """What a reader of this page is told, in the page's language, newest first. One query."""
-    language = page.locale.language_code
-    return [shown(each, language) for each in Correction.objects.of(page.translation_key)]
+    """What a reader of this page is told, in the page's language, newest first. One query, or none
+    after `cms.knowing.learn()`.
+    """
+    language, known = page.locale.language_code, page.__dict__.get("_corrections")
+    rows = Correction.objects.of(page.translation_key) if known is None else known
+    return [shown(each, language) for each in rows]

@@ -150,10 +150,13 @@ def missing_version(translation_key: UUID, language: str) -> Missing:
     return Missing(index.specific, original.specific)
 
 
-def offers(page: Page, languages: list[str]) -> list[dict[str, Any]]:
-    """For the switcher: the courtesy page in each language that this page is missing in."""
-    index = _index_for(page, languages) if languages else None
-    if index is None:
+def offers(page: Page, languages: list[str], around: list[Page]) -> list[dict[str, Any]]:
+    """For the switcher: the courtesy page in each language that this page is missing in; `around`
+    are the live versions of it and of the page above it.
+    """
+    above = [each for each in around if each.translation_key != page.translation_key]
+    index = next((each for each in above if each.locale.language_code in languages), None)
+    if index is None or not issubclass(index.specific_class, Courteous):
         return []
     language = index.locale.language_code
     return [

@@ -15,7 +15,10 @@ LONGEST = 2_000  # characters
 class LiveEntryQuerySet(models.QuerySet["LiveEntry"]):
     def of(self, *translation_keys: UUID) -> "LiveEntryQuerySet":
         """The standing ones of these pairs, newest first."""
-        return self.filter(translation_key__in=translation_keys, withdrawn_at=None)
+        return self.standing().filter(translation_key__in=translation_keys)
+
+    def standing(self) -> "LiveEntryQuerySet":
+        return self.filter(withdrawn_at=None)
 
     def told_in(self, language: str) -> "LiveEntryQuerySet":
         return self.filter(texts__has_key=language)
@@ -48,9 +51,14 @@ class LiveEntry(Told):
 
 
 def entries_of(page: Any) -> list[dict[str, Any]]:
-    """What the page's language has of its live story, newest first. One query."""
-    language = page.locale.language_code
-    standing = LiveEntry.objects.of(page.translation_key).told_in(language)
+    """What the page's language has of its live story, newest first. One query, or none after
+    `cms.knowing.learn()`.
+    """
+    language, known = page.locale.language_code, page.__dict__.get("_entries")
+    if known is None:
+        standing = list(LiveEntry.objects.of(page.translation_key).told_in(language))
+    else:
+        standing = [each for each in known if language in each.texts]
     return [
         shown(each, language) | {"anchor": each.anchor, "corrected_at": each.corrected_in(language)}
         for each in standing

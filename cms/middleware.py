@@ -2,11 +2,9 @@
 headers readers get.
 """
 
-import re
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import unquote_plus
 
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -15,23 +13,19 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.utils import translation
-from django.utils.crypto import constant_time_compare
 
 from cms.actors import acting_as
 from cms.explaining import told
-from cms.fetching import HEADER
+from cms.keeping import STAFF_PATH, STAFF_PATHS, before_of, is_refresh
 from cms.languages import language_of_path, preferred_language
 from cms.policy import POLICY
 from cms.refusing import Refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
-STAFF_PATH = "/admin/"
-STAFF_PATHS = (STAFF_PATH, "/documents/", "/footnotes/")
 PAGE_CACHE = "max-age=0, s-maxage=60, stale-while-revalidate=60"
 # What nobody can name when it changes: a page of older stories.
 BRIEF_CACHE = "max-age=0, s-maxage=1, stale-while-revalidate=1"
 REPLACING = "max-age=0, s-maxage=1"
-PROXYS_BEFORE = re.compile(r"(?:^|&)before=([^&]*)", re.IGNORECASE)
 
 
 class PathLanguageMiddleware:
@@ -81,12 +75,9 @@ class PublicHeadersMiddleware:
 
 
 def lifetime(request: HttpRequest) -> str:
-    """How long caches may keep this page. nginx finds `before` in its own way: case does not
-    count, nothing is decoded, the first one wins. Where Hub reads another, it must not be kept.
-    """
-    found = PROXYS_BEFORE.search(request.META.get("QUERY_STRING", ""))
-    before = unquote_plus(found[1]) if found else ""
-    if before != request.GET.get("before", ""):
+    """How long caches may keep this page."""
+    before = before_of(request)
+    if before is None:
         return "no-store"
     return BRIEF_CACHE if before else PAGE_CACHE
 
@@ -102,8 +93,7 @@ class RefreshMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.answer(request)
-        key = settings.PROXY_REFRESH_KEY
-        if not key or not constant_time_compare(request.headers.get(HEADER, ""), key):
+        if not is_refresh(request):
             return response
         is_answer = response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR
         if is_answer and "s-maxage" not in response.headers.get("Cache-Control", ""):

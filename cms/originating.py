@@ -11,9 +11,11 @@ from cms.pairs import Pair, known_of
 def origin_of(page: Any, alternates: list[dict[str, Any]]) -> dict[str, Any] | None:
     """The original of a translation, ready for its line and its notice; None for an original.
 
-    `alternates` are the page's live versions. One query beside that of `known_of`.
+    `alternates` are the page's live versions. One query beside that of `known_of`; none of both
+    after `cms.knowing.learn()`.
     """
-    pair = Pair.objects.filter(translation_key=page.translation_key).first()
+    known = page.__dict__.get("_pair")
+    pair = known or Pair.objects.filter(translation_key=page.translation_key).first()
     if pair is None or pair.original == page.locale.language_code:
         return None
     version = known_of(page)

@@ -9,9 +9,11 @@ from django.db.models import Model
 from wagtail.contrib.frontend_cache.utils import get_backends, purge_urls_from_cache
 from wagtail.models import Page, ReferenceIndex
 
+from cms import kept_pages
 from cms.drawn_cards import paths_of_cards
 from cms.fetching import is_told
-from cms.languages import LANGUAGES, path_word
+from cms.keeping import forget
+from cms.languages import LANGUAGES, language_of_path, path_word
 from cms.mapping import maps_of
 from cms.outdating import Outdated
 from cms.syndicating import in_each_form
@@ -42,6 +44,19 @@ def paths_of(pages: Iterable[Page]) -> list[str]:
     return [path for path in dict.fromkeys([*own, *around, *feeds, *maps_of(*mapped)]) if path]
 
 
+def paths_before(page: Page, url_path: str, slug: str) -> list[str]:
+    """Where this page and what lies below it stood when it had another address: redirects now."""
+    language = language_of_path(page.url or "")
+    if language is None:
+        return []
+    within = page.url.removeprefix(f"/{language}/")
+    root = page.url_path.removesuffix(within)
+    below = page.get_descendants(inclusive=True).values_list("url_path", flat=True)
+    parts = [each.removeprefix(page.url_path).removeprefix(url_path) for each in below]
+    old = f"/{language}/{url_path.removeprefix(root)}"
+    return [*(old + part for part in parts[:MOST_NEIGHBOURS]), *_courtesy_paths(page, slug)]
+
+
 def shown_at(subject: Any) -> list[str]:
     """Addresses of its own that a row has beside a page's: its parts, its listings."""
     specific = subject.specific if isinstance(subject, Page) else subject
@@ -69,14 +84,15 @@ def paths_beside(subjects: Iterable[Model]) -> list[str]:
 
 def has_caches() -> bool:
     """Whether anything in front of Hub can be told."""
-    return is_told() or bool(get_backends())
+    return is_told() or kept_pages.is_on() or bool(get_backends())
 
 
 def purge(paths: Iterable[str]) -> None:
-    """Once the change is committed: Wagtail's front-end caches forget these paths, and the proxy
-    fetches them anew (cms/refreshing.py).
+    """Once the change is committed our cache and Wagtail's front-end caches forget these paths, and
+    the proxy fetches them anew (cms/refreshing.py).
     """
     paths = list(dict.fromkeys(paths))
+    transaction.on_commit(lambda: _forget(paths))
     if is_told():
         # Files lie in the media folder; the proxy takes them from there each time.
         Outdated.objects.note(path for path in paths if not path.startswith(settings.MEDIA_URL))
@@ -85,10 +101,16 @@ def purge(paths: Iterable[str]) -> None:
     transaction.on_commit(lambda: purge_urls_from_cache(urls))
 
 
-def _courtesy_paths(page: Page) -> list[str]:
+def _forget(paths: list[str]) -> None:
+    """What our cache could not be told is a row too: the tick tries again."""
+    if not forget(paths) and not is_told():
+        Outdated.objects.note(paths)
+
+
+def _courtesy_paths(page: Page, slug: str = "") -> list[str]:
     """Where readers of another language are told of this page while it is not in theirs."""
     parent = page.get_parent()
     if parent is None or parent.is_root():
         return []
     there = parent.get_translations().live()
-    return [f"{index.url}{page.slug}/" for index in there if index.url]
+    return [f"{index.url}{slug or page.slug}/" for index in there if index.url]

@@ -5,13 +5,19 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.signals import page_published, page_unpublished, published
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+    published,
+)
 
 from cms.drawn_cards import DrawnCard
 from cms.freshness import record_publication
 from cms.guarding import Guarded
 from cms.library import Image
-from cms.purging import has_caches, paths_beside, paths_of, purge
+from cms.purging import has_caches, paths_before, paths_beside, paths_of, purge
 from cms.releasing import release_followers
 
 
@@ -47,3 +53,17 @@ def take_from_cards(sender: Any, instance: Image, **kwargs: Any) -> None:
     """Faces that must not be shown are on no card from that moment, nor in the caches."""
     if not instance.may_be_shown:
         purge(DrawnCard.objects.filter(picture=instance.pk).forget())
+
+
+@receiver(page_slug_changed)
+def tell_caches_of_the_old_address(
+    sender: Any, instance: Any, instance_before: Any, **kwargs: Any
+) -> None:
+    if has_caches():
+        purge(paths_before(instance, instance_before.url_path, instance_before.slug))
+
+
+@receiver(post_page_move)
+def tell_caches_of_the_old_place(sender: Any, instance: Any, **kwargs: Any) -> None:
+    if has_caches() and kwargs["url_path_before"] != kwargs["url_path_after"]:
+        purge(paths_before(instance, kwargs["url_path_before"], instance.slug))

@@ -1,4 +1,4 @@
-"""Refreshing what the proxy keeps: outside the request that made the change, a few at a time."""
+"""Refreshing what caches keep: outside the request that made the change, a few at a time."""
 
 import logging
 import time
@@ -7,7 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
+from cms import kept_pages
 from cms.fetching import FetchFailed, fetch_anew, is_told
+from cms.keeping import forget
 from cms.languages import language_of_path
 from cms.outdating import Outdated
 
@@ -17,12 +19,13 @@ SECONDS = 10.0  # then the next tick goes on: one batch may take 40 more
 
 
 def refresh() -> int:
-    """Have the proxy fetch all that is due; returns how many rows were settled.
+    """Have our cache forget all that is due, and the proxy fetch it; returns how many rows were
+    settled.
 
     May run twice at once: each row is claimed by one. What fails is tried again by the tick.
     """
     count, begun = 0, time.monotonic()
-    while is_told() and time.monotonic() - begun < SECONDS:
+    while (is_told() or kept_pages.is_on()) and time.monotonic() - begun < SECONDS:
         rows = Outdated.objects.claim()
         if not rows:
             break
@@ -32,13 +35,16 @@ def refresh() -> int:
 
 def _refresh_all(rows: list[Outdated]) -> int:
     paths = list({row.path for row in rows})
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        failures = dict(zip(paths, pool.map(_failure_of, paths), strict=True))
+    forgotten = "" if forget(paths) else "the page cache does not answer"
+    failures = dict.fromkeys(paths, forgotten)
+    if is_told():  # it fetches what is made anew, whatever the cache holds
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            failures = dict(zip(paths, pool.map(_failure_of, paths), strict=True))
     done = [row.pk for row in rows if not failures[row.path]]
     failed = [row.pk for row in rows if failures[row.path]]
     Outdated.objects.filter(pk__in=done).settle()
     for path in Outdated.objects.filter(pk__in=failed).put_off() if failed else ():
-        log.error("the proxy may hold an old page of %s: %s", _route_of(path), failures[path])
+        log.error("caches may hold an old page of %s: %s", _route_of(path), failures[path])
     return len(done)
 
 

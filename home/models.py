@@ -133,12 +133,12 @@ class HomePage(Courteous, BasePage):
                 self.locale = page.locale
         return found
 
-    def live_versions(self) -> list["HomePage"]:
+    def around(self) -> list["HomePage"]:
         return self.versions
 
     def get_view_restrictions(self) -> Any:
         """Only the root stands above it: one statement in place of Wagtail's two."""
-        if self.alias_of_id:
+        if self.alias_of_id or not getattr(self, "_has_restrictions", True):
             return super().get_view_restrictions()
         above = models.Q(page__depth__lt=self.depth) | models.Q(page=self.pk)
         return PageViewRestriction.objects.filter(above)

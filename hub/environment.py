@@ -122,9 +122,9 @@ def database(name: str) -> dict:
         refuse(name, "is not a well-formed postgresql:// address")
 
 
-def redis_address(name: str) -> str:
-    value = text(name)
-    if urlsplit(value).scheme not in {"redis", "rediss"}:
+def redis_address(name: str, default: str | None = None) -> str:
+    value = text(name, default)
+    if value and urlsplit(value).scheme not in {"redis", "rediss"}:
         refuse(name, "must be a redis:// or rediss:// address")
     return value
 

@@ -66,6 +66,8 @@ MIDDLEWARE = [
     "cms.counting_reads.CountReadsMiddleware",
     "cms.middleware.RefreshMiddleware",
     "cms.hiding.HidingMiddleware",
+    "cms.conditional.ConditionalMiddleware",
+    "cms.page_cache.PageCacheMiddleware",
     "cms.middleware.PathLanguageMiddleware",
     "cms.middleware.PublicHeadersMiddleware",
     "cms.middleware.StaffSessionMiddleware",
@@ -102,15 +104,13 @@ DATABASES = {
     | {"CONN_HEALTH_CHECKS": False, "CONN_MAX_AGE": 0, "ENGINE": "django.db.backends.postgresql"}
 }
 # Bounded connections: threads without bound exhausted PostgreSQL's hundred.
-DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
-    "min_size": 1,
-    "max_size": env.number("DATABASE_POOL_SIZE", 8),
-    "timeout": 10,
-}
+POOL = {"min_size": 1, "max_size": env.number("DATABASE_POOL_SIZE", 8), "timeout": 10}
+DATABASES["default"].setdefault("OPTIONS", {})["pool"] = POOL
 
 REDIS_URL = env.redis_address("REDIS_URL")
+PAGE_CACHE_URL = env.redis_address("PAGE_CACHE_URL", "")  # readers' pages; empty: each is made anew
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL},
+    "default": {"BACKEND": "cms.near_cache.NearRedisCache", "LOCATION": REDIS_URL},
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 

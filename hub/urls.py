@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.languages import LANGUAGES, held_path
+from cms.locating import serve
 from cms.mapping import INDEX, NEWS, SECTIONS
 from cms.syndicating import FORMS
 from home import views
@@ -53,7 +54,11 @@ for language in LANGUAGES:
 if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
     urlpatterns += [path("_inbox/", include("outbox.urls"))]
-urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=True)
+urlpatterns += i18n_patterns(
+    re_path(rf"^(?!_util/){wagtail_urls.serve_pattern[1:]}", serve),
+    path("", include(wagtail_urls)),
+    prefix_default_language=True,
+)
 urlpatterns += [re_path(r"^(?!(?:en|es)/)(?P<path>.*)$", views.negotiate)]
 
 handler400 = views.bad_request

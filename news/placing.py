@@ -31,3 +31,14 @@ def neighbours_of(post: Any) -> list[int]:
         if posts.filter(date__gt=post.date).count() <= RELATED:
             found |= set(posts.newest_first().values_list("pk", flat=True)[:MOST_NEIGHBOURS])
     return sorted(found - {post.pk})
+
+
+def newest_on_topics_of(post: Any) -> list[Any]:
+    """Up to three newest other stories on its topics; a draft's own topics in its preview."""
+    drafted = getattr(post, "_cluster_related_objects", {}).get("post_topics")
+    topics: Any = post.post_topics.model.objects.filter(page=post.pk).values("topic")
+    if drafted is not None:
+        topics = [row.topic_id for row in drafted]
+    posts = type(post).objects.live().filter(post_topics__topic__in=topics).exclude(pk=post.pk)
+    newest = posts.distinct().newest_first().select_related("hero_image", "locale")
+    return list(newest[:RELATED])

@@ -28,7 +28,7 @@ from cms.reading import tell_machines
 from cms.shaping import LEAD, TEASER
 from cms.timing import reading_minutes
 from news.filing import teaser_relations
-from news.placing import RELATED, listings_of, neighbours_of
+from news.placing import listings_of, neighbours_of, newest_on_topics_of
 from news.presenting import Presented, present
 from news.series import Series, place_in_series
 from news.structuring import article, last_change
@@ -113,8 +113,13 @@ class PostPage(Presented, Foretold, Illustrated, Storied, BasePage):
         verbose_name_plural = _("posts")
         indexes = [models.Index(fields=["-date", "-page_ptr"], name="post_newest_first")]
 
+    @classmethod
+    def being_read(cls) -> Any:
+        return cls.objects.select_related("hero_image", "series")
+
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        models.prefetch_related_objects([self], *teaser_relations())
+        newer = newest_on_topics_of(self)
+        models.prefetch_related_objects([self, *newer], *teaser_relations())
         context = super().get_context(request, *args, **kwargs)
         told = self._around_the_story() | {
             "hero": self.hero(),
@@ -125,6 +130,7 @@ class PostPage(Presented, Foretold, Illustrated, Storied, BasePage):
             "notes": Notes(self.footnotes.all() if has_notes(self.body) else []),
             "origin": origin_of(self, request.head.alternates),
             "is_machine_draft": is_unreviewed(self),
+            "related": [post.as_teaser() for post in newer],
         }
         told["updated"] = last_change(told)
         present(request, self, told)
@@ -144,7 +150,6 @@ class PostPage(Presented, Foretold, Illustrated, Storied, BasePage):
             "comments_closed": True,
             "passing": passing_on(self.title, self.full_url),
             "has_tip_line": self.has_tip_line,
-            "related": self.related(),
         }
 
     def as_teaser(self, *, is_first: bool = False) -> dict[str, Any]:
@@ -206,12 +211,6 @@ class PostPage(Presented, Foretold, Illustrated, Storied, BasePage):
         if not topics:
             return None
         return {"name": topics[0].name, "url": topics[0].path_within(index_url, language)}
-
-    def related(self) -> list[dict[str, Any]]:
-        """Up to three newer stories on the same topics."""
-        topics = [row.topic_id for row in self.post_topics.all()]
-        posts = PostPage.objects.live().filter(post_topics__topic__in=topics).exclude(pk=self.pk)
-        return [post.as_teaser() for post in posts.distinct().newest_first().as_teasers()[:RELATED]]
 
     def reading_minutes(self) -> int:
         return reading_minutes(self.body)

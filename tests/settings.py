@@ -20,6 +20,8 @@ os.environ.update(
     DEBUG="0",
     DATABASE_POOL_SIZE="32",
     READS_FROM="off",
+    # What a test changes is never committed; a web server that a test starts may have a cache.
+    PAGE_CACHE_URL=os.environ.get("PAGE_CACHE_OF_TESTS", ""),
 )
 
 from hub.settings import *  # noqa: E402, F403
@@ -30,7 +32,7 @@ CELERY_BROKER_URL = REDIS_URL = urlunsplit(
     urlsplit(REDIS_URL)._replace(path=f"/{int(WORKER[2:]) + 1}")
 )
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL},
+    "default": {"BACKEND": "cms.near_cache.NearRedisCache", "LOCATION": REDIS_URL},
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -114,7 +114,7 @@ def fill_news(number: int) -> None:
 # Every page asks for the banner; a story for its version, pair, corrections, entries and tags too;
 # a campaign for its partners, those of them that receive names, its targets, docket, letters,
 # history, updates and links to pass on.
-BUDGETS = {"home": 13, "index": 15, "topic": 18, "author": 18, "post": 24, "campaign": 28}
+BUDGETS = {"home": 13, "index": 12, "topic": 15, "author": 15, "post": 12, "campaign": 14}
 
 
 def test_query_budgets_hold_and_do_not_grow_with_the_archive(campaign):

@@ -29,7 +29,6 @@ from campaigns import (  # noqa: F401  their models
     receipts,
     retirements,
     sheets,
-    short_links,
     slips,
     stewards_warned,
     tombstones,
@@ -37,12 +36,13 @@ from campaigns import (  # noqa: F401  their models
 from campaigns.bundles import Bundle
 from campaigns.exposing import SEALED, ExposureFixed, check_change
 from campaigns.goals import next_goal
+from campaigns.index import CampaignIndexPage
 from campaigns.invalidations import Invalidation
 from campaigns.key_proofs import PROOF_ENDS
 from campaigns.keys import make_keys
 from campaigns.offline import OfflineKeyRefused, check_offline_key
 from campaigns.outcome_wishes import OutcomeTold, OutcomeWish
-from campaigns.pages import CampaignIndexPage, CampaignPage
+from campaigns.pages import CampaignPage
 from campaigns.partners import Consent, Partner
 from campaigns.reasons import Reason
 from campaigns.regions import state_choices

@@ -1,15 +1,14 @@
-"""The public face of petitions: one campaign page per language, one index per language."""
+"""The public face of petitions: one campaign page per language."""
 
 from dataclasses import replace
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
@@ -20,7 +19,6 @@ from campaigns import structuring
 from campaigns.addresses import count_url
 from campaigns.cards import crowd_of
 from campaigns.dockets import docket_of
-from campaigns.feeding_updates import feed_of_all
 from campaigns.field_lint import check_texts
 from campaigns.keeping_letters import LetterKeeping
 from campaigns.partners import PARTNERS, partner_links
@@ -34,14 +32,13 @@ from campaigns.updates import NEWEST as NEWEST_UPDATES
 from campaigns.updates import CampaignUpdatePage
 from cms.blocks import text_of
 from cms.corrections import corrections_of
-from cms.courtesy import Courteous, Foretold
-from cms.feeding import answer, known_form
+from cms.courtesy import Foretold
 from cms.indexing import Facts, SearchEntry
 from cms.models import BasePage, Illustrated
 from cms.originating import origin_of
 from cms.picturing import picture_markup
 from cms.proofreading import is_unreviewed
-from cms.reading import Head, newsroom_of, tell_machines
+from cms.reading import Head, tell_machines
 from cms.shaping import CARD
 from cms.share_kit import Passable
 
@@ -49,45 +46,6 @@ NEWEST = 2  # campaigns offered in place of one that is missing
 BEFORE_THE_END = ("draft", "open", "paused")
 IN_PERSON = "petition__tallies__is_in_person"
 COUNT_CACHE = "max-age=0, s-maxage=1, stale-while-revalidate=1"
-
-
-class CampaignIndexPage(Courteous, RoutablePageMixin, BasePage):
-    """All campaigns of one language, open ones first."""
-
-    max_count_per_parent = 1
-    subpage_types = ["campaigns.CampaignPage"]
-    parent_page_types = ["home.HomePage"]
-    template = "campaigns/campaign_index_page.html"
-
-    class Meta:
-        verbose_name = _("campaign index")
-        verbose_name_plural = _("campaign indexes")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        cards = [page.as_card() for page in CampaignPage.objects.child_of(self).live().as_cards()]
-        running = [card for card in cards if card["state"] in BEFORE_THE_END]
-        context["open_campaigns"] = sorted(running, key=lambda card: card["state"] != "open")
-        over = [card for card in cards if card["state"] not in BEFORE_THE_END]
-        context["won_campaigns"] = [card for card in over if card["state"] == "won"]
-        context["past_campaigns"] = [card for card in over if card["state"] != "won"]
-        return context
-
-    def head(self) -> Head:
-        return replace(super().head(), feed=(self.title, f"{self.full_url}feed/"))
-
-    @path("feed/")
-    @path("feed/<slug:form>/")
-    def feed(self, request: HttpRequest, form: str = "") -> HttpResponse:
-        campaigns = CampaignPage.objects.child_of(self).live()
-        return answer(feed_of_all(self, campaigns, newsroom_of(request), known_form(form)))
-
-    def courtesy_title(self) -> str:
-        return gettext("This petition is not in %(language)s yet") % {"language": self.language()}
-
-    def newest(self) -> dict[str, Any]:
-        pages = CampaignPage.objects.child_of(self).live().as_cards()
-        return {"cards": [page.as_card() for page in pages[:NEWEST]]}
 
 
 class CampaignPageQuerySet(PageQuerySet):

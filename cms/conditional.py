@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
 from cms.keeping import is_cacheable, is_readers, tag
+from cms.naming_reads import HEADER as READ
 
 Answer = Callable[[HttpRequest], HttpResponse]
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH")
@@ -33,8 +34,10 @@ class ConditionalMiddleware:
         if is_cacheable(response):
             tag(response)
             if known:
-                etag = response.headers["ETag"]
+                etag, name = response.headers["ETag"], response.headers.get(READ)
                 response = get_conditional_response(request, etag=etag, response=response)
+                if name:  # read once more, though nothing is sent
+                    response.headers[READ] = name
         return _without_body(response) if method == "HEAD" else response
 
 

@@ -52,9 +52,9 @@ class NearRedisCache(RedisCache):
         NearRedisCache.near = (None, 0.0)
         return super().delete(key, version)
 
-    def clear(self) -> bool:
+    def clear(self) -> None:
         NearRedisCache.near = (None, 0.0)
-        return super().clear()
+        super().clear()
 
     def _keep(self, value: Any) -> Any:
         NearRedisCache.near = (value, time.monotonic() + NEAR_SECONDS)

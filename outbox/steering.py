@@ -101,7 +101,7 @@ def asleep(broadcast_pk: int) -> QuerySet[Message]:
 
 
 @transaction.atomic
-def send_at_once(broadcast_pk: int, *, by: int) -> int:
+def send_at_once(broadcast_pk: int, *, by: int | None) -> int:
     """Wait for no reader's morning: a person's decision, which is logged. Returns how many waited
     for theirs. Raises NotPossible.
     """

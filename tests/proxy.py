@@ -48,7 +48,7 @@ class Proxy:
         names = {name.replace("_", "-"): value for name, value in headers.items()}
         line.request("GET", path, headers={"Host": SITE} | names)
         answer = line.getresponse()
-        answer.text = answer.read().decode()
+        answer.text = answer.read().decode()  # type: ignore[attr-defined]
         line.close()
         return answer
 
@@ -75,7 +75,9 @@ def running_nginx(
     (folder / "nginx.conf").write_text(configuration(folder, media, ports, key))
     # The folders of a test are its owner's alone; nginx would become another account.
     user = "" if os.geteuid() else "user root;"
-    command = [find_nginx(), "-p", folder, "-c", folder / "nginx.conf", "-g"]
+    program = find_nginx()
+    assert program, "there is no nginx"
+    command = [program, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g"]
     process = subprocess.Popen([*command, f"daemon off; pid {folder}/nginx.pid; {user}"])
     proxy = Proxy(f"https://127.0.0.1:{port}", folder, certificate)
     try:

@@ -28,10 +28,14 @@ def _newsroom(frame: Any) -> Node:
         "@id": publisher_id(),
         "name": frame.name,
         "url": settings.BASE_URL + frame.home_url,
-        "logo": {"@type": "ImageObject", "url": _absolute(static(LOGO))},
+        "logo": {"@type": "ImageObject", "url": _absolute(_logo_of(frame))},
         "sameAs": [link["url"] for link in frame.follow] if frame.is_front else [],
     }
     return told(facts)
+
+
+def _logo_of(frame: Any) -> str:
+    return frame.logo["url"] if frame.logo else static(LOGO)
 
 
 def _site(frame: Any) -> Node:

@@ -7,3 +7,7 @@ class TipsConfig(AppConfig):
 
     def ready(self) -> None:
         from tips import appointing  # noqa: F401
+        from tips.holdings import holdings
+        from vault.holdings import register_holdings
+
+        register_holdings(holdings)

@@ -1,0 +1,25 @@
+"""What Hub holds of people who wrote to the newsroom in confidence."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tips.days import TIP_DAYS
+from tips.models import Tip
+from vault.holdings import About, Holding, Lies
+
+
+def holdings() -> list[Holding]:
+    days = ngettext(
+        "%(number)s day, if nobody keeps it with a reason",
+        "%(number)s days, if nobody keeps it with a reason",
+        TIP_DAYS,
+    )
+    return [
+        Holding(
+            About.SOURCES,
+            _("Messages to the newsroom in confidence, and how to reach who wrote"),
+            Lies.SEALED,
+            days % {"number": TIP_DAYS},
+            Tip.objects.held(),
+        )
+    ]

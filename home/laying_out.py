@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q
 from wagtail.rich_text import RichText
 
 from campaigns.models import CampaignPage, Petition
 from cms.models import Topic
+from cms.shaping import DESK, LEAD, PACKAGE, RIVER, Place
 from home.arranging import USUAL_LATEST
 from home.placing import Block, pages_here, place
 from news.models import PostPage
@@ -86,20 +87,20 @@ class Layout:
 
     def show_lead(self, block: Block, keys: list[int]) -> Section | None:
         posts = [self._posts[key] for key in keys if key in self._posts]
-        return {"teaser": posts[0].as_teaser(is_first=True)} if posts else None
+        return {"teaser": posts[0].as_teaser(place=LEAD)} if posts else None
 
     def show_stories(self, block: Block, keys: list[int]) -> Section | None:
-        return self._listed(keys, title=block.word("title", self._language))
+        return self._listed(keys, PACKAGE, title=block.word("title", self._language))
 
     def show_latest(self, block: Block, keys: list[int]) -> Section | None:
-        return self._listed(keys, url=self._index_url)
+        return self._listed(keys, RIVER, url=self._index_url)
 
     def show_topic(self, block: Block, keys: list[int]) -> Section | None:
         topic = self._topics.get(self._topics_here.get(block.topic or 0, 0))
         if topic is None:
             return None
         title = block.word("title", self._language) or topic.name
-        shown = self._listed(keys, title=title, name=topic.name, url=self._url_of(topic))
+        shown = self._listed(keys, DESK, title=title, name=topic.name, url=self._url_of(topic))
         for teaser in shown["teasers"] if shown else []:
             teaser["topic"] = ""  # the section's head says it
         return shown
@@ -126,8 +127,11 @@ class Layout:
         title = block.word("title", self._language)
         return {"title": title, "text": RichText(text)} if text else None
 
-    def _listed(self, keys: list[int], **facts: Any) -> Section | None:
-        teasers = [self._posts[key].as_teaser() for key in keys if key in self._posts]
+    def _listed(self, keys: list[int], first: Place, **facts: Any) -> Section | None:
+        """`first` is where the picture of the first story stands; those of others are small."""
+        posts = [self._posts[key] for key in keys if key in self._posts]
+        places = [first, *[RIVER] * len(posts)]
+        teasers = [post.as_teaser(place=at) for post, at in zip(posts, places, strict=False)]
         return {"teasers": teasers, **facts} if teasers else None
 
     @property
@@ -147,9 +151,7 @@ class Layout:
     def _posts(self) -> dict[int, PostPage]:
         keys = {key for place in self._places for key in place}
         posts = PostPage.objects.live().filter(pk__in=keys).as_teasers()
-        found = {post.pk: post for post in posts}
-        prefetch_related_objects(list(found.values()), "hero_image__renditions")
-        return found
+        return {post.pk: post for post in posts}
 
     @cached_property
     def _index_url(self) -> str:

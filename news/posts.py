@@ -25,7 +25,7 @@ from cms.passing import passing_on
 from cms.picturing import picture_markup
 from cms.proofreading import is_unreviewed
 from cms.reading import tell_machines
-from cms.shaping import LEAD, TEASER
+from cms.shaping import LEAD, TEASER, Place
 from cms.timing import reading_minutes
 from news.filing import teaser_relations
 from news.placing import listings_of, neighbours_of, newest_on_topics_of
@@ -152,7 +152,7 @@ class PostPage(Presented, Foretold, Illustrated, Storied, BasePage):
             "has_tip_line": self.has_tip_line,
         }
 
-    def as_teaser(self, *, is_first: bool = False) -> dict[str, Any]:
+    def as_teaser(self, *, place: Place = TEASER) -> dict[str, Any]:
         index_url = self.index_url()
         topic = self.topic_link(index_url) or {"name": "", "url": ""}
         return {
@@ -167,8 +167,8 @@ class PostPage(Presented, Foretold, Illustrated, Storied, BasePage):
             "picture": picture_markup(
                 self.hero_image,
                 self.hero_alternative,
-                place=LEAD if is_first else TEASER,
-                is_lazy=not is_first,
+                place=place,
+                is_lazy=place is not LEAD,
             ),
             "reading_minutes": self.reading_minutes(),
         }

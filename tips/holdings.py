@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tips.days import TIP_DAYS
-from tips.models import Tip
+from tips.models import Posted, Tip
 from vault.holdings import About, Holding, Lies
 
 
@@ -21,5 +21,12 @@ def holdings() -> list[Holding]:
             Lies.SEALED,
             days % {"number": TIP_DAYS},
             Tip.objects.held(),
-        )
+        ),
+        Holding(
+            About.SOURCES,
+            _("That the same words were sent before, so that a form sent twice is one message"),
+            Lies.DIGEST,
+            _("one hour"),
+            Posted.objects.all(),
+        ),
     ]

@@ -138,7 +138,7 @@ def opened(chromium, site):
 @pytest.mark.parametrize("kind", FIRST_VIEW)
 def test_nothing_shifts_and_the_first_view_keeps_its_budget(opened, kind):
     for language in ("en", "es"):
-        page, weights = opened(f"{kind} {language}", **PHONE)
+        page, weights = opened(f"{kind} {language}", locale=language, **PHONE)
         first = [each["src"] for each in page.evaluate(SHOWN) if each["top"] < 780]
         weight = sum(weights[each] for each in first)
         assert weight <= FIRST_VIEW[kind], first

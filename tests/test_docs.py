@@ -197,6 +197,11 @@ def test_every_module_of_the_alerts_has_its_room():
     assert modules - rooms_of("alerts") == set()
 
 
+def test_every_module_of_the_tips_has_its_room():
+    modules = {path.stem for path in (ROOT / "tips").glob("*.py")} - {"__init__"}
+    assert modules - rooms_of("tips") == set()
+
+
 @pytest.mark.parametrize("name", ["campaigning.md", "sending.md"])
 def test_the_same_parts_are_read_in_both_languages(name):
     text = (ROOT / "docs" / name).read_text(encoding="utf-8")

@@ -1,7 +1,7 @@
 """The page that a sign form was sent from, with its petition and its offers, in one statement.
 
 The statement is made once: in a surge, making it anew for each signer would cost more than asking
-it. The fields of these models need no conversion (tests/campaigns/test_signing_pages.py).
+it.
 """
 
 from functools import cache
@@ -82,5 +82,13 @@ def _twin(made: Any) -> Any:
 
 
 def _made(model: type[models.Model], values: Any) -> Any:
-    names = [field.attname for field in model._meta.concrete_fields]
-    return model.from_db(connection.alias, names, [next(values) for _name in names])
+    fields = model._meta.concrete_fields
+    read = [_read(field, next(values)) for field in fields]
+    return model.from_db(connection.alias, [field.attname for field in fields], read)
+
+
+def _read(field: models.Field, value: Any) -> Any:
+    """As the ORM would: some fields are kept in another form."""
+    for convert in field.get_db_converters(connection):
+        value = convert(value, None, connection)
+    return value

@@ -14,6 +14,7 @@ KEYED = {
     "sign": ("confirm", "manage", "one click", "new address"),
     "sign */": ("sent", "outcome", "ask link"),
     "subscribe": ("confirm", "sent", "preferences", "one click"),
+    "tips": ("told",),
 }
 KEYED_WHOLE = ("guest", "partner", "receipt", "tell")
 

@@ -168,7 +168,7 @@ def test_a_story_taken_offline_has_no_courtesy_page(reader, english, address):
     with acting_as("seed"):
         english.unpublish()
     assert reader.get(address).status_code == 404
-    assert reader.get(english.url).status_code == 404
+    assert reader.get(english.url).status_code == 410
 
 
 def test_a_garbled_address_is_no_error(reader, address):

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 def pictured(db, monkeypatch):
     """A pair with a picture at its head."""
     monkeypatch.setattr(making, "SPANISH", making.SPANISH | {"A crowd": "Una multitud"})
-    image = Image(title="A face in the crowd", file=phone_picture("JPEG"))
+    image = Image(title="A face in the crowd", file=phone_picture("JPEG"), credit="Ana Ruiz")
     image.save()
     return making.post(hero_image=image, hero_alternative="A crowd")
 

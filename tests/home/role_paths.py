@@ -109,8 +109,8 @@ GET    outbox/                                                        . . . . A
 GET    tell-subscribers/{en}/                                         E . . . .
 GET    tell-subscribers/{es}/mail/es/                                 E . . . .
 GET    digests/                                                       E . . . .
-GET    images/                                                        E . . C .
-GET    images/add/                                                    E . . C .
+GET    images/                                                        E . . C A
+GET    images/add/                                                    E . . C A
 GET    images/{picture}/                                              E . . C .
 GET    images/{picture}/delete/                                       E . . C .
 GET    documents/                                                     E . . . .

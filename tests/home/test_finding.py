@@ -65,7 +65,7 @@ def test_what_is_found_is_shown_with_its_kind_date_and_marked_words(post, reader
     assert f'<a href="{post["es"].url}">Nieve en la colina</a>' in shown
     assert "<mark>Nevó</mark>." in shown
     assert "Nota" in shown
-    assert f'datetime="{post["es"].date.isoformat()}"' in shown
+    assert f'datetime="{post["es"].date.isoformat(timespec="seconds")}"' in shown
 
 
 def test_what_a_story_says_never_becomes_markup(reader):

@@ -80,6 +80,6 @@ def test_a_draft_was_never_there(reader):
     assert reader.get(draft.url).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/en/%00/", "/es/" + "x" * 4000 + "/", "/en//", "/es/noticias//"])
+@pytest.mark.parametrize("path", ["/en/%00/", "/es/" + "x" * 4000 + "/"])
 def test_an_odd_address_is_unknown_and_no_error(reader, path):
     assert reader.get(path).status_code == 404

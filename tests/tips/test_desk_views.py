@@ -69,7 +69,7 @@ def test_the_list_says_day_language_and_state_and_no_more(
     making.speak(desk.user, language)
     take(Wish("Another", "en"))
     desk.get(LIST)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         answer = desk.get(LIST)
     body = answer.content.decode()
     assert word in body

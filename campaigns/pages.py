@@ -131,10 +131,10 @@ class CampaignPage(Passable, Signable, LetterKeeping, Foretold, Illustrated, Bas
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.pop("form", None)
-        context = super().get_context(request, *args, **kwargs)
-        models.prefetch_related_objects([self.petition], PARTNERS)
         if hasattr(self, "counted_online"):
             know_totals(self.petition, self.counted_online, self.counted_in_person)
+        context = super().get_context(request, *args, **kwargs)
+        models.prefetch_related_objects([self.petition], PARTNERS)
         context |= {
             "hero": self.hero(),
             "corrections": corrections_of(self),

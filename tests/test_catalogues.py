@@ -13,7 +13,7 @@ from dev.messages import LANGUAGES, catalogue_path, lacks, updated
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sdifr]|\{\w*\}")
 TAG = re.compile(r"</?[a-z][^>]*>")
 PROPER_NAMES = "place"  # a context: Ohio is Ohio
-SAME_IN_BOTH = {"Error", "original"}
+SAME_IN_BOTH = {"%(campaign)s: %(update)s", "Error", "original"}
 FORMAL = re.compile(r"\b(usted(es)?|vosotros|vuestr[oa]s?|haga|escriba|firme|confirme)\b", re.I)
 
 

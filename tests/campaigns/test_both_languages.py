@@ -27,6 +27,7 @@ UNBENT = {
     "%(done)s of %(total)s pieces translated",
     "%(language)s: %(marked)s of %(number)s (%(percent)s %%)",
     "%(number)s or more",
+    "%(number)s yesterday",
     (
         "From %(begin)s to %(end)s. The highest bar stands for %(peak)s, all together for "
         "%(total)s. The same numbers are in the table below."
@@ -39,6 +40,7 @@ UNBENT = {
     ),
     "Please say it in %(count)d characters at most.",
     "Row %(number)s: %(why)s",
+    "as the name; the key to them %(days)s",
     "Rows read: %(done)s of %(rows)s",
     "petition-%(number)s.csv",
 }

@@ -74,10 +74,10 @@ ACCESSIBILITY = StandingPage(
         ),
         Paragraph(
             Pair(
-                en="""Browsers from before the spring of 2022, some inside other apps among them,
+                en="""Browsers from before 2020, some inside other apps among them,
                 show each page as one plain column. Nothing is lost that way. A translation that
                 only a machine has drafted says so at its head.""",
-                es="""Los navegadores anteriores a la primavera de 2022, entre ellos algunos que
+                es="""Los navegadores anteriores a 2020, entre ellos algunos que
                 vienen dentro de otras aplicaciones, muestran cada página en una sola columna
                 sencilla. Así no se pierde nada. Una traducción que solo hizo una máquina lo dice
                 al principio.""",

@@ -1,9 +1,13 @@
 """The feed of a language's campaigns: what was begun, and what happened since, in three forms."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from campaigns.models import CampaignPage
 from cms.actors import acting_as
 from cms.correcting import correct
 from cms.purging import paths_of
@@ -17,6 +21,8 @@ TEXTS = {"en": "The law is older.", "es": "La ley es más antigua."}
 
 
 def test_a_languages_campaigns_and_their_updates_are_in_its_feed_alone(campaign, reader):
+    an_hour_ago = timezone.now() - timedelta(hours=1)  # feeds tell whole seconds
+    CampaignPage.objects.update(first_published_at=an_hour_ago)
     told = update(campaign, kind="delivered")
     correct(campaign["en"], TEXTS, by=making.user("Editors"))
     for form in FORMS:

@@ -1,5 +1,7 @@
 """What every test may ask for: readers, staff, and small newsrooms made through the real doors."""
 
+from contextlib import ExitStack
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -7,6 +9,8 @@ from django.test import Client
 from tests import making
 from tests.mailsink import address_of, mail_sink
 from tests.stack import running_stack
+
+RUNNING = pytest.StashKey[ExitStack]()
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +66,19 @@ def smtp_sink(settings):
 
 
 @pytest.fixture(scope="session")
-def stack():
+def stack(request):
     """All of Hub as `bin/run` starts it; tests that share it stand in the xdist group `stack`."""
-    with running_stack() as running:
-        yield running
+    with ExitStack() as running:
+        request.config.stash[RUNNING] = running
+        yield running.enter_context(running_stack())
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item, nextitem):
+    """In a parallel run the group stays together: behind it nobody needs the stack, and it would
+    compute beside all other tests until the end.
+    """
+    group = nextitem and nextitem.get_closest_marker("xdist_group")
+    is_over = nextitem and not (group and group.args == ("stack",))
+    if is_over and RUNNING in item.config.stash and getattr(item.config.option, "loadgroup", 0):
+        item.config.stash[RUNNING].close()

@@ -15,7 +15,7 @@ from tests.making import petition as make_petition
 
 pytestmark = pytest.mark.django_db
 YEAR = timedelta(days=365)
-ENDED = ("Petition closed", "no longer", "how it ended", "earlier petitions")
+ENDED = ("Petition closed", "no longer", "how it ended", "other petitions")
 
 
 @pytest.fixture

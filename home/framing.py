@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
-from wagtail.models import Site
 
 from cms.banners import banner_for
 from cms.languages import (
@@ -18,10 +17,9 @@ from cms.languages import (
 )
 from cms.syndicating import links_to
 from home import giving
-from home.below import offered_front, with_links
 from home.finding import search_path
 from home.heading import Headed
-from home.models import FollowLink, HomePage, Identity
+from home.models import FollowLink, Identity
 from home.structuring import structured
 from news.feeds import feed_url
 from supporters.addresses import ask_link_url, subscribe_url
@@ -35,22 +33,6 @@ def framed(request: HttpRequest) -> dict[str, Any]:
 
 
 class Frame(Headed):
-    @cached_property
-    def home(self) -> HomePage | None:
-        """With its links and what stands below it, in one statement (home/below.py)."""
-        if offered := offered_front(self.request, self.language):
-            return offered
-        home = HomePage.objects.filter(locale__language_code=self.language).live()
-        return with_links(home.select_related("locale")).first()
-
-    @cached_property
-    def site(self) -> Site | None:
-        return Site.find_for_request(self.request)
-
-    @cached_property
-    def name(self) -> str:
-        return (self.site.site_name if self.site else "") or settings.WAGTAIL_SITE_NAME
-
     @cached_property
     def identity(self) -> Identity | None:
         return Identity.objects.filter(site=self.site).with_banner().first()

@@ -1,32 +1,41 @@
 """What a page's head says: of what the page left there (cms/reading.py), and of its newsroom."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from wagtail.models import Site
 
 from cms.cards import with_card
 from cms.languages import LANGUAGES, NATIVE_NAMES, NOT_YET_IN, READ_IN, language_of_path
 from cms.reading import Article, Head
+from home.below import offered_front, with_links
 from home.models import HomePage
 
 
-@dataclass
 class Headed:
     """The frame as far as search engines, link previews and the language switcher read it."""
 
-    request: HttpRequest
+    def __init__(self, request: HttpRequest):
+        self.request = request
 
-    @property
-    def name(self) -> str:
-        raise NotImplementedError
-
-    @property
+    @cached_property
     def home(self) -> HomePage | None:
-        raise NotImplementedError
+        """With its links and what stands below it, in one statement (home/below.py)."""
+        if offered := offered_front(self.request, self.language):
+            return offered
+        home = HomePage.objects.filter(locale__language_code=self.language).live()
+        return with_links(home.select_related("locale")).first()
+
+    @cached_property
+    def site(self) -> Site | None:
+        return Site.find_for_request(self.request)
+
+    @cached_property
+    def name(self) -> str:
+        return (self.site.site_name if self.site else "") or settings.WAGTAIL_SITE_NAME
 
     @cached_property
     def head(self) -> Head:

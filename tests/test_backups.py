@@ -17,6 +17,7 @@ from django.utils import timezone
 from pyrage import decrypt, x25519
 
 from alerts.models import Waiting
+from campaigns.erasing import erase
 from campaigns.keys import entry_name, open_keys
 from campaigns.models import Signature
 from campaigns.retiring import retire
@@ -212,13 +213,15 @@ def test_a_drill_restores_counts_opens_and_drops(identity, settings):
     """With the real programs, in a process and a database of its own: 20 seconds."""
     planted = planting.plant(50)
     back_up()
-    planting.erase_everybody(making.user("Tip readers"))
+    for signature in Signature.objects.select_related("petition"):
+        erase(signature)
     retire(planted.petition)
     assert copy_journal()
     status, said = drilling.drill(identity)
     assert status == 0, said
     assert "let go again: 10 (campaigns.signature, campaigns.withdrawn)" in said
-    assert "0 do not open" in said
+    assert "sealed: subscribers, 10 tried, 0 do not open" in said
+    assert "sealed: signers" not in said
     with psycopg.connect(**facts()) as session:
         left = session.execute("SELECT datname FROM pg_database WHERE datname LIKE 'hub_drill_%'")
         assert left.fetchall() == []

@@ -50,12 +50,13 @@ def export(path: Path, recipient: str) -> Copy:
     FileExistsError.
     """
     store = keystore()
+    entries = {name: _text(store.get(name)) for name in sorted(store.names())}
     facts = {
         "kind": KIND,
         "version": VERSION,
         "made_at": timezone.now().isoformat(timespec="seconds"),
         "house": {key_id: _text(key) for key_id, key in house_keys().items()},
-        "keystore": {name: _text(store.get(name)) for name in sorted(store.names())},
+        "keystore": entries,
     }
     plain = json.dumps(facts).encode()
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
@@ -63,9 +64,8 @@ def export(path: Path, recipient: str) -> Copy:
         file.flush()
         os.fsync(file.fileno())
     digest = hashlib.sha256(plain).hexdigest()
-    entries = len(facts["keystore"])
-    note(COPIED, _number(digest), entries=entries)
-    return Copy(digest, entries, ())
+    note(COPIED, _number(digest), entries=len(entries))
+    return Copy(digest, len(entries), ())
 
 
 def prove(path: Path, identity: Path) -> Copy:

@@ -18,6 +18,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -51,7 +52,7 @@ class Erasure:
             raise NotAKey(self.kind)
 
     def line(self) -> str:
-        facts = {"at": self.at.isoformat(), "kind": self.kind, "keys": self.keys}
+        facts: dict[str, Any] = {"at": self.at.isoformat(), "kind": self.kind, "keys": self.keys}
         if self.numbers:
             facts["numbers"] = self.numbers
         return json.dumps(facts, separators=(",", ":"))

@@ -153,7 +153,7 @@ def _take_database(tar: TarFile, members: Any, restored: Restored) -> TarInfo | 
             if not member.name.startswith(DATABASE):
                 restorer.finish()
                 break
-            restorer.take(tar.extractfile(member).read())
+            restorer.take(_content(tar, member))
         else:
             raise ArchiveBroken("it was cut short")
     except BaseException:
@@ -167,7 +167,12 @@ def _take_database(tar: TarFile, members: Any, restored: Restored) -> TarInfo | 
         for name in wanted.keys() | found.keys()
         if wanted.get(name) != found.get(name)
     }
-    return member  # type: ignore[no-any-return]
+    return member
+
+
+def _content(tar: TarFile, member: TarInfo) -> bytes:
+    file = tar.extractfile(member)
+    return file.read() if file else b""
 
 
 def _keep_file(name: str, content: Any) -> None:

@@ -24,11 +24,13 @@ from dev.databases import address_of
 from tests import making
 from tests.campaigns.renewing import fill, load
 from vault import resealing
-from vault.sealed_rows import try_seals
-from vault.sealing import key_id_of
+from vault.resealing import sealed_by_others
+from vault.sealed_rows import ALL, try_seals
+from vault.sealing import house_keys, key_id_of
 
 ROWS = 100_000
-KILLS = 3
+KILLS = 3  # of each command
+MANY = 2_000  # rows that are done before one
 
 
 @pytest.fixture(autouse=True)
@@ -113,12 +115,24 @@ def test_who_signs_with_keys_opened_before_the_renewal_is_sealed_anew_by_a_tick(
     assert (key_ids(petition), all_open(petition)) == ({"2"}, True)
 
 
-def run_and_kill(command: list[str], environ: dict[str, str], seconds: float | None) -> int:
+def left_to_do() -> int:
+    """Rows that stand under an older key."""
+    petition = Petition.objects.get()
+    own, house = open_keys(petition.public_id).data, house_keys()
+    signers = sealed_by_others(ALL["signers"], own).count()
+    return signers + sealed_by_others(ALL["subscribers"], house).count()
+
+
+def kill_at_work(command: list[str], environ: dict[str, str]) -> None:
+    """Once some thousand rows are done."""
     process = subprocess.Popen([sys.executable, "manage.py", *command], env=environ)
-    if seconds is not None:
-        time.sleep(seconds)
-        process.send_signal(signal.SIGKILL)
-    return process.wait()
+    begun, deadline = left_to_do(), time.monotonic() + 120
+    while not 0 < begun - MANY >= left_to_do():
+        begun = max(begun, left_to_do())  # with the new key everything is to be done
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+    process.kill()
+    assert process.wait() == -signal.SIGKILL
 
 
 @pytest.mark.slow
@@ -131,9 +145,10 @@ def test_a_hundred_thousand_rows_are_renewed_under_load_and_six_kills(petition, 
     begun = time.monotonic()
     with load(petition) as told:
         for command in (["renew_keys", str(petition.pk)], ["reseal"]):
-            for kill in range(KILLS):
-                run_and_kill(command, environ_of(keys), 3.0 + kill / 2)
-            assert run_and_kill(command, environ_of(keys), None) == 0
+            for _kill in range(KILLS):
+                kill_at_work(command, environ_of(keys))
+            last = [sys.executable, "manage.py", *command]
+            assert subprocess.run(last, env=environ_of(keys)).returncode == 0
         finish_renewals()
     seconds, beside = time.monotonic() - begun, f"signed {told.signed}, opened {told.opened}"
     with capfd.disabled():

@@ -23,12 +23,19 @@ RUN export SECRET_KEY=build BASE_URL=https://build.invalid ALLOWED_HOSTS=build.i
     && /opt/hub/bin/python -m compileall -q .
 
 FROM python:3.13-slim
+# pg_dump and pg_restore of the server's own version, from PostgreSQL's archive: Debian's is older,
+# and pg_dump refuses a server that is newer than itself.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends ca-certificates postgresql-common \
+    && /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y \
+    && apt-get install --yes --no-install-recommends postgresql-client-18 \
+    && rm -rf /var/lib/apt/lists/*
 # A number, so that an orchestrator can tell that it is not root's.
 RUN groupadd --system --gid 10001 hub \
     && useradd --system --uid 10001 --gid hub --home-dir /srv/hub --no-create-home hub \
     && install --directory --owner=hub --group=hub /var/lib/hub /var/lib/hub/media \
     && install --directory --owner=hub --group=hub --mode=0700 \
-    /var/lib/hub/keystore /var/lib/hub/bundles \
+    /var/lib/hub/keystore /var/lib/hub/bundles /var/lib/hub/backups /var/lib/hub/erasures \
     # The proxy's account writes here, Hub's reads and deletes.
     && install --directory --owner=hub --group=hub --mode=0777 /var/lib/hub/reads
 COPY --from=packages /opt/hub /opt/hub
@@ -38,6 +45,8 @@ ENV PATH=/opt/hub/bin:$PATH \
     HUB_DATA=/var/lib/hub \
     MEDIA_ROOT=/var/lib/hub/media \
     BUNDLES_DIR=/var/lib/hub/bundles \
+    BACKUP_DIR=/var/lib/hub/backups \
+    ERASURES_DIR=/var/lib/hub/erasures \
     KEYSTORE_URL=file:///var/lib/hub/keystore \
     STATIC_ROOT=/srv/hub/static-collected
 WORKDIR /srv/hub

@@ -6,7 +6,7 @@ class AlertsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        self._tell_holdings()
+        self._tell_what_is_held()
         from alerts import (
             asking,
             checking,
@@ -30,6 +30,17 @@ class AlertsConfig(AppConfig):
         register_check(checking.check_letter, checking.KINDS)
         register_parity(AlertPage)
         register_parity(AlertIndexPage)
+
+    def _tell_what_is_held(self) -> None:
+        self._tell_holdings()
+        from alerts import sweeping
+        from alerts.models import Waiting
+        from vault.reapplying import register_erasure
+        from vault.sealed_rows import SealedRows, register_sealed
+
+        register_erasure(sweeping.forget_again, sweeping.TOLD_LINE)
+        columns = {"sealed_address": lambda row: row.binding}
+        register_sealed(SealedRows("who waits for a translation", Waiting.objects.all, columns))
 
     def _tell_holdings(self) -> None:
         from alerts.holdings import holdings

@@ -1,5 +1,6 @@
 """Sweeping: announce what was missed, and forget each address that has had its message."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import connection, transaction
@@ -7,9 +8,11 @@ from django.db.models import Exists, OuterRef
 
 from alerts.announcing import KIND, announce_all
 from alerts.models import Waiting
-from alerts.waiting import today
+from alerts.waiting import WaitingQuerySet, today
 from outbox.models import Message, MessageQuerySet, State
+from vault.erasures import Erasure, note_erasure
 
+TOLD_LINE = "alerts.waiting"  # in the journal of erasures, by public id
 SWEEP_LOCK = 7_401  # pg_advisory lock: two beats sweep once
 ENDED = (State.SENT, State.FAILED, State.SUPPRESSED)
 KEEP_DAYS = 180  # without a translation; then the address is forgotten all the same
@@ -42,11 +45,23 @@ def _forget() -> None:
     that a person can still decide to send it again.
     """
     told = Waiting.objects.told()
-    told.filter(Exists(_messages().filter(state__in=ENDED))).delete()
-    told.exclude(Exists(_messages())).delete()
+    _delete(told.filter(Exists(_messages().filter(state__in=ENDED))))
+    _delete(told.exclude(Exists(_messages())))
     Waiting.objects.untold().filter(created_on__lt=today() - timedelta(days=KEEP_DAYS)).delete()
     yesterdays = Waiting.objects.filter(created_on__lt=today()).exclude(day_index=None)
     yesterdays.update(day_index=None)
+
+
+def forget_again(lines: Sequence[Erasure]) -> int:
+    """After a restore: who had their message and was forgotten since is not told twice."""
+    gone = {key for line in lines for key in line.keys}
+    return Waiting.objects.filter(public_id__in=gone).delete()[0]
+
+
+def _delete(rows: WaitingQuerySet) -> None:
+    found = dict(rows.values_list("pk", "public_id"))
+    note_erasure(TOLD_LINE, found.values())
+    Waiting.objects.filter(pk__in=found).delete()
 
 
 def _messages() -> MessageQuerySet:

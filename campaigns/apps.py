@@ -7,6 +7,7 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         self._tell_holdings()
+        self._know_the_journal()
         from wagtail.signals import page_published
 
         from campaigns import leaving_letters, letters, news_letters, outcome_letters
@@ -29,6 +30,22 @@ class CampaignsConfig(AppConfig):
         page_published.connect(
             mend_mailed_update, sender=CampaignUpdatePage, dispatch_uid="campaigns.mend_mailed"
         )
+
+    def _know_the_journal(self) -> None:
+        from campaigns import erasing, erasing_again, expiring, holding, retiring, sealed
+        from vault.key_entries import DESTROYED
+        from vault.reapplying import register_clock, register_erasure
+
+        sealed.register()
+        register_erasure(holding.hold_again, holding.HELD, holding.RELEASED)
+        register_erasure(erasing_again.erase_again, *erasing_again.LINES)
+        register_erasure(erasing_again.forget_again, erasing_again.FORGOTTEN)
+        register_erasure(erasing_again.destroy_again, DESTROYED)
+        for clock in (
+            *(expiring.expire_pending, erasing.tidy_leavers),
+            *(retiring.set_clocks, retiring.retire_due),
+        ):
+            register_clock(clock)
 
     def _tell_holdings(self) -> None:
         from campaigns.holdings import holdings

@@ -34,6 +34,7 @@ class Kept(Protocol):
     exposure: str
     erase_on: date | None
     retired_at: datetime | None
+    held_since: datetime | None
 
 
 def day_of_erasure(
@@ -54,6 +55,12 @@ def day_of_erasure(
 
 def erasure_sentence(petition: Kept) -> str:
     """What readers are told of it, in the active language."""
+    if petition.held_since is not None:
+        told = _(
+            "The clock is paused since %(day)s: a law or a court obliges us to keep names and "
+            "addresses longer. They are erased once that is over."
+        )
+        return told % {"day": date_format(petition.held_since, "DATE_FORMAT")}
     if petition.retired_at is not None:
         told = _("The names and addresses of its signers were erased on %(day)s.")
         return told % {"day": date_format(petition.retired_at, "DATE_FORMAT")}

@@ -11,13 +11,16 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from campaigns.address_changes import AddressChange
+from campaigns.holds import WaitingErasure, holds_requests
 from campaigns.models import Consent, Reason, Signature
 from campaigns.receipts import LONGEST, Receipt
 from campaigns.tombstones import lay_tombstones
 from outbox.models import Message
 from outbox.posting import post
+from vault.erasures import note_erasure
 
 ERASED = "campaigns.erased"
+ERASED_LINE = "campaigns.signature"  # in the journal of erasures, by public id
 BATCH = 500
 WITHDRAWN_DAYS = 30  # for so long who took a signature back may still look at what is stored
 ERASE_SQL = """
@@ -33,23 +36,32 @@ WHERE id = ANY(%s) AND erased_at IS NULL
 """
 
 
-def erase(signature: Signature) -> None:
+def erase(signature: Signature) -> bool:
     """Withdraw a signature and erase its owner's identity; a receipt is posted to them.
 
     One that was never confirmed is deleted whole, without a mail. Erasing again changes nothing.
+    False where a hold covers it (campaigns/holds.py): it is withdrawn, and erased when that ends.
     """
     with transaction.atomic():
         rows = Signature.objects.select_for_update().filter(pk=signature.pk, erased_at=None)
         row = rows.first()
         if row is None:
-            return
+            return True
         if row.confirmed_at is None:
+            note_erasure(ERASED_LINE, [row.public_id])
             row.delete()
-            return
+            return True
+        if holds_requests(row.petition_id):
+            WaitingErasure.objects.get_or_create(signature=row)
+            if row.withdraw():
+                lay_tombstones(row)
+            return False
+        note_erasure(ERASED_LINE, [row.public_id])
         lay_tombstones(row)
         _post_receipt(row)
         row.withdraw()
         erase_identities([row.pk])
+    return True
 
 
 def erase_identities(ids: Iterable[int]) -> int:
@@ -67,10 +79,11 @@ def erase_identities(ids: Iterable[int]) -> int:
 
 
 def tidy_leavers() -> None:
-    """What leaving leaves behind: old withdrawn identities, rows taken out of the count, receipts
-    that went out, and addresses that nobody confirmed.
+    """What leaving leaves behind: old withdrawn identities, requests that a hold kept waiting, rows
+    taken out of the count, receipts that went out, and addresses that nobody confirmed.
     """
     _erase_withdrawn()
+    _erase_who_waited()
     _delete_uncounted()
     _forget_receipts()
     today = timezone.now().date()
@@ -89,9 +102,19 @@ def _post_receipt(row: Signature) -> None:
 def _erase_withdrawn() -> None:
     before = timezone.now() - timedelta(days=WITHDRAWN_DAYS)
     old = Signature.objects.filter(withdrawn_at__lt=before, erased_at=None)
-    ids = list(old.values_list("pk", flat=True)[:BATCH])
+    old = old.filter(petition__held_since=None)
+    found = dict(old.values_list("pk", "public_id")[:BATCH])
     with transaction.atomic():
-        erase_identities(ids)
+        note_erasure(ERASED_LINE, found.values())
+        erase_identities(found)
+
+
+def _erase_who_waited() -> None:
+    waiting = WaitingErasure.objects.select_related("signature")
+    free = waiting.filter(signature__petition__held_since=None)
+    for each in free.order_by("pk")[:BATCH]:
+        if erase(each.signature):
+            each.delete()
 
 
 def _delete_uncounted() -> None:

@@ -66,6 +66,22 @@ def open_outcome_keys(public_id: UUID) -> PetitionKeys:
     return _open(outcome_entry_name(public_id))
 
 
+def add_data_key(public_id: UUID) -> None:
+    """Put a new data key in front; what the others sealed still opens. Raises KeyMissing."""
+    entry = json.loads(keystore().get(entry_name(public_id)))
+    newest = str(max(map(int, entry["data"])) + 1)
+    entry["data"] = {newest: _fresh_key(), **entry["data"]}
+    keystore().replace(entry_name(public_id), json.dumps(entry).encode())
+
+
+def drop_data_keys(public_id: UUID) -> None:
+    """Destroy every data key but the first. Raises KeyMissing."""
+    entry = json.loads(keystore().get(entry_name(public_id)))
+    first = next(iter(entry["data"]))
+    entry["data"] = {first: entry["data"][first]}
+    keystore().replace(entry_name(public_id), json.dumps(entry).encode())
+
+
 def index_of_address(keys: PetitionKeys, email: str) -> bytes:
     """By what a petition finds a mailbox again, however it is written: a keyed digest."""
     return blind_index(keys.index_key, "email", canonical_address(email))
@@ -81,11 +97,12 @@ def indexes_of(keys: PetitionKeys, *, name: str, email: str) -> tuple[bytes, byt
 
 
 def _make(name: str) -> None:
-    entry = {
-        purpose: {"1": base64.b64encode(os.urandom(KEY_BYTES)).decode()}
-        for purpose in ("data", "index")
-    }
+    entry = {purpose: {"1": _fresh_key()} for purpose in ("data", "index")}
     keystore().put(name, json.dumps(entry).encode())
+
+
+def _fresh_key() -> str:
+    return base64.b64encode(os.urandom(KEY_BYTES)).decode()
 
 
 def _open(name: str) -> PetitionKeys:

@@ -89,6 +89,7 @@ class ManageView(Managed):
             "account": account_of(signature, stored_of(signature)),
             "is_confirmed": signature.confirmed_at is not None,
             "is_withdrawn": is_withdrawn,
+            "is_held": hasattr(signature, "waiting_erasure"),
             "can_mend": not is_withdrawn and signature.sealed_offline is None,
             "mend_url": mend_url(self.token, self.language),
             "until": erasure_sentence(signature.petition),
@@ -107,8 +108,8 @@ class ManageView(Managed):
             withdraw(self.signature)
         change_news(self.signature, deed)
         if deed == "erase":
-            erase(self.signature)
-            return see_other(erased_url(self.language))
+            is_gone = erase(self.signature)
+            return see_other(erased_url(self.language)) if is_gone else self.back()
         return self.back()
 
     def download(self) -> HttpResponse:

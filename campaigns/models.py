@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
@@ -20,6 +19,7 @@ from campaigns import (  # noqa: F401  their models
     domains,
     expiries,
     handovers,
+    holds,
     integrity_reports,
     letter_versions,
     losses,
@@ -48,7 +48,7 @@ from campaigns.reasons import Reason
 from campaigns.regions import state_choices
 from campaigns.signatures import PENDING_DAYS, SLOTS, Signature, last_pending_day
 from campaigns.states import State, StateChange
-from campaigns.tallies import DayTally, SourceTally, Tally
+from campaigns.tallies import Counted, DayTally, SourceTally, Tally
 from campaigns.targets import Target
 from campaigns.updates import CampaignUpdatePage
 from vault.ringing import ring
@@ -83,7 +83,7 @@ class PetitionQuerySet(models.QuerySet):
         return standing.exclude(closes_at__lte=timezone.now())
 
 
-class Petition(ClusterableModel):
+class Petition(Counted, ClusterableModel):
     """The demand behind its campaign pages: one row and one count, however many languages."""
 
     State = State
@@ -153,6 +153,7 @@ class Petition(ClusterableModel):
         help_text=_("Names and addresses; the count and what was delivered stay."),
     )
     retired_at = models.DateTimeField(null=True, editable=False)
+    held_since = models.DateTimeField(null=True, editable=False)  # see campaigns/holds.py
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PetitionQuerySet.as_manager()
@@ -230,20 +231,6 @@ class Petition(ClusterableModel):
         """Its state to readers: past its date it is closed, whatever the row says."""
         is_over = self.state == self.State.OPEN and not self.is_open
         return self.State.CLOSED.value if is_over else self.state
-
-    @property
-    def count(self) -> int:
-        """Those confirmed online that count, as of the last tick (campaigns/counting.py)."""
-        return self._counts["confirmed"]
-
-    @property
-    def count_in_person(self) -> int:
-        """Those collected on paper or at a rally; told beside the count, never added to it."""
-        return self._counts["in_person"]
-
-    @cached_property
-    def _counts(self) -> dict[str, int]:
-        return self.tallies.totals()
 
     def goal_at(self, count: int) -> int:
         """The goal that readers see: the first one, or the next one once it is close."""

@@ -10,6 +10,7 @@ import base64
 import binascii
 import random
 import secrets
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,12 +23,14 @@ from campaigns.keys import PetitionKeys, make_outcome_keys, open_keys, open_outc
 from campaigns.signatures import Signature
 from cms.telling import Told
 from vault.addresses import canonical_address
+from vault.erasures import note_erasure
 from vault.indexing import blind_index
 from vault.keystore import KeyMissing
 from vault.sealing import CannotUnseal, seal, unseal
 
 BATCH = 500
 NUMBER_BITS = 63
+FORGOTTEN = "campaigns.wish"  # in the journal of erasures: petition and index
 LONGEST = timedelta(days=3 * 365)  # a petition that never ends; then the wish is forgotten
 
 
@@ -137,8 +140,19 @@ def forget_wish(petition: Any, word: str) -> None:
     except (binascii.Error, ValueError) as error:
         raise WishUnknown from error
     gather_wishes(petition)
-    if not OutcomeWish.objects.filter(petition=petition, address_index=index).delete()[0]:
-        raise WishUnknown
+    wishes = OutcomeWish.objects.filter(petition=petition, address_index=index)
+    with transaction.atomic():
+        if not wishes.select_for_update().exists():
+            raise WishUnknown
+        note_erasure(FORGOTTEN, [f"{petition.public_id}:{index.hex()}"])
+        wishes.delete()
+
+
+def forget_wish_of(petition: Any, index: bytes) -> int:
+    """After a restore: the wish may still be a tick on its signature there."""
+    with suppress(KeyMissing):
+        gather_wishes(petition)
+    return OutcomeWish.objects.filter(petition=petition, address_index=index).delete()[0]
 
 
 def word_for(petition: Any, address: str) -> str:
@@ -151,7 +165,8 @@ def word_for(petition: Any, address: str) -> str:
 
 def forget_old() -> None:
     """Wishes of petitions that never ended."""
-    OutcomeWish.objects.filter(created_on__lt=today() - LONGEST).delete()
+    old = OutcomeWish.objects.filter(created_on__lt=today() - LONGEST)
+    old.filter(petition__held_since=None).delete()
 
 
 def _keep(petition: Any, signatures: list[Signature]) -> None:

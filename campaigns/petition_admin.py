@@ -30,6 +30,7 @@ from campaigns import life_desk
 from campaigns.docketing import RECORDED, STRUCK
 from campaigns.exposure_desk import ExposurePanel
 from campaigns.handing_over import HANDED
+from campaigns.holds import RIGHT
 from campaigns.judging_letters import JUDGED
 from campaigns.models import CampaignPage, Petition
 from campaigns.stating import CHANGED
@@ -61,7 +62,8 @@ class LifePanel(Panel):
             context: dict[str, Any] = super().get_context_data(parent_context)
             user: Any = self.request.user
             may_change = user.has_perm("campaigns.change_petition")
-            return context | {"petition": self.instance, "may_change": may_change}
+            rights = {"may_change": may_change, "may_pause": user.has_perm(RIGHT)}
+            return context | {"petition": self.instance} | rights
 
 
 TABS: list[tuple[Any, list[Panel]]] = [
@@ -75,6 +77,7 @@ TABS: list[tuple[Any, list[Panel]]] = [
             FieldRowPanel([FieldPanel("goal"), FieldPanel("closes_at")]),
             FieldPanel("goal_grows"),
             DayPanel("erase_on", read_only=True),
+            LifePanel("hold"),
             FieldPanel("home_state"),
             FieldPanel("asks_reason"),
             InlinePanel("targets", label=gettext_lazy("Target"), heading=gettext_lazy("Targets")),

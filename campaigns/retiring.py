@@ -2,7 +2,8 @@
 
 Rows first, in batches that are transactions of their own; the keys are destroyed once no row has an
 identity left. Whoever is killed in between has lost nothing: the next tick goes on. The count, the
-journals and what is told of the petition stay.
+journals and what is told of the petition stay. While a hold is in force (campaigns/holds.py)
+nothing is erased and no key destroyed.
 """
 
 from dataclasses import dataclass
@@ -18,12 +19,11 @@ from campaigns.erasing import BATCH, erase_identities
 from campaigns.keys import entry_name
 from campaigns.models import Petition, Signature
 from campaigns.receipts import Receipt
-from campaigns.retirements import Retirement
+from campaigns.retirements import RETIRE_LOCK, Retirement
 from campaigns.signatures import SignatureQuerySet
 from campaigns.slips import Slip
 from vault.keystore import keystore
 
-RETIRE_LOCK = 7_102  # pg_advisory lock: two ticks retire one petition once
 DELIVERED = frozenset(
     {Petition.State.DELIVERED, Petition.State.ANSWERED, Petition.State.WON, Petition.State.LOST}
 )
@@ -136,38 +136,54 @@ def due() -> list[Due]:
 
 
 def retire_due() -> int:
-    """Retire every petition whose day has come; returns how many were finished now."""
+    """Retire every petition whose day has come and that nobody holds; returns how many were
+    finished now.
+    """
     today = timezone.now().date()
     waiting = Retirement.objects.filter(done_at=None, petition__erase_on__lte=today)
+    waiting = waiting.filter(petition__held_since=None)
     return sum(retire(record.petition) for record in waiting.select_related("petition"))
 
 
 def retire(petition: Petition) -> bool:
-    """Erase a petition's identities and destroy its keys; False while another process is at it."""
-    _begin(petition)
+    """Erase a petition's identities and destroy its keys; False while another process is at it, or
+    a hold is in force.
+    """
+    if not _begin(petition):
+        return False
     after = 0
     while (last := _erase_batch(petition, after)) != 0 or after:
         if last is None:
             return False
         after = last  # at the end once more from the start, for who came late
-    keystore().destroy(entry_name(petition.public_id))
-    done = Retirement.objects.filter(petition=petition, done_at=None)
-    return done.update(done_at=timezone.now()) == 1
+    return _destroy_keys(petition)
 
 
-def _begin(petition: Petition) -> None:
+def _destroy_keys(petition: Petition) -> bool:
+    with transaction.atomic():
+        if not _may_retire(petition):
+            return False
+        keystore().destroy(entry_name(petition.public_id))
+        done = Retirement.objects.filter(petition=petition, done_at=None)
+        return done.update(done_at=timezone.now()) == 1
+
+
+def _begin(petition: Petition) -> bool:
     """From here on nobody signs, whatever its state says later."""
     now = timezone.now()
     with transaction.atomic():
+        if not _may_retire(petition):
+            return False
         Retirement.objects.get_or_create(petition=petition)
         Retirement.objects.filter(petition=petition, begun_at=None).update(begun_at=now)
         Petition.objects.filter(pk=petition.pk, retired_at=None).update(retired_at=now)
+    return True
 
 
 def _erase_batch(petition: Petition, after: int) -> int | None:
     """The last id that was erased, 0 where none is left; None while another process is at it."""
     with transaction.atomic():
-        if not _may_retire():
+        if not _may_retire(petition):
             return None
         rows = _identified(petition).filter(pk__gt=after).select_for_update().order_by("pk")
         ids = list(rows.values_list("pk", flat=True)[:BATCH])
@@ -183,7 +199,9 @@ def _identified(petition: Petition) -> SignatureQuerySet:
     return Signature.objects.filter(petition=petition, erased_at=None)
 
 
-def _may_retire() -> bool:
+def _may_retire(petition: Petition) -> bool:
+    """Whoever puts a hold into force takes the same lock first."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [RETIRE_LOCK])
-        return cursor.fetchone()[0]
+        is_ours = cursor.fetchone()[0]
+    return is_ours and Petition.objects.filter(pk=petition.pk, held_since=None).exists()

@@ -17,6 +17,7 @@ from vault.sealing import seal, unseal
 
 PART_ROWS = 500
 HOURS_KEPT = 24
+HEADINGS = "headings"  # to what the first line is bound
 
 
 class SheetQuerySet(models.QuerySet):

@@ -7,6 +7,7 @@ here but campaigns/counting.py.
 from typing import Any
 
 from django.db import models
+from django.utils.functional import cached_property
 
 
 class TallyQuerySet(models.QuerySet):
@@ -29,6 +30,26 @@ class TallyQuerySet(models.QuerySet):
 def know_totals(petition: Any, confirmed: int, in_person: int) -> None:
     """Whoever read both with the petition's row need not ask for them again."""
     petition.__dict__["_counts"] = {"confirmed": confirmed, "in_person": in_person}
+
+
+class Counted:
+    """A petition's numbers, as of the last tick (campaigns/counting.py)."""
+
+    tallies: Any
+
+    @property
+    def count(self) -> int:
+        """Those confirmed online that count."""
+        return self._counts["confirmed"]
+
+    @property
+    def count_in_person(self) -> int:
+        """Those collected on paper or at a rally; told beside the count, never added to it."""
+        return self._counts["in_person"]
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        return self.tallies.totals()
 
 
 class Journal(models.Model):

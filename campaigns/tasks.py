@@ -17,6 +17,7 @@ from campaigns import (
     judging_letters,
     mailing_signers,
     marking,
+    rekeying,
     reminding,
     retiring,
     sealing_offline,
@@ -161,6 +162,11 @@ def tidy_leavers() -> None:
 def retire() -> None:
     retiring.set_clocks()
     retiring.retire_due()
+
+
+@shared_task(name="campaigns.finish_renewals")
+def finish_renewals() -> None:
+    rekeying.finish_renewals()
 
 
 @shared_task(name="campaigns.warn_stewards")

@@ -87,11 +87,19 @@ def forget_told() -> int:
     forget_old()
     before = timezone.now() - timedelta(days=OUTCOME_DAYS)
     due = OutcomeTold.objects.filter(forgotten_at=None, at__lte=before).select_related("petition")
+    due = due.filter(petition__held_since=None)
     for told in due:
-        keystore().destroy(outcome_entry_name(told.petition.public_id))
-        _delete_wishes(told.petition)
-        OutcomeTold.objects.filter(pk=told.pk).update(forgotten_at=timezone.now())
+        forget_wishes(told.petition)
     return len(due)
+
+
+def forget_wishes(petition: Petition) -> int:
+    """Destroy their key, and them; returns how many there were."""
+    keystore().destroy(outcome_entry_name(petition.public_id))
+    gone = _delete_wishes(petition)
+    told = OutcomeTold.objects.filter(petition=petition, forgotten_at=None)
+    told.update(forgotten_at=timezone.now())
+    return gone
 
 
 def tend() -> None:
@@ -112,7 +120,8 @@ def _post_portion(told: OutcomeTold) -> int:
     return len(portion)
 
 
-def _delete_wishes(petition: Petition) -> None:
-    wishes = OutcomeWish.objects.filter(petition=petition)
+def _delete_wishes(petition: Petition) -> int:
+    wishes, gone = OutcomeWish.objects.filter(petition=petition), 0
     while ids := list(wishes.values_list("pk", flat=True)[:BATCH]):
-        OutcomeWish.objects.filter(pk__in=ids).delete()
+        gone += OutcomeWish.objects.filter(pk__in=ids).delete()[0]
+    return gone

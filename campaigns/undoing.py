@@ -5,9 +5,11 @@ from django.utils import timezone
 
 from campaigns.collected import Collection
 from campaigns.counting import uncount
+from campaigns.erasing import ERASED_LINE
 from campaigns.models import Signature
 from campaigns.sheets import Sheet
 from campaigns.tombstones import lay_tombstones
+from vault.erasures import note_erasure
 from vault.ringing import ring
 
 BATCH = 500
@@ -37,10 +39,12 @@ def undo_batch(collection_id: int) -> bool:
         if collection is None:
             return False
         rows = Signature.objects.filter(collection=collection).order_by("pk")
-        ids = list(rows.values_list("pk", flat=True)[:BATCH])
+        found = dict(rows.values_list("pk", "public_id")[:BATCH])
+        ids = list(found)
         if not ids:
             asked.update(undone_at=timezone.now())
             return False
+        note_erasure(ERASED_LINE, found.values())
         uncount(ids)
         for signature in Signature.objects.filter(pk__in=ids, handovers__isnull=False).distinct():
             lay_tombstones(signature)

@@ -9,8 +9,10 @@ from campaigns.address_changes import AddressChange
 from campaigns.models import Signature
 from campaigns.tombstones import lay_tombstones
 from outbox.posting import post
+from vault.erasures import note_erasure
 
 WITHDRAWN = "campaigns.withdrawn"
+WITHDRAWN_LINE = "campaigns.withdrawn"  # in the journal of erasures, by public id
 
 
 def withdraw(signature: Signature) -> bool:
@@ -20,6 +22,7 @@ def withdraw(signature: Signature) -> bool:
     with transaction.atomic():
         if not signature.withdraw():
             return False
+        note_erasure(WITHDRAWN_LINE, [signature.public_id])
         lay_tombstones(signature)
         AddressChange.objects.filter(signature=signature).delete()
         post(WITHDRAWN, signature.pk, language=signature.language)

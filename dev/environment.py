@@ -5,6 +5,7 @@ import shlex
 import socket
 from pathlib import Path
 
+from dev.ground import postgres_programs
 from dev.keys import development_keys
 from dev.servers import free_port, write_private
 from dev.steps import Refusal
@@ -40,9 +41,18 @@ def development_environ(data: Path, port: int) -> dict[str, str]:
         "INBOX_DIR": str(data / "inbox"),
         "MEDIA_ROOT": str(data / "media"),
         "PORT": str(port),
+        **postgres_tools(data),
         "POSTAL_ADDRESS": "Bahía Plural, 1 Example Street, Boston, MA 02108",
     }
     return {name: value for name, value in values.items() if not os.environ.get(name)}
+
+
+def postgres_tools(data: Path) -> dict[str, str]:
+    """Where pg_dump and pg_restore are, if there is the wheel."""
+    try:
+        return {"POSTGRES_PROGRAMS": str(postgres_programs(data, None) / "bin")}
+    except Refusal:
+        return {}
 
 
 def write_for_shells(data: Path, environ: dict[str, str]) -> None:
@@ -54,4 +64,5 @@ def write_for_shells(data: Path, environ: dict[str, str]) -> None:
 SHARED = {
     *("ALLOWED_HOSTS", "BASE_URL", "DATABASE_URL", "DEBUG", "EMAIL_URL", "FIELD_ENCRYPTION_KEYS"),
     *("HUB_DATA", "INBOX_DIR", "KEYSTORE_URL", "MEDIA_ROOT", "REDIS_URL", "SECRET_KEY"),
+    *("ERASURES_DIR", "POSTGRES_PROGRAMS"),
 }

@@ -25,7 +25,7 @@ from cms.reading import Head
 from home import held_words
 from vault.holdings import FEWEST, About, Holding, Lies, all_holdings, count_coarsely
 
-KEY, SECONDS = "holdings", 3_600
+KEY, SECONDS = "holdings-2", 3_600
 # Columns made for the addresses of devices, of all that there are.
 COLUMNS = """
 SELECT count(*) FILTER (WHERE data_type IN ('inet', 'cidr', 'macaddr', 'macaddr8')), count(*)
@@ -40,7 +40,8 @@ class Counted:
     at: datetime
     rows: list[int | None]
     columns: tuple[int, int]
-    clocks: tuple[int, int, date | None]  # petitions with names, without, and the next erasure
+    # Petitions with names, without, those whose clock is paused, and the next erasure.
+    clocks: tuple[int, int, int, date | None]
 
 
 def head() -> Head:
@@ -94,13 +95,17 @@ def _count(holdings: Sequence[Holding]) -> Counted:
         columns = cursor.fetchone()
     is_kept = Q(retired_at=None)
     petitions = Petition.objects.aggregate(
-        next=Min("erase_on", filter=is_kept), kept=Count("pk", filter=is_kept), all=Count("pk")
+        next=Min("erase_on", filter=is_kept & Q(held_since=None)),
+        kept=Count("pk", filter=is_kept),
+        held=Count("pk", filter=Q(held_since__isnull=False)),
+        all=Count("pk"),
     )
+    kept = petitions["kept"]
     return Counted(
         timezone.now(),
         count_coarsely(holdings),
         columns,
-        (petitions["kept"], petitions["all"] - petitions["kept"], petitions["next"]),
+        (kept, petitions["all"] - kept, petitions["held"], petitions["next"]),
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from cms.counting_reads import FROM_HUB, FROM_NOTHING
 
 
-def clocks(kept: int, erased: int, next_erasure: date | None) -> list[str]:
+def clocks(kept: int, erased: int, held: int, next_erasure: date | None) -> list[str]:
     lines = [
         ngettext(
             "%(number)s petition still has names of signers or may get some.",
@@ -26,10 +26,21 @@ def clocks(kept: int, erased: int, next_erasure: date | None) -> list[str]:
         )
         % {"number": erased},
     ]
+    if held:
+        lines.append(_paused(held))
     if next_erasure:
         day = date_format(next_erasure, "DATE_FORMAT")
         lines.append(_("The next erasure of a petition's names is due on %(day)s.") % {"day": day})
     return lines
+
+
+def _paused(held: int) -> str:
+    told = ngettext(
+        "Of %(number)s petition the clock is paused, because a law or a court obliges us.",
+        "Of %(number)s petitions the clock is paused, because a law or a court obliges us.",
+        held,
+    )
+    return told % {"number": held}
 
 
 def keys() -> list[str]:
@@ -59,8 +70,8 @@ def logs() -> list[str]:
         ),
         *_proxy(),
         _(
-            "Whoever runs this server makes the backups. They hold what the database holds: what "
-            "is sealed here is sealed there, and the keys should not lie beside it."
+            "Backups hold what the database holds: what is sealed here is sealed there, and the "
+            "keys are not in them. Whoever was erased is erased again when one is restored."
         ),
     ]
 

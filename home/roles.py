@@ -73,6 +73,7 @@ ROLES = (
             "campaigns.change_petition",
             "campaigns.view_petition",
             "campaigns.export_signatures",
+            "campaigns.pause_erasure",
             *FRAUD,
             "campaigns.collect_signatures",
             *ALERTS,
@@ -89,6 +90,7 @@ ROLES = (
         permissions=(
             ADMIN,
             "campaigns.export_signatures",
+            "campaigns.pause_erasure",
             "supporters.bring_list",
             "supporters.export_list",
             "users.add_user",

@@ -142,6 +142,16 @@ app.conf.beat_schedule = {
         "task": "users.clear_sessions",
         "schedule": crontab(hour=4, minute=29),
     },
+    "finish renewing keys": {
+        "task": "campaigns.finish_renewals",
+        "schedule": crontab(minute=43),
+    },
+    # Whether it is time (BACKUP_AT) is asked each time, so that a missed one is made up for.
+    "back up": {"task": "vault.back_up", "schedule": crontab(minute="5-59/10")},
+    "keep the journal of erasures": {
+        "task": "vault.keep_journal",
+        "schedule": crontab(minute="*/5"),
+    },
     "sweep orphaned keys": {"task": "campaigns.sweep_keys", "schedule": crontab(hour=4, minute=5)},
 }
 app.config_from_object("django.conf:settings", namespace="CELERY")

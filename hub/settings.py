@@ -5,6 +5,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from hub import environment as env
+from hub.backup_settings import backups
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -22,6 +23,8 @@ READS_FROM = env.matching("READS_FROM", "hub", env.READS_FROM, "must be hub, off
 SEARCH_ENGINES = env.flag("SEARCH_ENGINES", default=not DEBUG)  # off: no page may be found there
 HUB_DATA = Path(env.text("HUB_DATA", str(BASE_DIR / ".run")))
 INBOX_DIR = env.text("INBOX_DIR", "") if DEBUG else ""
+ERASURES_DIR = env.text("ERASURES_DIR", str(HUB_DATA / "erasures"))  # who was erased, by ids
+BACKUPS = backups(HUB_DATA)
 
 INSTALLED_APPS = [
     "home",
@@ -126,8 +129,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 # Languages ------------------------------------------------------------------
-USE_I18N = True
-USE_TZ = True
+USE_I18N = USE_TZ = True
 TIME_ZONE = env.text("TIME_ZONE", "America/New_York")
 LANGUAGE_CODE = "en"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
@@ -165,9 +167,8 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 # Nothing that a browser would run from our own address: no HTML, no SVG.
 WAGTAILDOCS_EXTENSIONS = ["pdf", "epub", "docx", "odt", "rtf", "txt", "xlsx", "ods", "csv"]
-WAGTAIL_ENABLE_UPDATE_CHECK = False  # the admin would call a foreign server
+WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False  # no foreign server
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # the admin would send a hash of each staff address
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_AUTOSAVE_INTERVAL = 15_000  # milliseconds
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # English at a Spanish address otherwise

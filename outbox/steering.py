@@ -5,6 +5,7 @@ Each deed is noted in the audit log, with the user who did it, or nobody for a r
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -24,6 +25,7 @@ PAUSED, RESUMED, OPENED = "broadcast.paused", "broadcast.resumed", "broadcast.op
 CANCELLED, RENEWED = "broadcast.cancelled", "broadcast.renewed"
 RESENT, RETRIED = "broadcast.resent", "broadcast.retried"
 AT_ONCE = "broadcast.sent_at_once"
+LOOK_FIRST = timedelta(days=1)
 
 
 class NotPossible(Exception):
@@ -40,6 +42,15 @@ def pause(
     paused = {"state": BroadcastState.PAUSED, "why": why, "where": where}
     _change(broadcast_pk, {BroadcastState.SENDING}, **paused)
     note(f"{PAUSED}.{why}", broadcast_pk, by=by)
+
+
+def pause_all() -> None:
+    """After a restore: nobody knows here who got it since. What is being sent is paused, what is
+    being addressed does not begin for a day, so that a person looks first.
+    """
+    for pk in Broadcast.objects.filter(state=BroadcastState.SENDING).values_list("pk", flat=True):
+        pause(pk)
+    Broadcast.objects.gathering().update(not_before=timezone.now() + LOOK_FIRST)
 
 
 @transaction.atomic

@@ -11,21 +11,29 @@ from django.utils.translation import gettext_lazy as _
 
 from supporters.days import today
 from supporters.indexing import index_of
+from vault.erasures import note_erasure
+
+GONE, BACK = "supporters.gone", "supporters.back"  # in the journal of erasures, by index
+WAYS = ("", "left", "erased", "there", "mute")  # by the number that stands there
 
 
 class DepartureQuerySet(models.QuerySet["Departure"]):
     def note(self, address_index: bytes, way: str) -> None:
         """The last way and day hold."""
+        note_erasure(GONE, [address_index.hex()], way=WAYS.index(way))
         facts = {"way": way, "left_on": today()}
         self.update_or_create(address_index=address_index, defaults=facts)
 
     def note_all(self, address_indexes: Iterable[bytes], way: str) -> None:
         """In one statement; what was known already holds."""
         rows = [self.model(address_index=index, way=way) for index in address_indexes]
+        note_erasure(GONE, [row.address_index.hex() for row in rows], way=WAYS.index(way))
         self.bulk_create(rows, ignore_conflicts=True)
 
     def forget(self, address_index: bytes) -> None:
-        self.filter(address_index=address_index).delete()
+        """Its owner is back; what was not known is no news."""
+        if self.filter(address_index=address_index).delete()[0]:
+            note_erasure(BACK, [address_index.hex()])
 
 
 class Departure(models.Model):

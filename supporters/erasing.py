@@ -17,9 +17,20 @@ KINDS = (CONFIRMATION, ALREADY, PREFERENCES, LEFT, PERMISSION, BOTH)
 
 def erase(supporter: Supporter) -> None:
     """Safe to do twice. A mail that is being sent at this moment still arrives."""
+    index = bytes(supporter.address_index)
     with transaction.atomic():
-        Departure.objects.note(bytes(supporter.address_index), Departure.Way.ERASED)
+        Departure.objects.note(index, Departure.Way.ERASED)
+        forget(index)
+
+
+def forget(address_index: bytes) -> bool:
+    """Delete all rows of an address, and what waits to be sent to it; True if it was subscribed.
+
+    Within the caller's transaction.
+    """
+    Newcomer.objects.filter(address_index=address_index).delete()
+    rows = Supporter.objects.filter(address_index=address_index)
+    for pk in rows.values_list("pk", flat=True):
         for kind in KINDS:
-            unpost(kind, supporter.pk)
-        Newcomer.objects.filter(address_index=supporter.address_index).delete()
-        Supporter.objects.filter(pk=supporter.pk).delete()
+            unpost(kind, pk)
+    return rows.delete()[0] > 0

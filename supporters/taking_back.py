@@ -14,9 +14,11 @@ from supporters.asking import BOTH, PERMISSION
 from supporters.brought_lists import PART_ROWS, BroughtList
 from supporters.models import Newcomer, Supporter
 from vault.auditing import note
+from vault.erasures import note_erasure
 from vault.ringing import ring
 
 State = BroughtList.State
+TAKEN_BACK = "supporters.taken_back"  # in the journal of erasures, by index
 
 
 class TooLate(Exception):
@@ -47,9 +49,14 @@ def undo_part(list_id: int) -> bool:
         if not newcomers and not supporters:
             undoing.update(state=State.UNDONE, ended_at=timezone.now())
             return False
-        Newcomer.objects.filter(pk__in=newcomers).delete()
+        strangers = Newcomer.objects.filter(pk__in=newcomers)
+        brought_along = Supporter.objects.filter(pk__in=supporters)
+        for rows in (strangers, brought_along):
+            indexes = rows.values_list("address_index", flat=True)
+            note_erasure(TAKEN_BACK, [bytes(index).hex() for index in indexes])
+        strangers.delete()
         unpost_all((PERMISSION, BOTH), supporters)
-        Supporter.objects.filter(pk__in=supporters).delete()
+        brought_along.delete()
         return True
 
 

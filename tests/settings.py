@@ -16,6 +16,8 @@ os.environ.update(
     POSTAL_ADDRESS="Hub, 1 Example Street, Boston, MA 02108",
     MEDIA_ROOT=f"{SCRATCH}/media",
     BUNDLES_DIR=f"{SCRATCH}/bundles",
+    ERASURES_DIR=f"{SCRATCH}/erasures",
+    BACKUP_DIR=f"{SCRATCH}/backups",
     HUB_DATA=SCRATCH,
     DEBUG="0",
     DATABASE_POOL_SIZE="32",

@@ -3,140 +3,38 @@ found afterwards: not in the logs, the broker, a column, a file or a dump.
 """
 
 import base64
-import io
+import inspect
 import logging
-import subprocess
-from collections.abc import Iterator
-from pathlib import Path
 
-import psycopg
 import pytest
-import redis
 from django.apps import apps
-from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.mail import send_mail
 from django.db import connection, models
-from django.test import Client
-from psycopg import sql
 
 from campaigns.models import Signature
 from dev.extracting import APPS
-from dev.ground import postgres_programs
-from dev.steps import Refusal
 from hub.celery import Queues, app
 from outbox.models import Message, State
 from outbox.sending import send_due
 from tests import making
 from tests.campaigns.reading import link_in
-
-SIGNERS = 100
-STEM, DOMAIN, BROWSER, NETWORK = (
-    "zyxwvplantada",
-    "canary-plantada.example",
-    "Planted/1.0",
-    "203.0.113.",
+from tests.sweeping import (
+    DOMAIN,
+    STEM,
+    address,
+    broker,
+    database,
+    dump,
+    files,
+    log,
+    name,
+    signer,
+    traces,
 )
-NOISY = ("mail.log", "asyncio")  # the tests' own mail server
 
-
-def name(number: int) -> str:
-    return f"{STEM} {number} Peña"
-
-
-def address(number: int) -> str:
-    return f"{STEM}{number}@{DOMAIN}"
-
-
-def disguises(word: str) -> list[bytes]:
-    """The word as it is, in hexadecimal, and in base64 at each of its three offsets."""
-    raw = word.encode()
-    return [raw, raw.hex().encode(), *(in_base64(raw, skipped) for skipped in range(3))]
-
-
-def in_base64(raw: bytes, skipped: int) -> bytes:
-    """The letters, of 6 bits each, that no byte before or behind has a part in."""
-    encoded = base64.b64encode(b"\0" * skipped + raw)
-    return encoded[-(-skipped * 8 // 6) : (skipped + len(raw)) * 8 // 6]
-
-
-NEEDLES = {word: disguises(word) for word in (STEM, DOMAIN)} | {
-    word: [word.encode()] for word in (BROWSER, NETWORK)
-}
-
-
-def traces(content: bytes) -> list[str]:
-    """Which of the planted words can be found in it, in any disguise."""
-    return [word for word, shapes in NEEDLES.items() if any(each in content for each in shapes)]
-
-
-def database() -> bytes:
-    """Every row of every table, as text."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT table_schema, table_name FROM information_schema.tables "
-            "WHERE table_type = 'BASE TABLE' AND table_schema NOT LIKE 'pg_%'"
-        )
-        rows = []
-        for table in cursor.fetchall():
-            query = sql.SQL("SELECT each::text FROM {} AS each").format(sql.Identifier(*table))
-            rows += [row[0] for row in cursor.execute(query)]
-    return "\n".join(rows).encode()
-
-
-def dump() -> bytes:
-    """What pg_dump says; where there is none that fits the server, the tables alone."""
-    facts = connection.get_connection_params()
-    wanted = ("dbname", "user", "password", "host", "port")
-    where = psycopg.conninfo.make_conninfo(**{key: facts[key] for key in wanted if facts.get(key)})
-    try:
-        program = postgres_programs(Path(settings.HUB_DATA), None) / "bin" / "pg_dump"
-    except Refusal:
-        return database()
-    done = subprocess.run([program, where], capture_output=True)
-    return done.stdout if done.returncode == 0 else database()
-
-
-def broker() -> bytes:
-    """Every key and value of the cache and the queues."""
-    server = redis.Redis.from_url(settings.CELERY_BROKER_URL)
-    readers = {
-        b"string": server.get,
-        b"list": lambda key: server.lrange(key, 0, -1),
-        b"set": server.smembers,
-        b"hash": server.hgetall,
-        b"zset": lambda key: server.zrange(key, 0, -1),
-    }
-    return b"\n".join(
-        key + b" " + repr(readers[server.type(key)](key)).encode() for key in server.scan_iter()
-    )
-
-
-def files() -> bytes:
-    folder = Path(settings.HUB_DATA)
-    return b"\n".join(
-        str(path).encode() + path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    )
-
-
-@pytest.fixture
-def log() -> Iterator[io.StringIO]:
-    """All that is logged from DEBUG on, in the lines that the project writes."""
-    written, root = io.StringIO(), logging.getLogger()
-    (console,) = [each for each in root.handlers if type(each) is logging.StreamHandler]
-    handler = logging.StreamHandler(written)
-    handler.setFormatter(console.formatter)
-    handler.addFilter(lambda record: not record.name.startswith(NOISY))
-    level = root.level
-    root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
-    yield written
-    root.setLevel(level)
-    root.removeHandler(handler)
-
-
-def signer(number: int) -> Client:
-    facts = {"REMOTE_ADDR": f"{NETWORK}{number}", "HTTP_USER_AGENT": BROWSER}
-    return Client(raise_request_exception=False, **facts)
+__all__ = ["log"]
+SIGNERS = 100
 
 
 def sign_all(url: str) -> None:
@@ -230,6 +128,17 @@ def personal_models() -> list[type[models.Model]]:
     return [model for model in ours if any(map(is_personal, model._meta.concrete_fields))]
 
 
+def beside_them(found: list[type[models.Model]]) -> list[type[models.Model]]:
+    """Models of which a row is about a row of these; not what only says who of the staff did it."""
+    ours = [model for model in apps.get_models() if model._meta.app_label in APPS]
+    people = {*found} - {get_user_model()}
+    return [
+        model
+        for model in ours
+        if any(field.related_model in people for field in model._meta.concrete_fields)
+    ]
+
+
 def is_personal(field: models.Field) -> bool:
     sealed = isinstance(field, models.BinaryField)
     return sealed or field.name in {"email", "first_name", "phone", "ip"}
@@ -238,11 +147,25 @@ def is_personal(field: models.Field) -> bool:
 def test_no_row_of_a_person_says_who_it_is():
     found = personal_models()
     assert {model.__name__ for model in found} >= {"Signature", "StaffLetter", "User"}
-    for model in found:
+    for model in [*found, *beside_them(found)]:
         row = model()
         for field in model._meta.concrete_fields:
             if isinstance(field, models.BinaryField):
                 setattr(row, field.attname, address(1).encode())
             elif isinstance(field, models.CharField | models.TextField):
                 setattr(row, field.attname, address(1))
+            elif isinstance(field, models.JSONField):
+                setattr(row, field.attname, {name(1): address(1)})
         assert traces(f"{row} {row!r}".encode()) == [], model
+
+
+def test_every_task_takes_ids_alone():
+    """Arguments lie in the broker: what is more than a number could be somebody."""
+    app.loader.import_default_modules()
+    ours = {task: app.tasks[task] for task in app.tasks if task.partition(".")[0] in APPS}
+    assert len(ours) > 50
+    for task, deed in ours.items():
+        taken = inspect.signature(deed.run).parameters.values()
+        assert all(each.annotation is int for each in taken), task
+    for entry in app.conf.beat_schedule.values():
+        assert not {"args", "kwargs"} & entry.keys()

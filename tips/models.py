@@ -97,7 +97,7 @@ class Tip(models.Model):
         return self.state == State.ERASED
 
     def seal(self, field: str, value: str) -> None:
-        sealed = seal(value, keys=house_keys(), bound_to=self._binding(field)) if value else None
+        sealed = seal(value, keys=house_keys(), bound_to=self.binding(field)) if value else None
         setattr(self, f"sealed_{field}", sealed)
 
     def unsealed(self, field: str) -> str:
@@ -105,9 +105,9 @@ class Tip(models.Model):
         sealed = getattr(self, f"sealed_{field}")
         if sealed is None:
             return ""
-        return unseal(sealed, keys=house_keys(), bound_to=self._binding(field))
+        return unseal(sealed, keys=house_keys(), bound_to=self.binding(field))
 
-    def _binding(self, field: str) -> str:
+    def binding(self, field: str) -> str:
         return f"tips.tip|{self.code}|{field}"
 
 

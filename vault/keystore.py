@@ -1,26 +1,35 @@
 """A keystore outside the database: destroying an entry erases what it sealed, in old backups too.
 
-`KEYSTORE_URL` names the driver: `file:///folder` keeps one 0400 file per entry. Entries are written
-and synced to disk before the row that needs them commits, so a crash can orphan a key but never a
-row.
+`KEYSTORE_URL` names the driver: `file:///folder` keeps one 0400 file per entry,
+`vault+https://token@host/mount/folder` asks a server (vault/http_keystore.py). Entries are written
+and synced before the row that needs them commits, so a crash can orphan a key but never a row.
 """
 
 import os
-import re
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
-NAME = re.compile(r"[a-z]+-[0-9a-f-]{36}")
+from vault.erasures import Erasure, note_erasure
+from vault.http_keystore import HttpKeystore
+from vault.key_entries import (
+    DESTROYED,
+    NAME,
+    KeyMissing,
+    Keystore,
+    KeystoreAway,
+    KeystoreReadOnly,
+    check_name,
+)
 
-
-class KeyMissing(Exception):
-    """No entry of that name: never made, destroyed, or the keystore is not mounted."""
+__all__ = ["KeyMissing", "Keystore", "KeystoreAway", "KeystoreReadOnly", "keystore"]
+READ_ONLY = "readonly+"  # before the address: for a drill
+SCHEMES = {"vault+https": True, "vault+http": False}
 
 
 class FolderKeystore:
@@ -30,44 +39,50 @@ class FolderKeystore:
         self.folder = folder
 
     def get(self, name: str) -> bytes:
-        """The entry. Raises KeyMissing."""
         try:
             return self._path(name).read_bytes()
         except FileNotFoundError:
             raise KeyMissing(name) from None
 
     def put(self, name: str, entry: bytes) -> None:
-        """Write and sync a new entry; an existing one is never overwritten (FileExistsError)."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = self.folder / f".{name}.{secrets.token_hex(4)}"
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
-        try:
-            os.write(descriptor, entry)
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        draft = self._written(name, entry)
         try:
             os.link(draft, self._path(name))
         finally:
             draft.unlink()
         self._sync_folder()
 
+    def replace(self, name: str, entry: bytes) -> None:
+        self.get(name)
+        self._written(name, entry).replace(self._path(name))
+        self._sync_folder()
+
     def destroy(self, name: str) -> None:
-        """Remove the entry for good; a missing one is no error."""
-        self._path(name).unlink(missing_ok=True)
+        path = self._path(name)
+        note_erasure(DESTROYED, [name])
+        path.unlink(missing_ok=True)
         self._sync_folder()
 
     def names(self, *, older_than: float = 0) -> Iterator[str]:
-        """Names of the entries written more than `older_than` seconds ago."""
         limit = time.time() - older_than
         for path in self.folder.glob("*-*"):
             if NAME.fullmatch(path.name) and path.stat().st_mtime <= limit:
                 yield path.name
 
+    def _written(self, name: str, entry: bytes) -> Path:
+        """A synced file beside its place."""
+        draft = self.folder / f".{check_name(name)}.{secrets.token_hex(4)}"
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
+        try:
+            os.write(descriptor, entry)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        return draft
+
     def _path(self, name: str) -> Path:
-        if not NAME.fullmatch(name):
-            raise ValueError("a keystore name is a word, a dash and a UUID")
-        return self.folder / name
+        return self.folder / check_name(name)
 
     def _sync_folder(self) -> None:
         descriptor = os.open(self.folder, os.O_RDONLY)
@@ -77,13 +92,47 @@ class FolderKeystore:
             os.close(descriptor)
 
 
+class ReadOnlyKeystore:
+    """Another one, of which nothing is changed: a drill must not destroy what is alive."""
+
+    def __init__(self, inner: Keystore):
+        self.get, self.names = inner.get, inner.names
+
+    def put(self, name: str, entry: bytes) -> None:
+        raise KeystoreReadOnly(name)
+
+    def replace(self, name: str, entry: bytes) -> None:
+        raise KeystoreReadOnly(name)
+
+    def destroy(self, name: str) -> None:
+        """Nothing: what would be destroyed stays."""
+
+
 @cache
-def keystore_at(address: str) -> FolderKeystore:
+def keystore_at(address: str) -> Keystore:
+    bare = address.removeprefix(READ_ONLY)
+    if bare != address:
+        return ReadOnlyKeystore(keystore_at(bare))
     parts = urlsplit(address)
-    if parts.scheme != "file" or not parts.path:
-        raise SystemExit("Hub cannot start: KEYSTORE_URL must look like file:///folder.")
-    return FolderKeystore(Path(unquote(parts.path)))
+    if parts.scheme == "file" and parts.path:
+        return FolderKeystore(Path(unquote(parts.path)))
+    mount, _, folder = parts.path.strip("/").partition("/")
+    if parts.scheme in SCHEMES and parts.hostname and parts.username and mount and folder:
+        return HttpKeystore(parts, mount, folder, is_tls=SCHEMES[parts.scheme])
+    raise SystemExit(
+        "Hub cannot start: KEYSTORE_URL must look like file:///folder or "
+        "vault+https://token@host/mount/folder."
+    )
 
 
-def keystore() -> FolderKeystore:
+def keystore() -> Keystore:
     return keystore_at(settings.KEYSTORE_URL)
+
+
+def destroy_again(lines: Sequence[Erasure]) -> int:
+    """After a restore: an older copy of the keystore may have brought back what was destroyed."""
+    store, known = keystore(), set(keystore().names())
+    back = {name for line in lines for name in line.keys} & known
+    for name in back:
+        store.destroy(name)
+    return len(back)

@@ -1,5 +1,6 @@
-"""The vault's only table; see auditing.py."""
+"""The vault's tables; see auditing.py and erasures.py."""
 
 from vault.auditing import AuditEntry
+from vault.unwritten import UnwrittenErasure
 
-__all__ = ["AuditEntry"]
+__all__ = ["AuditEntry", "UnwrittenErasure"]

@@ -11,7 +11,7 @@ from alerts.models import Waiting
 from alerts.sweeping import sweep
 from cms.demand import demand_for
 from tests import making
-from tests.test_privacy import DOMAIN, STEM, address, database, traces
+from tests.sweeping import DOMAIN, STEM, address, database, traces
 from vault.sealing import CannotUnseal
 
 pytestmark = pytest.mark.django_db

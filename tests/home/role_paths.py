@@ -78,6 +78,8 @@ GET    reasons/                                                       . . . C .
 GET    campaigns/{petition}/kit/                                      . . . C .
 GET    campaigns/{petition}/next-step/                                . . . C .
 GET    bundles/                                                       . . . C A
+GET    holds/                                                         . . . C A
+GET    petitions/{petition}/hold/                                     . . . C A
 GET    bundles/{bundle}/                                              . . . C A
 GET    bundles/ask/{petition}/                                        . . . C .
 GET    snippets/campaigns/maildomain/                                 . . . C A

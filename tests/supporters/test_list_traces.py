@@ -11,9 +11,8 @@ from supporters.asking import ask_some
 from supporters.bringing import bring_part
 from supporters.brought_lists import BroughtList
 from supporters.models import Newcomer, Supporter
-from tests.alerts.test_traces import places
 from tests.supporters.lists import rested
-from tests.test_privacy import STEM, address, log, name
+from tests.sweeping import STEM, address, log, name, places
 
 __all__ = ["log"]
 ROWS = "".join(f"{name(number)},{address(number)},es,2020-01-01\n" for number in range(6))

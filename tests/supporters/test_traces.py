@@ -5,9 +5,8 @@ import pytest
 from outbox.models import Message, State
 from outbox.sending import send_due
 from supporters.models import Supporter
-from tests.alerts.test_traces import places
 from tests.supporters.mailbox import SUBSCRIBE, link_in
-from tests.test_privacy import STEM, address, log, signer
+from tests.sweeping import STEM, address, log, places, signer
 
 __all__ = ["log"]
 READERS = 12

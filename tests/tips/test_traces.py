@@ -13,8 +13,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 from cms.indexing import SearchEntry
 from hub.celery import app
 from outbox.sending import send_due
-from tests.alerts.test_traces import places
-from tests.test_privacy import BROWSER, NETWORK, STEM, log
+from tests.sweeping import BROWSER, NETWORK, STEM, log, places
 from tips import tasks
 from tips.days import TIP_DAYS
 from tips.limiting import MOST_TIPS

@@ -1,5 +1,7 @@
-"""The vault's only table; see auditing.py."""
+"""The vault's tables, each in the module of its deed."""
 
 from vault.auditing import AuditEntry
+from vault.figures import Figure
+from vault.switches import OffSwitch
 
-__all__ = ["AuditEntry"]
+__all__ = ["AuditEntry", "Figure", "OffSwitch"]

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from dev.servers import free_port
+from hub import serving as hub_serving
 from tests.stack import wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,7 +51,7 @@ def serving(folder: Path, *options: str) -> Iterator[Server]:
     command += ["--config", "python:hub.serving"]
     command += ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads", "4"]
     command += ["--no-control-socket", *options]
-    environ = os.environ | {"METRICS_TOKEN": TOKEN, "LOG_FORMAT": "json"}
+    environ = os.environ | {"TMPDIR": str(folder), "METRICS_TOKEN": TOKEN, "LOG_FORMAT": "json"}
     with open(log, "wb") as written:
         process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=written, stderr=written)
     server = Server(process, port, log)
@@ -72,6 +74,27 @@ def test_lines_of_the_server_name_no_address_and_no_path(tmp_path):
     assert '"error": "RuntimeError"' in written
     assert CANARY not in written
     assert "127.0.0.1" not in written.replace(f"127.0.0.1:{server.port}", "")
+
+
+def test_numbers_of_all_processes_are_put_together(tmp_path):
+    with serving(tmp_path, "--workers", "2") as server:
+        with ThreadPoolExecutor(8) as crowd:
+            assert {answer.status for answer in crowd.map(server.get, ["/count"] * 40)} == {200}
+        told = server.get("/numbers").read().decode()
+    assert 'hub_deeds_total{deed="sign",language="es"} 40.0' in told
+
+
+def test_the_folder_of_the_numbers_goes_with_the_server(tmp_path, monkeypatch):
+    monkeypatch.setattr(hub_serving, "MEMORY", tmp_path)
+    monkeypatch.delenv(hub_serving.NUMBERS, raising=False)
+    monkeypatch.setenv("METRICS_TOKEN", "")
+    hub_serving.on_starting(None)
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.setenv("METRICS_TOKEN", TOKEN)
+    hub_serving.on_starting(None)
+    assert [str(each) for each in tmp_path.iterdir()] == [os.environ[hub_serving.NUMBERS]]
+    hub_serving.on_exit(None)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.slow

@@ -1,4 +1,4 @@
-"""Lines of JSON say the same as the others: where, what kind, and which request. Nobody is in them."""
+"""Lines of JSON say the same as the others: where, what kind, which request. Nobody is in them."""
 
 import json
 import logging

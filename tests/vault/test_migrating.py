@@ -7,7 +7,6 @@ from django.db import OperationalError, connection, transaction
 from vault import migrating
 from vault.migrating import lock_timeout, patiently
 
-
 pytestmark = pytest.mark.django_db
 
 

@@ -66,7 +66,7 @@ def judge(app: str, name: str) -> Iterator[str]:
 
 def problems_of(statements: list[str]) -> list[str]:
     errors, _ignored, _warnings = analyse_sql_statements(PostgresqlAnalyser, statements, [])
-    made = {found[1] for line in statements if (found := re.match(r'CREATE TABLE "(\w+)"', line))}
+    made = {each for line in statements for each in re.findall(r'^CREATE TABLE "(\w+)"', line)}
     found = [each.message for each in errors]
     for line in statements:
         index = INDEX.search(line)

@@ -29,7 +29,7 @@ def lock_timeout(seconds: float) -> Iterator[None]:
                 cursor.execute("RESET lock_timeout")
 
 
-def patiently(deed: Callable[[], None], *, told: Callable[[int], None]) -> None:
+def patiently(deed: Callable[[], object], *, told: Callable[[int], None]) -> None:
     """Until it is done, or was locked out `TRIES` times: then raises OperationalError. Before each
     new try its number is told.
     """

@@ -71,7 +71,7 @@ def ask_all() -> Health:
             answers[probe.name] = probe.is_well()
             if not answers[probe.name]:
                 return Health(answers)
-    return Health(answers | _others())
+    return Health({**answers, **_others()})
 
 
 class _Known:

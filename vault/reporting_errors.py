@@ -18,8 +18,9 @@ from vault.logs import route_of
 from vault.naming_requests import current_request
 
 KEPT = ("event_id", "timestamp", "platform", "level", "logger", "release", "environment")
-OURS = ("alerts", "campaigns", "cms", "home", "hub", "news", "outbox", "supporters", "tips")
-OURS += ("users", "vault")
+OUR_LOGGERS = frozenset(
+    "alerts campaigns cms home hub news outbox supporters tips users vault".split()
+)
 OF_FRAME = ("filename", "function", "module", "lineno", "in_app", "context_line")
 Event = Mapping[str, Any]
 
@@ -64,7 +65,7 @@ def told(event: Any, hint: Mapping[str, Any]) -> Any:
 
 def _words(record: Any) -> str:
     """A sentence of our own, without what was put into it; a library may have done so itself."""
-    is_ours = record is not None and record.name.partition(".")[0] in OURS
+    is_ours = record is not None and record.name.partition(".")[0] in OUR_LOGGERS
     return record.msg if is_ours and isinstance(record.msg, str) else ""
 
 

@@ -6,6 +6,7 @@ the rows for half a second, so a switch is felt by all of them within one.
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 from django.conf import settings
 from django.db import models, transaction
@@ -98,7 +99,7 @@ def _thrown(switch: Switch, deed: str, by: int | None) -> None:
     note(deed, NUMBERS[switch], by=by)
     transaction.on_commit(forget)
     for listener in LISTENERS:
-        transaction.on_commit(lambda listener=listener: listener(switch))
+        transaction.on_commit(partial(listener, switch))
 
 
 class _Known:

@@ -19,7 +19,19 @@ from vault.naming_requests import current_request
 
 KEPT = ("event_id", "timestamp", "platform", "level", "logger", "release", "environment")
 OUR_LOGGERS = frozenset(
-    "alerts campaigns cms home hub news outbox supporters tips users vault".split()
+    [
+        "alerts",
+        "campaigns",
+        "cms",
+        "home",
+        "hub",
+        "news",
+        "outbox",
+        "supporters",
+        "tips",
+        "users",
+        "vault",
+    ]
 )
 OF_FRAME = ("filename", "function", "module", "lineno", "in_app", "context_line")
 Event = Mapping[str, Any]

@@ -18,21 +18,8 @@ from vault.logs import route_of
 from vault.naming_requests import current_request
 
 KEPT = ("event_id", "timestamp", "platform", "level", "logger", "release", "environment")
-OUR_LOGGERS = frozenset(
-    [
-        "alerts",
-        "campaigns",
-        "cms",
-        "home",
-        "hub",
-        "news",
-        "outbox",
-        "supporters",
-        "tips",
-        "users",
-        "vault",
-    ]
-)
+READERS_APPS = ("alerts", "campaigns", "news", "outbox", "supporters", "tips")
+OUR_LOGGERS = (*READERS_APPS, "cms", "home", "hub", "users", "vault")
 OF_FRAME = ("filename", "function", "module", "lineno", "in_app", "context_line")
 Event = Mapping[str, Any]
 

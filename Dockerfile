@@ -56,5 +56,6 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
     CMD ["python", "deploy/healthy.py"]
 # Threads, because a request waits for the database more than it computes; gunicorn's own files go
 # to memory, where a slow disk cannot make the master believe that a worker hangs.
-CMD ["gunicorn", "hub.wsgi:application", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", \
+CMD ["gunicorn", "hub.wsgi:application", "--config", "python:hub.serving", \
+     "--bind", "0.0.0.0:8000", "--worker-class", "gthread", \
      "--workers", "2", "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--no-control-socket"]

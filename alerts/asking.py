@@ -13,13 +13,17 @@ from cms.demand import Demand
 from vault.addresses import canonical_address
 from vault.indexing import blind_index
 from vault.sealing import house_keys
+from vault.switches import Switch, check_on
 
 MOST_A_DAY = 3  # versions one address may ask for in a day; after that the same screen and silence
 PURPOSE = "waiting"
 
 
 def ask(translation_key: UUID, *, language: str, address: str) -> None:
-    """Keep this address until the version is live; asking again changes nothing."""
+    """Keep this address until the version is live; asking again changes nothing. Raises
+    vault.switches.SwitchedOff.
+    """
+    check_on(Switch.SUBSCRIBING)
     mailbox = canonical_address(address)
     day_index = _index(f"{today()}\0{mailbox}")
     with transaction.atomic():

@@ -16,8 +16,10 @@ from alerts.asking import ask
 from alerts.sweeping import KEEP_DAYS
 from cms.answering import answer, see_other, unkept
 from cms.courtesy import AlreadyThere, Missing, courtesy_page, missing_version
+from cms.pausing import refuse
 from cms.wishing import WishForm
 from vault.origins import is_from_our_pages
+from vault.switches import Switch, SwitchedOff
 
 
 def again(request: HttpRequest, missing: Missing, form: WishForm, *, status: int) -> HttpResponse:
@@ -51,7 +53,10 @@ class TellView(MissingView):
         if not form.is_valid():
             return again(request, missing, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         key, language = missing.original.translation_key, missing.index.locale.language_code
-        ask(key, language=language, address=form.cleaned_data["email"])
+        try:
+            ask(key, language=language, address=form.cleaned_data["email"])
+        except SwitchedOff:
+            return again(request, missing, form, status=refuse(form, Switch.SUBSCRIBING))
         return see_other(told_url(key, language))
 
 

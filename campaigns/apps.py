@@ -52,3 +52,13 @@ class CampaignsConfig(AppConfig):
         from vault.holdings import register_holdings
 
         register_holdings(holdings)
+        self._tell_numbers()
+
+    def _tell_numbers(self) -> None:
+        from campaigns.telling_numbers import numbers
+        from cms.languages import LANGUAGES, path_word
+        from vault.metering import register_kind, register_numbers
+
+        register_numbers(numbers)
+        for language in LANGUAGES:
+            register_kind(f"/{language}/{path_word('sign', language)}/", "sign")

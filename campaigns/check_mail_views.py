@@ -24,11 +24,13 @@ from campaigns.readdressing import readdress
 from campaigns.views import accept
 from cms.answering import see_other, unkept
 from cms.languages import NATIVE_NAMES
+from cms.pausing import refuse
 from cms.proving import AddressForm, CodeForm
 from cms.reading import Head, set_head
 from vault.addresses import likely_address
 from vault.keystore import KeyMissing
 from vault.origins import is_from_our_pages
+from vault.switches import Switch, SwitchedOff
 
 
 @method_decorator([csrf_exempt, sensitive_post_parameters()], name="dispatch")
@@ -113,6 +115,8 @@ class CodeView(CheckMailView):
                 return see_other(confirm_url(link, kwargs["language"]))
             except CodeRefused:
                 code.add_error("code", CodeForm.refusal)
+            except SwitchedOff:
+                return self.show(request, code=code, status=refuse(code, Switch.SIGNING))
             except KeyMissing:
                 code.add_error(
                     None, _("Signing is interrupted right now. Please try again in a moment.")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from campaigns.keys import indexes_of, open_keys
 from campaigns.models import Petition, Signature
 from campaigns.signing import PURPOSE, confirm
+from vault.switches import Switch, check_on
 from vault.tokens import derive_code, derive_token, fits_code, new_nonce
 
 MOST_TRIES = 5  # for one pending row, as long as it lives
@@ -28,8 +29,9 @@ def code_of(signature: Signature) -> str:
 def confirm_by_code(petition: Petition, *, name: str, email: str, code: str) -> str:
     """Confirm the signature typed with this name and address; returns the token of its link.
 
-    Raises CodeRefused, vault.keystore.KeyMissing.
+    Raises CodeRefused, vault.keystore.KeyMissing, vault.switches.SwitchedOff: then no try is taken.
     """
+    check_on(Switch.SIGNING)
     email_index, name_index = indexes_of(open_keys(petition.public_id), name=name, email=email)
     rows = Signature.objects.filter(
         petition=petition, email_index=email_index, name_index=name_index, erased_at=None

@@ -18,8 +18,10 @@ from django.utils import timezone
 from campaigns.models import DayTally, Signature, SourceTally, Tally
 from campaigns.regions import area_of
 from campaigns.tallies import Journal
+from vault import figures
 
 log = logging.getLogger(__name__)
+DRIFT = "signatures.drift"  # the figure of the last recount
 COUNT_LOCK = 7_101  # pg_advisory lock: two beats count once
 MOVE_SQL = """
 WITH moved AS (
@@ -81,7 +83,9 @@ def recount() -> int:
             return 0
         off = _mend(Tally, "area", _rows_by("region", area_of))
         off += _mend(SourceTally, "source", _rows_by("source", str))
-        return off + _mend_days(_rows_by("language", lambda _language: ""))
+        off += _mend_days(_rows_by("language", lambda _language: ""))
+        figures.keep(DRIFT, off)
+    return off
 
 
 def _may_count(cursor: CursorWrapper) -> bool:

@@ -26,8 +26,10 @@ from campaigns.receipt_codes import spaced
 from campaigns.signing import PetitionClosed
 from cms.answering import see_other, unkept
 from cms.languages import LANGUAGES, NATIVE_NAMES
+from cms.pausing import refuse
 from cms.policy import POLICY
 from vault.keystore import KeyMissing
+from vault.switches import Switch, SwitchedOff
 
 FORM_FIELD = "of"
 
@@ -88,6 +90,8 @@ class FormView(KioskView):
             code = sign_in_person(collection, form.given(self.language), form_id)
         except (PetitionClosed, RallyOver, NotInPerson):
             return self.show("closed", self.around(collection), status=HTTPStatus.GONE)
+        except SwitchedOff:
+            return self.show_form(collection, form, status=refuse(form, Switch.SIGNING))
         except KeyMissing:
             said = _("Signing is interrupted right now. Please try again in a moment.")
             form.add_error(None, said)

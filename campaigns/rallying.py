@@ -21,6 +21,7 @@ from campaigns.models import SLOTS, Petition, Signature
 from campaigns.receipt_codes import new_code, tag_of
 from campaigns.signing import PetitionClosed, letter_version
 from users.models import User
+from vault.switches import Switch, check_on
 
 
 class RallyOver(Exception):
@@ -45,8 +46,10 @@ def sign_in_person(collection: Collection, given: Given, form_id: UUID) -> str:
 
     `form_id` is of one filled form: sent twice (a network that failed half-way), it is taken once.
     Who signed before keeps the first signature and gets a code all the same; nobody is told.
-    Raises RallyOver, PetitionClosed, campaigns.in_person.NotInPerson, vault.keystore.KeyMissing.
+    Raises RallyOver, PetitionClosed, campaigns.in_person.NotInPerson, vault.keystore.KeyMissing,
+    vault.switches.SwitchedOff.
     """
+    check_on(Switch.SIGNING)
     petition = collection.petition
     check_takes_in_person(petition)
     if collection.ended_at or collection.undo_asked_at:

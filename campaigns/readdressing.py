@@ -25,6 +25,7 @@ from campaigns.signing import (
 from campaigns.slips import Slip
 from outbox.posting import post, unpost
 from vault.addresses import public_domain
+from vault.switches import Switch, check_on
 from vault.tokens import new_nonce
 
 MADE_WITHIN = timedelta(hours=1)
@@ -33,8 +34,10 @@ MADE_WITHIN = timedelta(hours=1)
 def readdress(petition: Petition, wish: Wish, *, instead_of: str) -> None:
     """Sign with the corrected address of `wish`; the pending row of the wrong one does not stay.
 
-    Says as little as signing does. Raises PetitionClosed, vault.keystore.KeyMissing.
+    Says as little as signing does. Raises PetitionClosed, vault.keystore.KeyMissing,
+    vault.switches.SwitchedOff.
     """
+    check_on(Switch.SIGNING)
     if not petition.is_open:
         raise PetitionClosed(petition.pk)
     keys = open_keys(petition.public_id)
@@ -52,8 +55,7 @@ def readdress(petition: Petition, wish: Wish, *, instead_of: str) -> None:
             return
         Slip.objects.create(petition=petition, email_index=wrong, language=wish.language)
         known = list(Signature.objects.of_address(petition, right))
-        is_known = any(bytes(each.name_index) == name_index for each in known)
-        if not is_known and len(known) < len(SLOTS):
+        if len(known) < len(SLOTS) and name_index not in {bytes(each.name_index) for each in known}:
             _move(slip, wish, keys, right, free_slot(known))
             return
         unpost(CONFIRMATION, slip.pk)

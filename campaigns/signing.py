@@ -18,7 +18,9 @@ from campaigns.models import SLOTS, Petition, Signature, last_pending_day
 from campaigns.reasons import give_reason
 from campaigns.settling import settle
 from outbox.posting import save_and_post
+from vault.metering import count_deed
 from vault.preparing import together
+from vault.switches import Switch, check_on
 from vault.tokens import TokenUnknown, check_token, read_token
 
 CONFIRMATION, ALREADY = "campaigns.confirmation", "campaigns.already"
@@ -78,8 +80,9 @@ def sign(petition: Petition, wish: Wish) -> None:
     """Accept a signature, pending until confirmed by mail, once per person and petition.
 
     The same silence for new and known addresses. What the petition's exposure forbids is dropped.
-    Raises PetitionClosed, KeyNotHeld, vault.keystore.KeyMissing.
+    Raises PetitionClosed, KeyNotHeld, vault.keystore.KeyMissing, vault.switches.SwitchedOff.
     """
+    check_on(Switch.SIGNING)
     if not petition.is_open:
         raise PetitionClosed(petition.pk)
     if petition.exposure == Petition.Exposure.SEALED and not petition.holds_key:
@@ -98,6 +101,7 @@ def sign(petition: Petition, wish: Wish) -> None:
             signature.email_slot = free_slot(known)
             save_and_post(signature, CONFIRMATION, language=wish.language)
             _keep_reason(signature, wish, keys)
+    count_deed("sign", wish.language)
 
 
 def find_signature(text: str) -> Signature:
@@ -113,11 +117,16 @@ def find_signature(text: str) -> Signature:
 
 
 def confirm(signature: Signature) -> bool:
-    """Count this signature from now on; True the first time. Confirming again changes nothing."""
+    """Count this signature from now on; True the first time. Confirming again changes nothing.
+    Raises vault.switches.SwitchedOff.
+    """
+    check_on(Switch.SIGNING)
     with transaction.atomic():
         is_first = signature.confirm()
         if is_first:
             settle(signature.pk)
+    if is_first:
+        count_deed("confirm", signature.language)
     return is_first
 
 

@@ -33,9 +33,11 @@ from campaigns.signing_pages import signing_page
 from campaigns.sourcing import known_source, sourced
 from campaigns.thanking import thanks
 from cms.answering import answer, see_other, unkept
+from cms.pausing import LINK_STAYS, refuse
 from vault.keystore import KeyMissing
 from vault.networks import network_tag
 from vault.origins import is_from_our_pages
+from vault.switches import Switch, SwitchedOff
 from vault.tokens import TokenExpired, TokenUnknown
 
 
@@ -101,6 +103,8 @@ def accept(
         (by or sign)(petition, wish_of(request, page, form.cleaned_data))
     except PetitionClosed:
         return closed(request, page)
+    except SwitchedOff:
+        return again(request, page, form, status=refuse(form, Switch.SIGNING))
     except (KeyMissing, KeyNotHeld):
         form.add_error(None, _("Signing is interrupted right now. Please try again in a moment."))
         return again(request, page, form, status=HTTPStatus.SERVICE_UNAVAILABLE)
@@ -157,8 +161,18 @@ class ConfirmView(View):
 
     def post(self, request: HttpRequest, signature: Signature) -> HttpResponse:
         if is_from_our_pages(request):
-            confirm(signature)
+            try:
+                confirm(signature)
+            except SwitchedOff:
+                return self.interrupt(request, signature)
         return see_other(confirm_url(self.token, self.language))
+
+    def interrupt(self, request: HttpRequest, signature: Signature) -> HttpResponse:
+        """The link stays good."""
+        petition_title = title_for(signature.petition, self.language)
+        context = {"petition_title": petition_title, "said": LINK_STAYS}
+        title, status = _("This is interrupted right now"), HTTPStatus.SERVICE_UNAVAILABLE
+        return answer(request, "campaigns/interrupted.html", context, title=title, status=status)
 
     def refuse_expired(self, request: HttpRequest, subject: UUID, language: str) -> HttpResponse:
         """Back to the petition, while the expired row still tells which it was."""

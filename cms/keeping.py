@@ -22,7 +22,7 @@ from cms.languages import LANGUAGES, path_word
 
 STAFF_PATH = "/admin/"
 STAFF_PATHS = (STAFF_PATH, "/documents/", "/footnotes/")
-MACHINES_PATHS = ("/healthz", "/readyz", "/hooks/", "/media/", "/static/", "/_inbox/")
+MACHINES_PATHS = ("/healthz", "/readyz", "/metrics", "/hooks/", "/media/", "/static/", "/_inbox/")
 SAFE = {"GET", "HEAD"}
 PROXYS_BEFORE = re.compile(r"(?:^|&)before=([^&]*)", re.IGNORECASE)
 FRESH = re.compile(r"\bs-maxage=(\d+)")

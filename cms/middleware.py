@@ -18,6 +18,7 @@ from cms.actors import acting_as
 from cms.explaining import told
 from cms.keeping import STAFF_PATH, STAFF_PATHS, before_of, is_refresh
 from cms.languages import language_of_path, preferred_language
+from cms.pausing import tell_when
 from cms.policy import POLICY
 from cms.refusing import Refused
 
@@ -65,6 +66,7 @@ class PublicHeadersMiddleware:
         response = self.answer(request)
         if request.path_info.startswith((STAFF_PATH, "/_inbox/")):
             return response
+        tell_when(response)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=()"

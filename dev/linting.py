@@ -59,6 +59,7 @@ def checks(addresses: dict[str, str]) -> list[Check]:
         Check("pinned packages", ("python", "-m", "dev.pinning")),
         Check("messages", ("python", "-m", "dev.messages", "--check")),
         Check("migrations", ("python", "manage.py", *MIGRATIONS), live),
+        Check("migrations in two steps", ("python", "-m", "dev.judging_migrations"), live),
         Check("deployment", ("python", "manage.py", *DEPLOYMENT), live),
         Check("weaknesses", ("bandit", "-q", "-lll", "-r", ".", "-x", OTHER_ROOMS)),
         Check("compose file", ("check-jsonschema", "--builtin-schema", COMPOSE, *COMPOSE_FILES)),

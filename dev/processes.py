@@ -16,7 +16,8 @@ def commands(data: Path, port: int) -> dict[str, tuple[str, ...]]:
     """Module and arguments by name."""
     return {
         "web": (
-            *("gunicorn", "hub.wsgi:application", "--bind", f"127.0.0.1:{port}"),
+            *("gunicorn", "hub.wsgi:application", "--config", "python:hub.serving"),
+            *("--bind", f"127.0.0.1:{port}"),
             *("--worker-class", "gthread", "--workers", "1", "--threads", "4"),
             *("--graceful-timeout", "3", "--log-level", "warning", "--no-control-socket"),
         ),

@@ -11,9 +11,11 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from cms.indexing import make_searchable
         from cms.parity import register_parity
-        from home import receivers  # noqa: F401
         from home.models import HomePage, StandardPage
+        from home.receivers import tell_readers_of_a_switch
+        from vault.switches import hear_switches
 
+        hear_switches(tell_readers_of_a_switch)
         make_searchable(StandardPage)
         register_parity(HomePage)
         register_parity(StandardPage)

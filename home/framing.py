@@ -15,6 +15,7 @@ from cms.banners import banner_for
 from cms.languages import (
     held_path,
 )
+from cms.pausing import notices
 from cms.syndicating import links_to
 from home import giving
 from home.finding import search_path
@@ -53,6 +54,11 @@ class Frame(Headed):
             return banner_for(self.site, self.language)
         banner = getattr(self.identity.site, "banner", None)
         return banner.told(self.language) if banner and banner.is_showing else None
+
+    @property
+    def stopped(self) -> dict[str, Any]:
+        """A sentence for each form that takes nothing at the moment, by the name of its switch."""
+        return notices(getattr(self.identity, "stopped", ()))
 
     @property
     def feeds(self) -> list[dict[str, str]]:

@@ -6,6 +6,7 @@ The name stays with Wagtail's site, where feeds and letters read it; the form he
 from typing import Any
 
 from django import forms
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from wagtail.models import Site
 from cms.languages import LANGUAGES
 from cms.library import Image
 from cms.purging import purge
+from vault.switches import OffSwitch
 
 LOGO = "max-640x128|format-webp|webpquality-90"  # pixels: twice what it takes on the widest screen
 ICON, TOUCH_ICON = "fill-64x64|format-png", "fill-180x180|format-png"
@@ -43,8 +45,11 @@ class IdentityForm(WagtailAdminModelForm):
 
 class IdentityQuerySet(models.QuerySet["Identity"]):
     def with_banner(self) -> "IdentityQuerySet":
-        """With all that the head of a page shows of the site, in one statement."""
-        return self.select_related("logo", "icon", "site__banner__page")
+        """With all that the frame of a page shows of the site, and what is stopped, in one
+        statement.
+        """
+        stopped = ArraySubquery(OffSwitch.objects.values("name"))
+        return self.select_related("logo", "icon", "site__banner__page").annotate(stopped=stopped)
 
 
 @register_setting(icon="image")

@@ -32,6 +32,7 @@ FRAUD = (
 )
 ALERTS = ("alerts.send_alert", "alerts.approve_alert")
 SEND_DESK = ("outbox.view_broadcast", "outbox.change_broadcast")
+STOP = "vault.throw_switch"
 CHOOSING = ("wagtailimages.choose_image", "wagtaildocs.choose_document")
 ROLES = (
     Role(
@@ -45,6 +46,7 @@ ROLES = (
             "home.change_identity",
             *ALERTS,
             *SEND_DESK,
+            STOP,
         ),
         languages=("en", "es"),
         page_actions=("add", "change", "publish", "lock", "unlock"),
@@ -106,6 +108,7 @@ ROLES = (
             *SEND_DESK,
             "outbox.view_outbox",
             "tips.change_tipline",
+            STOP,
         ),
         library_rights=("wagtailimages.add_image", "wagtailimages.choose_image"),
     ),

@@ -1,19 +1,13 @@
-"""Doors that belong to no page: the negotiating root, the search, health, and errors in both
-languages.
-"""
+"""Doors that belong to no page: the negotiating root, the search, and errors in both languages."""
 
-from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from django.core.cache import cache
-from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
-from redis.exceptions import RedisError
 from wagtail.admin.auth import require_admin_access
 
 from cms.forwarding import lead_to, spelled
@@ -42,21 +36,6 @@ def negotiate(request: HttpRequest, path: str = "") -> HttpResponse:
     response = redirect(f"/{preferred_language(request)}/{path}")
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-@require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
-    """The process answers."""
-    return _machine_answer({"status": "ok"}, HTTPStatus.OK)
-
-
-@require_safe
-def readyz(request: HttpRequest) -> HttpResponse:
-    """The database and the broker answer too; 503 names what does not."""
-    answers = {"database": _answers(_ask_database), "broker": _answers(_ask_broker)}
-    is_ready = all(answers.values())
-    status = HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE
-    return _machine_answer(answers, status)
 
 
 @require_safe
@@ -109,26 +88,3 @@ def _error_page(
     if language_of_path(request.path_info) is None:
         return HttpResponse(render_to_string(template), status=status)
     return render(request, template, context, status=status)
-
-
-def _machine_answer(facts: dict, status: HTTPStatus) -> HttpResponse:
-    response = JsonResponse(facts, status=status)
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _answers(ask: Callable[[], None]) -> bool:
-    try:
-        ask()
-    except (DatabaseError, RedisError):
-        return False
-    return True
-
-
-def _ask_database() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-
-
-def _ask_broker() -> None:
-    cache.get("readyz")

@@ -1,5 +1,5 @@
 """Hooks of the admin, each in the module that bears its deed's name."""
 
-from home import read_desk, watching
+from home import read_desk, stopping, watching
 
-__all__ = ["read_desk", "watching"]
+__all__ = ["read_desk", "stopping", "watching"]

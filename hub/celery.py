@@ -59,6 +59,12 @@ app.conf.update(
 )
 TICK = {"queue": Queues.TICKS, "expires": 10}  # seconds: a tick nobody took in time is void
 app.conf.beat_schedule = {
+    "show that beat is alive": {"task": "vault.beat", "schedule": 10.0, "options": TICK},
+    "say that all is well": {
+        "task": "vault.ping",
+        "schedule": crontab(minute="*/5"),
+        "options": TICK | {"expires": 60},
+    },
     "count signatures": {"task": "campaigns.count", "schedule": 1.0, "options": TICK},
     "sweep the outbox": {"task": "outbox.sweep", "schedule": 5.0, "options": TICK},
     "count broadcasts": {"task": "outbox.count", "schedule": 2.0, "options": TICK},

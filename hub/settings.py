@@ -5,6 +5,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from hub import environment as env
+from hub import watching
 from hub.backup_settings import backups
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -64,6 +65,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "vault.naming_requests.RequestNameMiddleware",
+    "vault.metering.MeteringMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.counting_reads.CountReadsMiddleware",
@@ -229,22 +232,9 @@ LOGIN_URL = "wagtailadmin_login"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
-# Logs: no addresses, no names, no query strings ---------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "vault.logs.QuietFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        }
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
-        "wagtail": {"level": "WARNING"},
-        "django_tasks": {"level": "WARNING"},
-        "flufl.bounce": {"level": "CRITICAL"},  # what it stumbles over may be an address
-        "django.request": {"level": "ERROR"},  # a 404 is no news
-    },
-}
+# Stopping and watching; see hub/watching.py ---------------------------------
+SWITCH_SECONDS = watching.SWITCH_SECONDS
+MIGRATION_LOCK_TIMEOUT = watching.MIGRATION_LOCK_TIMEOUT
+METRICS_TOKEN, PING_URL = watching.METRICS_TOKEN, watching.PING_URL
+SENTRY_DSN = watching.SENTRY_DSN
+LOGGING = watching.LOGGING

@@ -12,7 +12,7 @@ from cms.languages import LANGUAGES, held_path
 from cms.locating import serve
 from cms.mapping import INDEX, NEWS, SECTIONS
 from cms.syndicating import FORMS
-from home import views
+from home import health, views
 from home.finding import search_path
 from home.robots import robots
 from home.sitemaps import news_sitemap, sitemap_index, sitemap_pages, sitemap_sections
@@ -22,8 +22,9 @@ from outbox.inbound_views import take_in
 
 urlpatterns = [
     path("", views.negotiate),
-    path("healthz", views.healthz),
-    path("readyz", views.readyz),
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("metrics", health.metrics),
     path("robots.txt", robots),
     path(INDEX[1:], sitemap_index),
     path("sitemaps/pages-<int:chunk>.xml", sitemap_pages),

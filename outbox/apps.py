@@ -10,6 +10,7 @@ class OutboxConfig(AppConfig):
         from vault.holdings import register_holdings
 
         register_holdings(holdings)
+        self._be_watched()
         from outbox import answer_letters, backends, letters
 
         self._tell_sealed()
@@ -33,3 +34,16 @@ class OutboxConfig(AppConfig):
             SealedRows("mail to the staff", StaffLetter.objects.all, {"sealed": bound}),
             SealedRows("who is answered", Reply.objects.all, {"sealed_address": bound}),
         )
+
+
+    def _be_watched(self) -> None:
+        from outbox import checking_mail, opening, watching_queues
+        from vault.checklist import register_checklist
+        from vault.metering import register_numbers
+        from vault.probing import register_probe
+        from vault.switches import hear_switches
+
+        register_probe("mail", watching_queues.mail_flows)
+        register_numbers(watching_queues.numbers)
+        register_checklist(checking_mail.items)
+        hear_switches(opening.go_on)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 
 from outbox.calling import ProviderApi
-from outbox.carrying import REST, Feed, Load
+from outbox.carrying import REST, Feed, Load, tally
 from outbox.claiming import Lease, LeaseLost, accept
 from outbox.compiling import Compiled
 from outbox.handing import Outcome, Verdict
@@ -140,6 +140,7 @@ class _Run:
         self.accepted += len(taken)
         try:
             for message, told in answered:
+                tally(message, told)
                 if told.verdict is not Verdict.ACCEPTED:
                     self.feed.note(load, message, told)
                 elif message.pk not in noted:

@@ -21,10 +21,12 @@ from outbox.claiming import Lease, LeaseLost, accept
 from outbox.handing import MailServer, Outcome, Verdict
 from outbox.letters import Mail
 from outbox.models import Message
+from vault import figures
 
 log = logging.getLogger(__name__)
 # What writing a letter raises when the letter is at fault; a time limit is not among them.
 MISSHAPEN = (ValueError, TypeError, AttributeError, LookupError, MessageError)
+SENDS = "sends"
 REST = 0.25  # seconds after which a connection without work asks again, while others have some
 
 Writing = Callable[[], Mail]
@@ -94,6 +96,11 @@ class _Lane:
             while job := self._jobs.get():
                 outcome = _hand(server, *job)
                 self._answers.put((self, outcome, server.is_down))
+
+
+def tally(message: Message, told: Outcome) -> None:
+    """For whoever watches: numbers by queue and outcome."""
+    figures.add(SENDS, f"{message.queue} {told.verdict.name.lower()}")
 
 
 def _hand(
@@ -191,6 +198,7 @@ class _Run:
         self.accepted += len(taken)
         for lane, load, message, told in carried:
             lane.current = None
+            tally(message, told)
             log.debug("message %s %s: %s", message.pk, message.kind, told)
             try:
                 if told.verdict is not Verdict.ACCEPTED:

@@ -35,6 +35,7 @@ from outbox.providers import provider
 from outbox.referring import reference_of
 from outbox.sending import RUN, kept, note
 from outbox.watching import Watch
+from vault.switches import Switch, is_on
 
 log = logging.getLogger(__name__)
 CHUNK = 100  # letters that one connection borrows at a time
@@ -103,7 +104,7 @@ class Broadcasts:
         broadcast = self.open.get(load.run)
         if broadcast is None or broadcast.version != load.version:
             return None
-        if self.pace.is_held or self._left == 0:
+        if self.pace.is_held or self._left == 0 or not is_on(Switch.BULK):
             return None
         wait = self.pace.wait(load.addresses[message.pk])
         if not wait:

@@ -17,6 +17,7 @@ from outbox.letters import bare_address
 from outbox.models import Queue
 from outbox.openings import Opening, new_nonce
 from outbox.posting import ring_for
+from vault.switches import Switch, is_on
 from vault.tokens import derive_code, fits_code
 
 PURPOSE = "outbox.opening"
@@ -27,6 +28,7 @@ MOST_TRIES = 5
 class Shut(models.TextChoices):
     """Why no broadcast leaves."""
 
+    STOPPED = "stopped", _("somebody in charge has stopped it")
     UNPROVEN = "unproven", _("nobody has proved yet that mail sent this way arrives")
     ASKED = "asked", _("a code was mailed, and nobody has typed it back yet")
 
@@ -45,12 +47,21 @@ def bulk_is_open() -> bool:
 
 def why_shut() -> Shut | None:
     """None when broadcasts may leave."""
+    if not is_on(Switch.BULK):
+        return Shut.STOPPED
     if is_at_home():
         return None
     opening = Opening.objects.filter(transport=transport(), domain=from_domain()).first()
     if opening and opening.opened_at:
         return None
     return Shut.ASKED if opening and opening.asked_at else Shut.UNPROVEN
+
+
+def go_on(switch: Switch) -> None:
+    """A switch was thrown: what waits leaves at once where it may."""
+    if switch in {Switch.MAIL, Switch.BULK} and is_on(switch):
+        for queue in Queue:
+            ring_for(queue)
 
 
 def is_at_home() -> bool:

@@ -27,6 +27,7 @@ from outbox.models import Message, Queue, State, What
 from outbox.pacing import Pace, pace
 from outbox.posting import ring_for
 from outbox.suppressing import suppressed_among
+from vault.switches import Switch, is_on
 
 log = logging.getLogger(__name__)
 # Seconds. With MAIL_TIMEOUT for a last letter it stays under the task's soft time limit of 60.
@@ -60,15 +61,17 @@ class Posted:
 
     def next(self) -> Load | None:
         while True:
-            lease = claim(self.queue)
-            if not lease.messages:
+            lease = claim(self.queue) if is_on(Switch.MAIL) else None
+            if lease is None or not lease.messages:
                 return None
             load = _opened(lease)
             if load:
                 return load
 
     def wait(self, load: Load, message: Message) -> float | None:
-        """It does not wait; broadcasts make room for it."""
+        """It does not wait; broadcasts make room for it. None where all mail was stopped."""
+        if not is_on(Switch.MAIL):
+            return None
         self.pace.spend(load.addresses[message.pk])
         return 0.0
 

@@ -12,6 +12,7 @@ from supporters.days import today
 from supporters.indexing import index_of
 from supporters.models import Supporter
 from supporters.subscribing import PURPOSE, confirm, confirm_token
+from vault.switches import Switch, check_on
 from vault.tokens import derive_code, fits_code
 
 MOST_TRIES = 5  # for one pending row, as long as it lives
@@ -26,7 +27,10 @@ def code_of(supporter: Supporter) -> str:
 
 
 def confirm_by_code(address: str, code: str) -> str:
-    """Confirm who typed this address; returns the token of their link. Raises CodeRefused."""
+    """Confirm who typed this address; returns the token of their link. Raises CodeRefused, and
+    vault.switches.SwitchedOff: then no try is taken.
+    """
+    check_on(Switch.SUBSCRIBING)
     rows = Supporter.objects.pending().filter(expires_on__gte=today())
     supporter = rows.filter(address_index=index_of(address)).first() or _nobody()
     may_try = _take_a_try(supporter)

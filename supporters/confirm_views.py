@@ -25,6 +25,7 @@ from supporters.views import in_languages, link_refused, shown
 from vault.addresses import masked
 from vault.origins import is_from_our_pages
 from vault.sealing import CannotUnseal
+from vault.switches import SwitchedOff
 from vault.tokens import TokenExpired, TokenUnknown
 
 
@@ -42,7 +43,7 @@ class ConfirmView(View):
             return link_refused(request, "expired", self.language)
         except TokenUnknown:
             return link_refused(request, "unknown", self.language)
-        except CannotUnseal:
+        except (CannotUnseal, SwitchedOff):
             title, status = _("This is interrupted right now"), HTTPStatus.SERVICE_UNAVAILABLE
             return answer(request, "supporters/interrupted.html", {}, title=title, status=status)
 

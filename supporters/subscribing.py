@@ -15,6 +15,7 @@ from supporters.days import last_pending_day, today
 from supporters.departures import Departure
 from supporters.indexing import index_of
 from supporters.models import Supporter
+from vault.switches import Switch, check_on
 from vault.tokens import TokenUnknown, check_token, derive_token, new_nonce, read_token
 
 CONFIRMATION, ALREADY = "supporters.confirmation", "supporters.already"
@@ -37,8 +38,9 @@ def subscribe(wish: Wish) -> UUID:
     """Take an address in, pending until confirmed by mail; the same silence for known ones.
 
     Returns what `set_aside` takes back: it names the row that was made here, and nothing where
-    there was one before.
+    there was one before. Raises vault.switches.SwitchedOff.
     """
+    check_on(Switch.SUBSCRIBING)
     address_index = index_of(wish.address)
     with transaction.atomic():
         queue_behind_others(address_index)
@@ -67,8 +69,10 @@ def set_aside(made: UUID) -> None:
 def correct(wish: Wish, *, made: UUID, instead_of: str) -> UUID:
     """Subscribe with the address that was meant, and set aside what the slip made.
 
-    Another spelling of the same mailbox is no slip: its link stays good.
+    Another spelling of the same mailbox is no slip: its link stays good. Raises
+    vault.switches.SwitchedOff.
     """
+    check_on(Switch.SUBSCRIBING)
     if index_of(wish.address) == index_of(instead_of):
         subscribe(wish)
         return made
@@ -95,7 +99,10 @@ def find_subscriber(text: str) -> Supporter:
 
 
 def confirm(supporter: Supporter) -> bool:
-    """Subscribed from now on; True the first time. Who left is not brought back by an old link."""
+    """Subscribed from now on; True the first time. Who left is not brought back by an old link.
+    Raises vault.switches.SwitchedOff.
+    """
+    check_on(Switch.SUBSCRIBING)
     fresh = {"mails": 0, "mailed_at": None, "code_tries": 0, "reminded_on": None, "brought": None}
     fresh["unreachable_on"] = None  # a mail did arrive
     with transaction.atomic():

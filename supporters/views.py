@@ -19,6 +19,7 @@ from django.views.generic import View
 
 from cms.answering import answer, see_other, unkept
 from cms.languages import LANGUAGES, NATIVE_NAMES
+from cms.pausing import refuse
 from cms.proving import AddressForm, CodeForm
 from cms.reading import Head, set_head
 from supporters.addresses import (
@@ -34,6 +35,7 @@ from supporters.subscribing import Wish, correct, subscribe
 from vault.addresses import likely_address
 from vault.answers import AnswerGone, open_typed, seal_typed
 from vault.origins import is_from_our_pages
+from vault.switches import Switch, SwitchedOff
 
 ANSWER = "supporters.answer|typed"
 FOREIGN = gettext_lazy("This form was sent from another site. Please send it from here.")
@@ -87,7 +89,10 @@ class SubscribeView(View):
         if not form.is_valid():
             return self.show(request, form, language, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         address = form.cleaned_data["email"]
-        made = subscribe(Wish(address, language))
+        try:
+            made = subscribe(Wish(address, language))
+        except SwitchedOff:
+            return self.show(request, form, language, status=refuse(form, Switch.SUBSCRIBING))
         return mailed_to(address, made, language)
 
     def show(
@@ -118,7 +123,11 @@ class CheckMailView(View):
         if not is_from_our_pages(request) or not correction.is_valid():
             return self.show(request, form=correction, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         address, slip = correction.cleaned_data["email"], UUID(self.typed.fields["made"])
-        made = correct(Wish(address, self.language), made=slip, instead_of=self.typed.email)
+        try:
+            made = correct(Wish(address, self.language), made=slip, instead_of=self.typed.email)
+        except SwitchedOff:
+            status = refuse(correction, Switch.SUBSCRIBING)
+            return self.show(request, form=correction, status=status)
         return mailed_to(address, made, self.language)
 
     def show(
@@ -158,4 +167,6 @@ class CodeView(CheckMailView):
                 return see_other(confirm_url(token, self.language))
             except CodeRefused:
                 code.add_error("code", CodeForm.refusal)
+            except SwitchedOff:
+                return self.show(request, code=code, status=refuse(code, Switch.SUBSCRIBING))
         return self.show(request, code=code, status=HTTPStatus.UNPROCESSABLE_ENTITY)

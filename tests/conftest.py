@@ -9,14 +9,17 @@ from django.test import Client
 from tests import making
 from tests.mailsink import address_of, mail_sink
 from tests.stack import running_stack
+from vault import probing, switches
 
 RUNNING = pytest.StashKey[ExitStack]()
 
 
 @pytest.fixture(autouse=True)
 def _forget_caches():
-    """Site roots and networks of the test before are not those of this one."""
+    """Site roots, networks, switches and probes of the test before are not those of this one."""
     cache.clear()
+    probing.forget()
+    switches.forget()
 
 
 @pytest.fixture

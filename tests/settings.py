@@ -36,6 +36,7 @@ CELERY_BROKER_URL = REDIS_URL = urlunsplit(
 CACHES = {
     "default": {"BACKEND": "cms.near_cache.NearRedisCache", "LOCATION": REDIS_URL},
 }
+SWITCH_SECONDS = 0  # each test throws its own, and statements are counted
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -9,6 +9,7 @@ from tips.codes import new_code
 from tips.models import ONCE, Posted, Tip
 from vault.indexing import blind_index
 from vault.sealing import house_keys
+from vault.switches import Switch, check_on
 
 PURPOSE = "tip"
 
@@ -28,8 +29,10 @@ class Wish:
 
 def take(wish: Wish) -> str:
     """Store this tip once; returns its receipt code. The same words within the hour get the same
-    one: who is not sure whether the first try arrived may send again.
+    one: who is not sure whether the first try arrived may send again. Raises
+    vault.switches.SwitchedOff.
     """
+    check_on(Switch.TIPS)
     index = _index_of(wish)
     with transaction.atomic():
         Posted.objects.over().filter(index=index).delete()

@@ -19,6 +19,7 @@ from django.views.generic import View
 
 from cms.answering import see_other, unkept
 from cms.languages import LANGUAGES, NATIVE_NAMES
+from cms.pausing import refuse
 from cms.reading import Head, set_head
 from tips.addresses import thanks_url, tips_url
 from tips.codes import spaced
@@ -29,6 +30,7 @@ from tips.lines import TipLine
 from tips.taking import take
 from vault.answers import AnswerGone, open_typed, seal_typed
 from vault.origins import is_from_our_pages
+from vault.switches import Switch, SwitchedOff
 
 ANSWER = "tips.answer|code"
 FOREIGN = gettext_lazy(
@@ -69,7 +71,11 @@ class TipsView(View):
         status = _refusal(request, form, line)
         if status is not None:
             return unkept(_page(request, line, form, language, status=status))
-        code = take(form.wish(language))
+        try:
+            code = take(form.wish(language))
+        except SwitchedOff:
+            status = refuse(form, Switch.TIPS)
+            return unkept(_page(request, line, form, language, status=status))
         return see_other(thanks_url(seal_typed({"code": code}, bound_to=ANSWER), language))
 
 

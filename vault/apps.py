@@ -11,3 +11,23 @@ class VaultConfig(AppConfig):
         from vault.reapplying import register_erasure
 
         register_erasure(destroy_again, DESTROYED)
+        from vault import (
+            checking_places,
+            checking_servers,
+            checking_settings,
+            standing_ready,
+            telling_numbers,
+            ticking,
+        )
+        from vault.checklist import register_checklist
+        from vault.logs import hush_threads
+        from vault.metering import register_numbers
+        from vault.reporting_errors import report_errors
+
+        hush_threads()
+        report_errors()
+        ticking.listen()
+        standing_ready.register()
+        register_numbers(telling_numbers.numbers)
+        for checks in (checking_settings, checking_places, checking_servers):
+            register_checklist(checks.items)

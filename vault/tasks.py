@@ -1,10 +1,10 @@
-"""Ticks of the ground: backups, and the journal of erasures. Each may run twice."""
+"""Ticks of the ground: its own heartbeat, backups, and the journal of erasures. Each may run twice."""
 
 import logging
 
 from celery import shared_task
 
-from vault import backing_up, copying_journal, erasures
+from vault import backing_up, copying_journal, erasures, pinging, ticking
 from vault.dumping import DumpFailed
 from vault.identities import RecipientRefused
 from vault.placing_backups import NotSent
@@ -32,3 +32,13 @@ def keep_journal() -> None:
     erasures.write_unwritten()
     erasures.forget_old()
     copying_journal.copy_journal()
+
+
+@shared_task(name="vault.beat")
+def beat() -> None:
+    ticking.beat()
+
+
+@shared_task(name="vault.ping")
+def ping() -> None:
+    pinging.ping()

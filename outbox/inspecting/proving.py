@@ -12,6 +12,7 @@ from outbox.handing import Outcome
 from outbox.letters import Letter, compose
 from outbox.models import Message
 from outbox.opening import ask
+from vault.switches import Switch, check_on
 
 KIND = "outbox.proof"
 
@@ -21,7 +22,10 @@ class NoAddress(ValueError):
 
 
 def mail_code(to: str, language: str) -> Outcome:
-    """What became of the mail. Raises NoAddress. The address is kept nowhere."""
+    """What became of the mail. Raises NoAddress, vault.switches.SwitchedOff. The address is kept
+    nowhere.
+    """
+    check_on(Switch.MAIL)
     try:
         validate_email(to)
         mail = compose(Message(kind=KIND, language=language), _letter(to, ask()))

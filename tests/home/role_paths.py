@@ -108,6 +108,8 @@ GET    campaigns/{petition}/                                          E . . C .
 GET    campaigns/{petition}/numbers.csv                               E . . C .
 GET    mail/                                                          E . . C A
 GET    outbox/                                                        . . . . A
+GET    switches/                                                      E S N C A
+GET    switches/signing/                                              E . . . A
 GET    tell-subscribers/{en}/                                         E . . . .
 GET    tell-subscribers/{es}/mail/es/                                 E . . . .
 GET    digests/                                                       E . . . .

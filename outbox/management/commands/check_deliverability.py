@@ -1,6 +1,5 @@
 """Will our mail arrive? `--to ana@example.org` mails a code, `--code 123456` opens mail to many."""
 
-import os
 from argparse import ArgumentTypeError
 from typing import Any
 
@@ -16,6 +15,8 @@ from outbox.inspecting.findings import is_well
 from outbox.inspecting.inspecting_all import inspect_all
 from outbox.inspecting.proving import NoAddress, mail_code
 from outbox.opening import CodeIsGone, WrongCode, from_domain, is_at_home, open_bulk, why_shut
+from vault.switches import SwitchedOff
+from vault.terminals import language_of_terminal
 
 
 class Command(BaseCommand):
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--resolver", default="", type=_name_server, help="a name server: address:port"
         )
-        parser.add_argument("--language", choices=["en", "es"], default=_of_terminal())
+        parser.add_argument("--language", choices=["en", "es"], default=language_of_terminal())
 
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override(options["language"]):
@@ -73,6 +74,9 @@ class Command(BaseCommand):
         except NoAddress:
             self._say(_("That is no mail address."))
             return False
+        except SwitchedOff:
+            self._say(_("All mail is stopped: manage.py switch mail on lets it go on."))
+            return False
         if outcome.verdict is Verdict.ACCEPTED:
             self._say(_("A code was mailed. When it has arrived: check_deliverability --code CODE"))
             return True
@@ -103,9 +107,3 @@ def _name_server(said: str) -> str:
     if said and not (host and port.isdecimal()):
         raise ArgumentTypeError("address:port")
     return said
-
-
-def _of_terminal() -> str:
-    """The language of whoever types, as their terminal names it."""
-    said = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return "es" if next(filter(None, said), "").startswith("es") else settings.LANGUAGE_CODE

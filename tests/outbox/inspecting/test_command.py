@@ -16,6 +16,7 @@ from tests.nameserver import NameServer
 from tests.outbox.inspecting.conftest import ADDRESS, DOMAIN, REVERSE
 from tests.outbox.test_handing import certificate, check_password
 from tests.providersink import key_of, provider_sink
+from vault.terminals import language_of_terminal
 
 pytestmark = pytest.mark.django_db
 ASKER = "ana@mail.example.org"
@@ -76,9 +77,9 @@ def test_it_speaks_spanish_to_who_reads_spanish(abroad, zone, monkeypatch):
     assert "Broadcasts" not in said
     assert "abre los envíos" in abroad.received[0].message["Subject"]
     monkeypatch.setenv("LC_ALL", "es_MX.UTF-8")
-    assert check_deliverability._of_terminal() == "es"
+    assert language_of_terminal() == "es"
     monkeypatch.setenv("LC_ALL", "C")
-    assert check_deliverability._of_terminal() == "en"
+    assert language_of_terminal() == "en"
 
 
 @pytest.mark.parametrize(

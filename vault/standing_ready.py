@@ -1,0 +1,50 @@
+"""Standing ready: the probes of the ground. The database answers, has what this code needs, the
+broker answers, and beat is heard.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from django.apps import apps
+from django.core.cache import cache as shared
+from django.db import connection
+
+from vault.probing import register_probe
+from vault.ticking import is_beating
+
+
+def register() -> None:
+    register_probe("database", database_answers, is_vital=True)
+    register_probe("migrations", is_migrated, is_vital=True)
+    register_probe("broker", broker_answers)
+    register_probe("beat", is_beating)
+
+
+def database_answers() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return True
+
+
+def is_migrated() -> bool:
+    """Whether every migration of this code is in the database. More may be there: while a new
+    version moves in, hosts with the old one go on.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app, name FROM django_migrations")
+        return wanted() <= set(cursor.fetchall())
+
+
+@cache
+def wanted() -> frozenset[tuple[str, str]]:
+    """App and name of each migration, by their files: to load them would take a second."""
+    return frozenset(
+        (config.label, file.stem)
+        for config in apps.get_app_configs()
+        for file in (Path(config.path) / "migrations").glob("[0-9]*.py")
+    )
+
+
+def broker_answers() -> bool:
+    shared.get("readyz")
+    return True

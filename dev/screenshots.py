@@ -80,11 +80,10 @@ def take_all(address: str, login: str = "") -> None:
 
 def take_desk(browser: Browser, address: str, login: str) -> None:
     """One window through both languages: what is changed in one shows in the other."""
-    username, _colon, password = login.partition(":")
     context = browser.new_context(color_scheme="light", reduced_motion="reduce")
     page = context.new_page()
     try:
-        editor = Editor(page, address, username=username, password=password)
+        editor = Editor(page, address, login)
         for language in ("en", "es"):
             for screen in editor.screens(language):
                 with step(screen.name) as this:

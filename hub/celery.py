@@ -142,6 +142,7 @@ app.conf.beat_schedule = {
         "task": "users.clear_sessions",
         "schedule": crontab(hour=4, minute=29),
     },
+    "reseal second factors": {"task": "users.reseal", "schedule": crontab(minute=49)},
     "sweep orphaned keys": {"task": "campaigns.sweep_keys", "schedule": crontab(hour=4, minute=5)},
 }
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -29,6 +29,7 @@ urlpatterns = [
     path("sitemaps/pages-<int:chunk>.xml", sitemap_pages),
     path(SECTIONS[1:], sitemap_sections),
     path(NEWS[1:], news_sitemap),
+    path("admin/", include("users.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # The address is written into wagtail-footnotes' script; only the admin's editor asks for it.

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from hub import environment as env
 from hub.way_in import *  # noqa: F403
-from hub.way_in import IS_TLS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -217,6 +216,11 @@ SECURE_SSL_REDIRECT = False  # the proxy redirects; see deploy/
 # not networks, which nothing may keep (axes.W006).
 SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W019", "axes.W006"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_HOPS else None
+IS_TLS = BASE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_TLS
+# With TLS no other host below our domain can plant a cookie of this name.
+HOSTS_OWN = "__Host-" if IS_TLS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{HOSTS_OWN}session", f"{HOSTS_OWN}csrf"
 SECURE_HSTS_SECONDS = 31_536_000 if IS_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_TLS
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -2,16 +2,9 @@
 
 from datetime import timedelta
 
-from hub import environment as env
-
-IS_TLS = env.web_address("BASE_URL").startswith("https://")
 SESSION_ENGINE = "users.sessions"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_TLS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-# With TLS no other host below our domain can plant a cookie of this name.
-HOSTS_OWN = "__Host-" if IS_TLS else ""
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{HOSTS_OWN}session", f"{HOSTS_OWN}csrf"
 LOGIN_URL = "account_login"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

@@ -13,10 +13,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
 
-from users.second_factor import gave_second_factor, has_second_factor
-from users.sessions import SEEN
+from users.second_factor import gave_second_factor, has_second_factor, see
 
 WAY_IN = ("/admin/login/", "/admin/welcome/")
 SET_UP = ("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "wagtailadmin_logout")
@@ -42,7 +40,7 @@ class SecondFactorMiddleware:
             is_open = request.path_info.startswith(WAY_IN)
             return self.answer(request) if is_open else _to_the_way_in(request)
         if gave_second_factor(request):
-            _see(request)
+            see(request.session)
             return self.answer(request)
         if has_second_factor(request.user):
             logout(request)
@@ -66,10 +64,3 @@ def _to_the_way_in(request: HttpRequest) -> HttpResponse:
 @lru_cache(maxsize=1)
 def _set_up_paths() -> frozenset[str]:
     return frozenset(reverse(name) for name in SET_UP)
-
-
-def _see(request: HttpRequest) -> None:
-    """Once a day, so that the list of sessions can say which ones sleep."""
-    today = timezone.localdate().isoformat()
-    if request.session.get(SEEN) != today:
-        request.session[SEEN] = today

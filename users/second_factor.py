@@ -7,8 +7,10 @@ from allauth.mfa.models import Authenticator
 from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from users.models import User
+from users.sessions import SEEN
 
 MARK = "second_factor"
 
@@ -25,6 +27,14 @@ def has_second_factor(user: User) -> bool:
 def remember(session: SessionBase, user: User) -> None:
     """From now on this session has given what `user` has beside their password."""
     session[MARK] = user.pk
+    see(session)
+
+
+def see(session: SessionBase) -> None:
+    """Once a day, so that the list of sessions can say which ones sleep."""
+    today = timezone.localdate().isoformat()
+    if session.get(SEEN) != today:
+        session[SEEN] = today
 
 
 def gave_second_factor(request: HttpRequest) -> bool:

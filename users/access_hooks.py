@@ -45,7 +45,8 @@ def invite_them(request: HttpRequest, user: User) -> HttpResponse:
     """An account begins without a password; its link is shown once."""
     user.set_unusable_password()
     user.save(update_fields=["password"])
-    return show_link(request, user, invite(user, by=request.user))
+    me: Any = request.user
+    return show_link(request, user, invite(user, by=me))
 
 
 @hooks.register("before_create_user")

@@ -24,10 +24,11 @@ class AccessView(View):
     """Without a number it is one's own."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        pk = kwargs.get("pk", request.user.pk)
+        self.me: Any = request.user
+        pk = kwargs.get("pk", self.me.pk)
         self.person = get_object_or_404(User.objects.select_related("wagtail_userprofile"), pk=pk)
-        self.is_own = pk == request.user.pk
-        if not self.is_own and not may_steward(request.user, self.person):
+        self.is_own = pk == self.me.pk
+        if not self.is_own and not may_steward(self.me, self.person):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -51,19 +52,19 @@ class AccessView(View):
     def post(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         deed = request.POST.get("deed", "")
         if deed == "invite" and not self.is_own:
-            return show_link(request, self.person, invite(self.person, by=request.user))
+            return show_link(request, self.person, invite(self.person, by=self.me))
         if deed == "reset" and not self.is_own:
-            reset_factors(self.person, by=request.user)
+            reset_factors(self.person, by=self.me)
             messages.success(request, _("The second factors are gone, and all sessions ended."))
         elif deed == "end":
             self.end(request.POST.get("session", ""))
         elif deed == "end_all":
-            end_sessions(self.person, by=request.user, but=request.session.session_key)
+            end_sessions(self.person, by=self.me, but=request.session.session_key)
             messages.success(request, _("The sessions have ended."))
         return redirect(request.path)
 
     def end(self, digest: str) -> None:
-        if end_session(self.person, digest.replace("\0", "")[:40], by=self.request.user):
+        if end_session(self.person, digest.replace("\0", "")[:40], by=self.me):
             messages.success(self.request, _("The session has ended."))
         else:
             messages.info(self.request, _("That session had ended already."))

@@ -20,5 +20,5 @@ def end_session(owner: User, digest: str, *, by: User | None) -> int:
 def _end(owner: User, by: User | None, sessions: "QuerySet[StaffSession]") -> int:
     ended, _kinds = sessions.delete()
     if ended:
-        note("staff.sessions_ended", owner.pk, by=by and by.pk, sessions=ended)
+        note("staff.sessions_ended", owner.pk, by=by.pk if by else None, sessions=ended)
     return ended

@@ -32,7 +32,7 @@ def invite(user: User, *, by: User | None) -> str:
     facts = {"nonce": new_nonce(), "good_until": good_until, "used_at": None}
     with transaction.atomic():
         made, _is_new = Invitation.objects.update_or_create(user=user, defaults=facts)
-        note("staff.invited", user.pk, by=by and by.pk)
+        note("staff.invited", user.pk, by=by.pk if by else None)
         link = link_of(made)
         if user.email:
             _mail(user, link)

@@ -22,7 +22,7 @@ class User(AbstractUser):
         """A new password ends every session, and is noted; the session of who changed their own
         begins anew with the key that Django gives it then.
         """
-        is_changed = self._password is not None and self.pk is not None
+        is_changed = getattr(self, "_password", None) is not None and self.pk is not None
         super().save(*args, **kwargs)
         if is_changed:
             self.sessions.all().delete()

@@ -62,7 +62,7 @@ class SessionStore(DatabaseStore):
     def create_model_instance(self, data: dict[str, Any]) -> StaffSession:
         today = timezone.localdate().isoformat()
         return StaffSession(
-            session_key=digest_of(self._get_or_create_session_key()),
+            session_key=digest_of(self._get_or_create_session_key()),  # type: ignore[attr-defined]
             owner_id=data.get(SESSION_KEY),
             began_on=data.setdefault(BEGAN, today),
             seen_on=today,

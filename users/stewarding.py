@@ -30,6 +30,6 @@ def reset_factors(user: User, *, by: User | None) -> int:
         raise NotYours(user.pk)
     with transaction.atomic():
         count, _kinds = Authenticator.objects.filter(user=user).delete()
-        note("staff.factors_reset", user.pk, by=by and by.pk, factors=count)
+        note("staff.factors_reset", user.pk, by=by.pk if by else None, factors=count)
         end_sessions(user, by=by)
     return count

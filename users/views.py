@@ -12,7 +12,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as keys
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.response import SimpleTemplateResponse
 from django.urls import reverse_lazy
 from django.utils import translation
@@ -23,7 +23,7 @@ from users.second_factor import factors_of, has_second_factor
 from users.welcome_view import WelcomeView
 
 INDEX = reverse_lazy("mfa_index")
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def framed(view: View) -> View:
@@ -31,7 +31,7 @@ def framed(view: View) -> View:
 
     @wraps(view)
     @sensitive_post_parameters()
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         known = request.user.speaks if request.user.is_authenticated else ""
         with translation.override(known or translation.get_language()):
             response = view(request, *args, **kwargs)

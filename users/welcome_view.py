@@ -21,7 +21,7 @@ class WelcomeView(View):
             self.invitation = invitation_of(kwargs["token"])
             person = self.invitation.user
             with translation.override(person.speaks or translation.get_language()):
-                response: HttpResponse = super().dispatch(request, *args, **kwargs)
+                response: Any = super().dispatch(request, *args, **kwargs)
         except (InvitationUsed, TokenExpired):
             response = render(request, "users/welcome_dead.html", status=HTTPStatus.GONE)
         except TokenUnknown:

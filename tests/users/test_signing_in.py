@@ -8,6 +8,7 @@ from tests.users.people import (
     CODE,
     FACTORS,
     LOGIN,
+    PASSWORD,
     SECRET,
     browser,
     code,
@@ -43,7 +44,7 @@ def test_after_the_log_in_people_land_where_they_were_going_and_nowhere_else(cli
     for later, (target, landed) in enumerate(targets):
         there = browser()
         there.post(f"{LOGIN}?next={target}", {"login": ada.username, "password": "no"})
-        facts = {"login": ada.username, "password": "snow on the hill all night", "next": target}
+        facts = {"login": ada.username, "password": PASSWORD, "next": target}
         assert there.post(LOGIN, facts).url == CODE
         assert there.post(CODE, {"code": code(later)}).url == landed
 
@@ -109,7 +110,7 @@ def test_secrets_are_sealed_at_rest():
 def test_the_only_factor_stays(client):
     ada = person()
     sign_in(client, ada)
-    client.post("/admin/confirm/", {"password": "snow on the hill all night"})
+    client.post("/admin/confirm/", {"password": PASSWORD})
     assert b"only second factor" in client.get(f"{FACTORS}app/remove/").content
     client.post(f"{FACTORS}app/remove/")
     assert Authenticator.objects.filter(user=ada, type="totp").exists()
@@ -121,7 +122,7 @@ def test_factors_change_only_after_the_password_is_typed_once_more(client):
     for path in ("app/remove/", "passkey/", "codes/new/"):
         assert client.get(FACTORS + path).url.startswith("/admin/confirm/")
     assert client.post("/admin/confirm/", {"password": "no"}).status_code == 422
-    client.post("/admin/confirm/", {"password": "snow on the hill all night"})
+    client.post("/admin/confirm/", {"password": PASSWORD})
     assert client.get(f"{FACTORS}passkey/").status_code == 200
 
 
@@ -136,7 +137,7 @@ def test_what_no_key_said_is_refused(client, junk):
     half.get(CODE)
     assert half.post(CODE, {"credential": junk}).status_code == 422
     sign_in(client, ada)
-    client.post("/admin/confirm/", {"password": "snow on the hill all night"})
+    client.post("/admin/confirm/", {"password": PASSWORD})
     client.get(f"{FACTORS}passkey/")
     answer = client.post(f"{FACTORS}passkey/", {"name": "key", "credential": junk})
     assert answer.status_code == 422
@@ -154,3 +155,5 @@ def test_nobody_signs_up_and_no_password_is_mailed(client):
         assert client.get(ADMIN + path).status_code in {302, 404}
         answer = client.post(ADMIN + path, {"email": "ada@example.org"}, follow=True)
         assert answer.status_code == 404 or answer.request["PATH_INFO"] == LOGIN
+    facts = {"username": person().username, "password": PASSWORD}
+    assert client.post("/en/_util/login/", facts).status_code == 404

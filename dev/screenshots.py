@@ -1,6 +1,7 @@
 """bin/screenshots: the pictures of docs/images/, made from the demo newsroom of a running Hub.
 
-    bin/screenshots ADDRESS [NAME:PASSWORD]     such as http://localhost:8000, as bin/run says
+    bin/screenshots ADDRESS [NAME:PASSWORD:SECRET]
+                                such as http://localhost:8000, all as bin/run says
 
 The top of the front page and of the open campaign, in both languages, on a desk and on a phone.
 With the log-in of the demo's editor also the screens of docs/editing.md (dev/posing.py); these

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from dev.codes import code_of
 from dev.steps import Refusal
 
 WIDE, LONG, NARROW = (1280, 860), (1280, 1240), (360, 740)
@@ -30,13 +31,19 @@ class Screen:
 class Editor:
     """Somebody who is logged in, in one window."""
 
-    def __init__(self, page: Page, address: str, *, username: str, password: str):
+    def __init__(self, page: Page, address: str, login: str):
+        """`login` is name, password and the secret of the app, with colons between them."""
+        username, password, secret = (*login.split(":"), "", "")[:3]
         self.page, self.admin = page, f"{address}/admin"
         self._open("login/")
-        page.fill("[name=username]", username)
+        page.fill("[name=login]", username)
         page.fill("[name=password]", password)
         page.locator("[name=password]").press("Enter")
         page.wait_for_load_state("networkidle")
+        if page.url.endswith("/login/code/") and secret:
+            page.fill("[name=code]", code_of(secret))
+            page.locator("[name=code]").press("Enter")
+            page.wait_for_load_state("networkidle")
         if "/login/" in page.url:
             raise Refusal(f"{username} cannot log in at {self.admin}/.")
 

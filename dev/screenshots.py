@@ -1,6 +1,7 @@
 """bin/screenshots: the pictures of docs/images/, made from the demo newsroom of a running Hub.
 
-    bin/screenshots ADDRESS [NAME:PASSWORD]     such as http://localhost:8000, as bin/run says
+    bin/screenshots ADDRESS [NAME:PASSWORD:SECRET]
+                                such as http://localhost:8000, all as bin/run says
 
 The top of the front page and of the open campaign, in both languages, on a desk and on a phone.
 With the log-in of the demo's editor also the screens of docs/editing.md (dev/posing.py); these
@@ -80,11 +81,10 @@ def take_all(address: str, login: str = "") -> None:
 
 def take_desk(browser: Browser, address: str, login: str) -> None:
     """One window through both languages: what is changed in one shows in the other."""
-    username, _colon, password = login.partition(":")
     context = browser.new_context(color_scheme="light", reduced_motion="reduce")
     page = context.new_page()
     try:
-        editor = Editor(page, address, username=username, password=password)
+        editor = Editor(page, address, login)
         for language in ("en", "es"):
             for screen in editor.screens(language):
                 with step(screen.name) as this:

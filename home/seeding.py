@@ -42,6 +42,7 @@ from home.tipping import seed_tips
 from home.translating import translate
 from home.wording import body_of, key_of, notes_in, pairs_in, paragraphs
 from news.models import NewsIndexPage, PostAuthor, PostPage, PostTag, PostTopic
+from users.codes import give_app
 
 GROUPS = {
     "editor": "Editors",
@@ -59,9 +60,14 @@ def seed() -> Iterator[str]:
         yield from _seed_parts()
 
 
-def demo_logins() -> list[tuple[str, str, str]]:
-    """Role, user name and password of each demo log-in; the passwords are this install's own."""
-    return [(each.role, each.username, _password(each.username)) for each in people.LOGINS]
+def demo_logins() -> list[tuple[str, str, str, str]]:
+    """Role, user name, password and secret of the app of each demo log-in; they are this install's
+    own. Without DEBUG nobody's secret is known: each sets up an app of their own.
+    """
+    return [
+        (each.role, each.username, _password(each.username), _secret(each.username))
+        for each in people.LOGINS
+    ]
 
 
 def _seed_parts() -> Iterator[str]:
@@ -90,6 +96,13 @@ def _password(username: str) -> str:
     return base64.b32encode(digest)[:12].decode().lower()
 
 
+def _secret(username: str) -> str:
+    if not settings.DEBUG:
+        return ""
+    key = settings.SECRET_KEY.encode()
+    return base64.b32encode(hmac.digest(key, f"app {username}".encode(), hashlib.sha1)).decode()
+
+
 def _seed_people() -> None:
     for each in people.LOGINS:
         names = {"first_name": each.first_name, "last_name": each.last_name, "email": each.email}
@@ -100,6 +113,8 @@ def _seed_people() -> None:
             user.save()
             user.groups.add(Group.objects.get(name=GROUPS[each.role]))
             UserProfile.objects.create(user=user, preferred_language=each.language)
+            if secret := _secret(each.username):
+                give_app(user, secret)
 
 
 def _seed_frame() -> None:

@@ -158,6 +158,7 @@ app.conf.beat_schedule = {
         "task": "vault.keep_journal",
         "schedule": crontab(minute="*/5"),
     },
+    "reseal second factors": {"task": "users.reseal", "schedule": crontab(minute=49)},
     "sweep orphaned keys": {"task": "campaigns.sweep_keys", "schedule": crontab(hour=4, minute=5)},
 }
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -30,6 +30,7 @@ urlpatterns = [
     path("sitemaps/pages-<int:chunk>.xml", sitemap_pages),
     path(SECTIONS[1:], sitemap_sections),
     path(NEWS[1:], news_sitemap),
+    path("admin/", include("users.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # The address is written into wagtail-footnotes' script; only the admin's editor asks for it.
@@ -56,6 +57,8 @@ if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
     urlpatterns += [path("_inbox/", include("outbox.urls"))]
 urlpatterns += i18n_patterns(
+    # Wagtail's log-in for pages that few may read; here all may, and staff have their own way in.
+    path("_util/login/", views.not_found, {"exception": None}),
     re_path(rf"^(?!_util/){wagtail_urls.serve_pattern[1:]}", serve),
     path("", include(wagtail_urls)),
     prefix_default_language=True,

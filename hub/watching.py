@@ -38,6 +38,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "wagtail": {"level": "WARNING"},
+        "axes": {"level": "WARNING"},
+        "fido2": {"level": "WARNING"},  # it names each key that lets somebody in
         "django_tasks": {"level": "WARNING"},
         "flufl.bounce": {"level": "CRITICAL"},  # what it stumbles over may be an address
         "django.request": {"level": "ERROR"},  # a 404 is no news

@@ -51,8 +51,7 @@ def staff(db):
 
     def sign_in(group: str, **facts) -> Client:
         user = making.user(group, **facts)
-        client = Client()
-        client.force_login(user)
+        client = making.sign_in(Client(), user)
         client.user = user
         return client
 

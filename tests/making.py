@@ -18,6 +18,7 @@ from cms.models import Image, Topic
 from home.models import StandardPage
 from home.translating import translate
 from news.models import NewsIndexPage, PostPage
+from users.second_factor import remember
 
 _numbers = count(1)
 SPANISH = {
@@ -39,6 +40,15 @@ def user(group: str, **facts):
     made = get_user_model().objects.create_user(f"user{next(_numbers)}", **facts)
     made.groups.add(Group.objects.get(name=group))
     return made
+
+
+def sign_in(browser, someone):
+    """Signed in with a second factor, without the screens: cheap, as most tests need it."""
+    browser.force_login(someone, backend="django.contrib.auth.backends.ModelBackend")
+    session = browser.session
+    remember(session, someone)
+    session.save()
+    return browser
 
 
 def petition(**facts) -> Petition:

@@ -6,6 +6,7 @@ class UsersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from users import receivers  # noqa: F401
         from users.holdings import holdings
         from vault.holdings import register_holdings
 

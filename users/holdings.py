@@ -1,11 +1,11 @@
 """What Hub holds of the people who work here."""
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from users.models import User
+from users.models import Invitation, StaffSession, Tries, User
 from vault.auditing import AuditEntry
 from vault.holdings import About, Holding, Lies
 
@@ -24,14 +24,41 @@ def holdings() -> list[Holding]:
             _("Who is logged in to the newsroom, without device or place"),
             Lies.OPEN,
             _until_logged_out(),
-            Session.objects.all(),
+            StaffSession.objects.all(),
         ),
+        *_ways_in(),
         Holding(
             About.STAFF,
             _("Who did what with names and mails: numbers of rows, no names"),
             Lies.OPEN,
             _("for good"),
             AuditEntry.objects.all(),
+        ),
+    ]
+
+
+def _ways_in() -> list[Holding]:
+    return [
+        Holding(
+            About.STAFF,
+            _("Second factors of the people who work here: secrets of their apps, public keys"),
+            Lies.SEALED,
+            _("until they are removed, or the account is"),
+            Authenticator.objects.all(),
+        ),
+        Holding(
+            About.STAFF,
+            _("Links that let somebody choose a password: whether used, not the link"),
+            Lies.OPEN,
+            _("until the account is deleted"),
+            Invitation.objects.all(),
+        ),
+        Holding(
+            About.STAFF,
+            _("Tries to log in that failed: how many, by a keyed digest of the name"),
+            Lies.DIGEST,
+            _("until somebody logs in, a day at most"),
+            Tries.objects.all(),
         ),
     ]
 

@@ -1,4 +1,4 @@
-"""Ticks of the ground: its own heartbeat, backups, and the journal of erasures. Each may run twice."""
+"""Ticks of the ground: heartbeat, backups, and the journal of erasures. Each may run twice."""
 
 import logging
 

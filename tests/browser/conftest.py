@@ -1,13 +1,14 @@
 """A real Chromium, watched: what it logs, fetches and keeps is part of every test."""
 
 import os
-import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.signing_in import printed, sign_in
 
 SWITCHES = [
     "--no-sandbox",
@@ -81,17 +82,12 @@ def visit(chromium: Browser, stack):
 def desk_of(visit, stack):
     """`desk_of("editor")` is a signed-in window of the admin."""
 
-    def sign_in(name: str, password: str = "", **habits):
-        log = (stack.data / "run.log").read_text()
-        password = password or re.search(rf"{name}\s+{name}\s+(\w+)", log)[1]
+    def open_desk(name: str, password: str = "", secret: str = "", **habits):
+        known = (password, secret) if secret else printed(stack, name)
         page = visit(
             **{"viewport": {"width": 1280, "height": 900}, "locale": "en-US"} | habits
         ).page
-        page.goto("/admin/")
-        page.get_by_label("Username").fill(name)
-        page.get_by_label("Password").fill(password)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url("**/admin/")
+        sign_in(page, name, *known)
         return page
 
-    return sign_in
+    return open_desk

@@ -4,17 +4,10 @@ import re
 
 import pytest
 
+from tests.browser.signing_in import printed, sign_in
+
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("stack"), pytest.mark.timeout(400)]
 OVERFLOW = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
-
-
-def sign_in(page, stack) -> None:
-    log = (stack.data / "run.log").read_text()
-    page.goto("/admin/login/")
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill(re.search(r"editor\s+editor\s+(\w+)", log)[1])
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/admin/")
 
 
 def preview_of(page) -> str:
@@ -37,7 +30,7 @@ def test_the_mail_is_read_at_every_width_in_each_scheme_and_without_pictures(vis
     """
     editor = visit(locale="en-US", viewport={"width": 360, "height": 800})
     page = editor.page
-    sign_in(page, stack)
+    sign_in(page, "editor", *printed(stack, "editor"))
     page.goto(f"{preview_of(page)}?width=320")
     assert page.evaluate(OVERFLOW) == 0
     addresses = [each.get_attribute("src") for each in page.locator("iframe.mail-frame").all()]

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.browser.places import CAMPAIGN, PAGES
+from tests.browser.signing_in import printed, sign_in
 from tests.stack import wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("stack"), pytest.mark.timeout(400)]
@@ -117,14 +118,8 @@ def test_the_switcher_leads_to_the_same_page(visit, stack):
 
 
 def test_an_editor_signs_in_with_a_printed_log_in(visit, stack):
-    log = (stack.data / "run.log").read_text()
-    password = re.search(r"editor\s+editor\s+(\w+)", log)[1]
     page = visit().page
-    page.goto("/admin/")
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/admin/")
+    sign_in(page, "editor", *printed(stack, "editor"))
     assert page.get_by_role("link", name="Pages").count() >= 1
 
 

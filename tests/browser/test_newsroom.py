@@ -24,23 +24,25 @@ PIECES = [
     "Forty beds for this night of snow.",
     "The shelter opens at 6:30 p.m. and has 40 beds.",
 ]
-PASSWORD = "snow-on-harbor-hill"
+PASSWORD, SECRET = "snow-on-harbor-hill", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 NEW_TRANSLATOR = f"""
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from users.codes import give_app
 user = get_user_model().objects.create_user("nadia", password="{PASSWORD}")
 user.groups.add(Group.objects.get(name="Translators into English"))
+give_app(user, "{SECRET}")
 """
 BOSTON = ZoneInfo("America/New_York")
 
 
 @pytest.fixture(scope="module")
-def translator(stack) -> tuple[str, str]:
+def translator(stack) -> tuple[str, str, str]:
     """Somebody who may work on English only; made as an administrator's console would."""
     web = stack.processes("gunicorn")[0]
     command = [sys.executable, "manage.py", "shell", "-c", NEW_TRANSLATOR]
     subprocess.run(command, cwd=ROOT, env=web.environ(), check=True, capture_output=True)
-    return "nadia", PASSWORD
+    return "nadia", PASSWORD, SECRET
 
 
 def body_of(stack, path: str) -> str:

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from tests.browser.signing_in import printed, sign_in
+
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("stack"), pytest.mark.timeout(500)]
 TYPED = "input[type=text], input[type=email]"
 
@@ -13,15 +15,8 @@ TYPED = "input[type=text], input[type=email]"
 @pytest.fixture
 def tablet(visit, stack):
     """A campaigner's window, locked to a rally of the first petition that is offered."""
-    password = re.search(r"campaigner\s+campaigner\s+(\w+)", (stack.data / "run.log").read_text())[
-        1
-    ]
     page = visit(viewport={"width": 768, "height": 1024}, locale="en-US").page
-    page.goto("/admin/login/")
-    page.get_by_label("Username").fill("campaigner")
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/admin/")
+    sign_in(page, "campaigner", *printed(stack, "campaigner"))
     page.goto("/admin/rally/")
     page.locator("[name=petitions]").first.check()
     page.get_by_role("button", name="Start").click()

@@ -10,7 +10,7 @@ from campaigns.counting import count
 from campaigns.models import Partner
 from tests.campaigns.reading import text_of
 from tests.campaigns.signed_rows import signed_rows
-from tests.making import speak, user
+from tests.making import sign_in, speak, user
 
 pytestmark = pytest.mark.django_db
 
@@ -111,5 +111,5 @@ def test_the_file_tells_no_area_with_fewer_than_ten(staff, petition):
 def test_the_file_speaks_spanish_too(petition, client):
     someone = user("Campaigners")
     speak(someone, "es")
-    client.force_login(someone)
+    sign_in(client, someone)
     assert read(client.get(f"/admin/campaigns/{petition.pk}/numbers.csv"))[0][0] == "Tabla"

@@ -10,7 +10,7 @@ from outbox.models import Message
 from tests.campaigns.sealed import open_sealed, sealed_petition, signed
 from tests.making import campaign as make_campaign
 from tests.making import petition as make_petition
-from tests.making import user
+from tests.making import sign_in, user
 
 pytestmark = pytest.mark.django_db
 SCREENS = ("campaigns_key_challenge", "campaigns_key_answer", "campaigns_sealed_export")
@@ -18,7 +18,7 @@ SCREENS = ("campaigns_key_challenge", "campaigns_key_answer", "campaigns_sealed_
 
 def log_in(client, group="Campaigners"):
     person = user(group)
-    client.force_login(person)
+    sign_in(client, person)
     return person
 
 

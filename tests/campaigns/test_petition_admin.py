@@ -60,7 +60,7 @@ def test_people_are_called_by_their_names_and_never_by_a_number(staff):
         shown = text_of(browser.get(url))
         assert "Ruth Abernathy" in shown
         assert f"user {ruth.pk}" not in shown
-    browser.force_login(ruth)
+    making.sign_in(browser, ruth)
     options = text_of(browser.get(reverse("campaigns_hand_over", args=[petition.pk])))
     assert "Lucía" in options
     assert f"user {lucia.pk}" not in options

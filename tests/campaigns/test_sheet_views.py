@@ -106,7 +106,7 @@ def test_a_large_file_stays_in_memory(browser, petition, monkeypatch, tmp_path):
 
 def test_the_token_is_asked_for_all_the_same(browser, petition):
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(browser.user)
+    making.sign_in(strict, browser.user)
     assert send(strict, petition).status_code == 403
 
 

@@ -21,7 +21,7 @@ def test_an_editor_finds_every_block_in_her_language(staff, language, words):
     editor = making.user("Editors")
     making.speak(editor, language)
     browser = staff("Editors")
-    browser.force_login(editor)
+    making.sign_in(browser, editor)
     home = HomePage.objects.get(locale=making.locale("en"))
     body = browser.get(reverse("wagtailadmin_pages:edit", args=[home.pk])).content.decode()
     for word in words:

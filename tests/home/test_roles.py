@@ -51,7 +51,7 @@ class Newsroom:
         self.browsers = {}
         for letter, group in ROLES.items():
             self.browsers[letter] = Client()
-            self.browsers[letter].force_login(making.user(group))
+            making.sign_in(self.browsers[letter], making.user(group))
 
     def pages(self) -> dict[str, int]:
         post, campaign = making.post(), making.campaign(making.petition())

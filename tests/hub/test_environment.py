@@ -169,6 +169,13 @@ def test_what_is_not_said_is_safe_for_production(start):
         assert found[name]
 
 
+def test_with_tls_the_cookies_of_staff_are_this_hosts_alone(start):
+    names = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME")
+    plain, ours = start(BASE_URL="http://hub.example"), start(BASE_URL="https://hub.example")
+    assert [plain[name] for name in names] == ["session", "csrf"]
+    assert [ours[name] for name in names] == ["__Host-session", "__Host-csrf"]
+
+
 def test_the_first_key_is_the_current_one(start):
     found = start(FIELD_ENCRYPTION_KEYS=f" new:{KEY} , old:{OTHER_KEY},")
     assert list(found["FIELD_ENCRYPTION_KEYS"].items()) == [("new", b"b" * 32), ("old", b"a" * 32)]

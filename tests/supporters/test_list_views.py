@@ -120,7 +120,7 @@ def test_a_bad_file_is_explained_in_the_persons_language(browser, content, said)
 
 def test_the_token_is_asked_for_all_the_same(browser):
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(browser.user)
+    making.sign_in(strict, browser.user)
     assert send(strict).status_code == 403
 
 

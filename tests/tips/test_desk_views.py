@@ -113,7 +113,7 @@ def test_answered_elsewhere_is_a_state(desk, tip):
 def test_a_tip_is_kept_for_a_reason_that_is_sealed_too(desk, tip):
     day = timezone.now() + timedelta(days=TIP_DAYS - 1)
     with time_machine.travel(day, tick=False):
-        desk.force_login(desk.user)
+        making.sign_in(desk, desk.user)
         assert desk.post(at(tip), {"deed": "keep", "reason": "Court in May"}).status_code == 302
         tip.refresh_from_db()
         assert tip.erases_on == today() + timedelta(days=KEPT_DAYS)
@@ -164,7 +164,7 @@ def test_a_tip_that_no_key_opens_is_told_and_stays(desk, tip, settings):
 
 def test_a_clock_that_stands_still_is_told(desk, tip):
     with time_machine.travel(timezone.now() + timedelta(days=TIP_DAYS + 1), tick=False):
-        desk.force_login(desk.user)
+        making.sign_in(desk, desk.user)
         assert "help-critical" in desk.get(LIST).content.decode()
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('vault', '0001_audit_log'),
+        ('vault', '0002_unwritten_erasures'),
     ]
 
     operations = [

@@ -2,9 +2,14 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from home.seeding import demo_logins, seed
+
+HOW_TO_GET_A_CODE = """
+The last column is for an app of one-time codes. The code of this moment, without one:
+. .run/environment.sh && .run/venv/bin/python manage.py code editor"""
 
 
 class Command(BaseCommand):
@@ -17,5 +22,7 @@ class Command(BaseCommand):
         if not options["logins"]:
             for part in seed():
                 self.stdout.write(f"  {part}")
-        for role, username, password in demo_logins():
-            self.stdout.write(f"{role:<14} {username:<14} {password}")
+        for role, username, password, secret in demo_logins():
+            self.stdout.write(f"{role:<14} {username:<14} {password}  {secret}".rstrip())
+        if settings.DEBUG:
+            self.stdout.write(HOW_TO_GET_A_CODE)

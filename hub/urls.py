@@ -6,6 +6,7 @@ from django.conf.urls.static import static
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.views.account import LoginView
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.languages import LANGUAGES, held_path
@@ -30,6 +31,8 @@ urlpatterns = [
     path(SECTIONS[1:], sitemap_sections),
     path(NEWS[1:], news_sitemap),
     path("admin/", include(wagtailadmin_urls)),
+    # By this name Wagtail finds the log-in for who asks for a document that only some may have.
+    path("admin/login/", LoginView.as_view(), name="wagtailcore_login"),
     path("documents/", include(wagtaildocs_urls)),
     # The address is written into wagtail-footnotes' script; only the admin's editor asks for it.
     path("footnotes/footnotes_modal/", views.choose_note),
@@ -55,8 +58,8 @@ if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
     urlpatterns += [path("_inbox/", include("outbox.urls"))]
 urlpatterns += i18n_patterns(
-    re_path(rf"^(?!_util/){wagtail_urls.serve_pattern[1:]}", serve),
-    path("", include(wagtail_urls)),
+    # Wagtail's log-in and password pages for readers are left out: readers have no session.
+    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     prefix_default_language=True,
 )
 urlpatterns += [re_path(r"^(?!(?:en|es)/)(?P<path>.*)$", views.negotiate)]

@@ -136,8 +136,11 @@ class StaffSessionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # A preview is a request that Wagtail makes itself, at the page's own address.
         is_preview = getattr(request, "is_dummy", False)
-        is_staff = is_preview or request.path_info.startswith(STAFF_PATHS)
-        return self.staff_answer(request) if is_staff else self.answer(request)
+        if is_preview or request.path_info.startswith(STAFF_PATHS):
+            return self.staff_answer(request)
+        if not request.path_info.startswith("/_inbox/"):
+            request.COOKIES = {}  # a broken one would be answered with a new one
+        return self.answer(request)
 
 
 class ActorMiddleware:

@@ -114,6 +114,7 @@ class Doors:
             "token": token,
             "word": token,
             "source": "presente",
+            "chunk": "0",
             "version": "a0",
             "provider": "postmark",
             "campaign": self.live["en"].url,

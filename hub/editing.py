@@ -1,7 +1,5 @@
 """Editing: how Wagtail and wagtail-localize are set; part of hub/settings.py."""
 
-from hub import environment as env
-
 WAGTAIL_SITE_NAME = "Hub"
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Image"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
@@ -23,5 +21,4 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # English at a Spanish address otherwise
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True  # a deleted page keeps its translators' work
 WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "synced"
-WAGTAILLOCALIZE_MACHINE_TRANSLATOR = env.machine_translator("MACHINE_TRANSLATOR", "")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

@@ -162,6 +162,8 @@ STORAGES = {
     },
 }
 
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = env.machine_translator("MACHINE_TRANSLATOR", "")
+
 # Mail -----------------------------------------------------------------------
 EMAIL_BACKEND = "outbox.backends.OutboxBackend"
 MAIL_SERVER = env.mail_server("EMAIL_URL")

@@ -3,18 +3,16 @@
 A file travels: areas with fewer than ten signatures are in it with the others only.
 """
 
-import csv
 from collections.abc import Iterable, Iterator
-from io import StringIO
+from itertools import chain
 
 from django.utils.translation import gettext as _
 
 from campaigns.desk import FEWEST, Line, desk
 from campaigns.models import Petition
 from cms.languages import LANGUAGES, language_name
-from vault.cells import safe_cell
+from vault.cells import csv_lines
 
-BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet shows ñ as two signs
 Row = tuple[str, str, str, str, int]
 
 
@@ -23,18 +21,14 @@ def numbers_csv(petition: Petition) -> str:
     days = [
         Line(day.isoformat(), line.online, line.in_person) for day, line in shown["days"].items()
     ]
-    file = StringIO()
-    file.write(BYTE_ORDER_MARK)
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow([_("Table"), _("Entry"), _("Language"), _("Collected"), _("Signatures")])
-    for rows in (
+    headings = (_("Table"), _("Entry"), _("Language"), _("Collected"), _("Signatures"))
+    rows = chain(
         _rows(_("Day (UTC)"), days),
         _rows(_("State or territory"), shown["areas"]),
         _rows(_("Source"), shown["sources"]),
         _causes(shown),
-    ):
-        writer.writerows([*map(safe_cell, words), number] for *words, number in rows)
-    return file.getvalue()
+    )
+    return "".join(csv_lines([headings, *rows]))
 
 
 def _rows(table: str, lines: Iterable[Line]) -> Iterator[Row]:

@@ -60,6 +60,7 @@ def frame(
     }
     response = render(request, "campaigns/frame.html", context)
     response.headers["Content-Security-Policy"] = policy_for_any_frame()
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     response.headers["Cache-Control"] = CACHE
     return response
 

@@ -39,15 +39,15 @@ def register_kinds() -> None:
 
 
 def open_letters(messages: Iterable[Message]) -> dict[int, Letter]:
-    """A letter per message; none for one whose signature is gone, or has no identity here any more,
-    or whose petition's exposure has no such mail.
+    """A letter per message; none for one whose signature is gone or taken back, or has no identity
+    here any more, or whose petition's exposure has no such mail.
 
     Raises vault.keystore.KeyMissing and vault.sealing.CannotUnseal: a keystore that is not mounted
     defers the mail, it does not lose it.
     """
     messages = list(messages)
     rows = Signature.objects.identified().filter(
-        pk__in=[message.subject_id for message in messages]
+        pk__in=[message.subject_id for message in messages], withdrawn_at=None
     )
     signatures = {signature.pk: signature for signature in rows.select_related("petition")}
     return {

@@ -29,7 +29,8 @@ class CmsConfig(AppConfig):
 
     def _replace(self) -> None:
         """What stands in place of the libraries' own; each module says why."""
-        from wagtail.models import WorkflowState
+        from wagtail.admin.views.mixins import SpreadsheetExportMixin
+        from wagtail.models import Page, WorkflowState
         from wagtail_localize.models import StringTranslation, TranslationSource
         from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 
@@ -38,8 +39,13 @@ class CmsConfig(AppConfig):
         from cms.extracting import segments_of_block
         from cms.localizing import write_translation
         from cms.separating import switch_tree_sync_off
+        from cms.starting import replace_lines
+        from cms.tabulating import stream_csv
 
         switch_tree_sync_off()
+        replace_lines()
+        SpreadsheetExportMixin.stream_csv = stream_csv
+        Page.private_page_options = []
         WorkflowState.on_finish = publish_approved
         StringTranslation.get_comment = comment_of
         TranslationSource.create_or_update_translation = write_translation

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
@@ -19,7 +20,7 @@ from cms.explaining import told
 from cms.keeping import STAFF_PATH, STAFF_PATHS, before_of, is_refresh
 from cms.languages import language_of_path, preferred_language
 from cms.pausing import tell_when
-from cms.policy import POLICY
+from cms.policy import FILES, READERS, STAFF
 from cms.refusing import Refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -56,8 +57,31 @@ def _spoken_at(request: HttpRequest) -> str:
     return settings.LANGUAGE_CODE
 
 
+class PolicyMiddleware(CSPMiddleware):
+    """What browsers may do with each answer; who gave it a policy of its own keeps that."""
+
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponse, report_only: bool = False
+    ) -> PolicyParts:
+        if report_only:
+            return PolicyParts({})
+        is_file = response.headers.get("Content-Disposition", "").startswith("attachment")
+        if is_file or request.path_info.startswith("/media/"):
+            return PolicyParts(FILES)
+        return PolicyParts(STAFF if request.path_info.startswith(STAFF_PATHS) else READERS)
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        response = super().process_response(request, response)
+        is_picture = response.headers.get("Content-Type", "").startswith("image/")
+        # Feed readers and mail programs show our pictures.
+        is_shown = is_picture and not request.path_info.startswith(STAFF_PATHS)
+        whose = "cross-origin" if is_shown else "same-origin"
+        response.headers.setdefault("Cross-Origin-Resource-Policy", whose)
+        return response
+
+
 class PublicHeadersMiddleware:
-    """Readers' pages: a strict policy, and caches that never keep an answer to a person."""
+    """Readers' pages: caches never keep an answer to a person."""
 
     def __init__(self, answer: Answer):
         self.answer = answer
@@ -67,10 +91,6 @@ class PublicHeadersMiddleware:
         if request.path_info.startswith((STAFF_PATH, "/_inbox/")):
             return response
         tell_when(response)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers.setdefault(
-            "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
-        )
         is_page = request.method in {"GET", "HEAD"} and response.status_code == 200
         response.headers.setdefault("Cache-Control", lifetime(request) if is_page else "no-store")
         return response
@@ -118,8 +138,11 @@ class StaffSessionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # A preview is a request that Wagtail makes itself, at the page's own address.
         is_preview = getattr(request, "is_dummy", False)
-        is_staff = is_preview or request.path_info.startswith(STAFF_PATHS)
-        return self.staff_answer(request) if is_staff else self.answer(request)
+        if is_preview or request.path_info.startswith(STAFF_PATHS):
+            return self.staff_answer(request)
+        if not request.path_info.startswith("/_inbox/"):
+            request.COOKIES = {}  # a broken one would be answered with a new one
+        return self.answer(request)
 
 
 class ActorMiddleware:

@@ -18,6 +18,7 @@ from cms import (
     asking_why,
     batching,
     checking_hooks,
+    closing,
     credit_desk,
     handing_in,
     listing,
@@ -29,6 +30,7 @@ from cms import (
     serving,
     share_desk,
     slip_desk,
+    starting,
     stock_doors,
     translation_hooks,
 )
@@ -44,6 +46,7 @@ __all__ = [
     "asking_why",
     "batching",
     "checking_hooks",
+    "closing",
     "credit_desk",
     "doors",
     "handing_in",
@@ -56,6 +59,7 @@ __all__ = [
     "serving",
     "share_desk",
     "slip_desk",
+    "starting",
     "stock_doors",
     "translation_hooks",
 ]

@@ -4,10 +4,8 @@ Fewer than `FEWEST` are shown like none, and today is not shown: the number of a
 one person has would tell whoever sent it that it was opened, and when.
 """
 
-import csv
 from collections.abc import Iterator
 from datetime import date, timedelta
-from io import StringIO
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -21,10 +19,10 @@ from campaigns.charts import Chart, draw
 from cms.languages import LANGUAGES, NATIVE_NAMES
 from cms.models import Reads
 from cms.reads import FEWEST, Reading, shown
+from vault.cells import csv_lines
 
 DAYS = 30
 MONTHS = 12
-BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet shows ñ as two signs
 
 
 class Line(NamedTuple):
@@ -68,15 +66,12 @@ def readership(key: UUID) -> dict[str, Any]:
 
 def reads_csv(key: UUID) -> str:
     """One row for each day and language; a cell says "<5" where a number is too small to tell."""
-    file = StringIO()
-    file.write(BYTE_ORDER_MARK)
-    writer = csv.writer(file, lineterminator="\r\n")
     names = [NATIVE_NAMES[language] for language in LANGUAGES]
-    writer.writerow([_("Day"), *names, _("Asked for while it was missing")])
+    rows: list[list[object]] = [[_("Day"), *names, _("Asked for while it was missing")]]
     for line in readership(key)["days"]:
         cells = [*line.cells, line.missing]
-        writer.writerow([line.day.isoformat(), *(_cell(cell) for cell in cells)])
-    return file.getvalue()
+        rows.append([line.day.isoformat(), *(_cell(cell) for cell in cells)])
+    return "".join(csv_lines(rows))
 
 
 def _cell(number: int | None) -> int | str:

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from hub import environment as env
 from hub import watching
 from hub.backup_settings import backups
+from hub.editing import *  # noqa: F403
+from hub.shielding import PERMISSIONS_POLICY as PERMISSIONS_POLICY
+from hub.shielding import add_headers_to_files as WHITENOISE_ADD_HEADERS_FUNCTION  # noqa: F401
 from hub.way_in import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -73,6 +76,7 @@ MIDDLEWARE = [
     "vault.naming_requests.RequestNameMiddleware",
     "vault.metering.MeteringMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.counting_reads.CountReadsMiddleware",
     "cms.middleware.RefreshMiddleware",
@@ -80,6 +84,7 @@ MIDDLEWARE = [
     "cms.conditional.ConditionalMiddleware",
     "cms.page_cache.PageCacheMiddleware",
     "cms.middleware.PathLanguageMiddleware",
+    "cms.middleware.PolicyMiddleware",
     "cms.middleware.PublicHeadersMiddleware",
     "cms.middleware.StaffSessionMiddleware",
     "users.guarding.SecondFactorMiddleware",
@@ -159,23 +164,7 @@ STORAGES = {
     },
 }
 
-# Wagtail --------------------------------------------------------------------
-WAGTAIL_SITE_NAME = "Hub"
-WAGTAILIMAGES_IMAGE_MODEL = "cms.Image"
-WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
-WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-# Nothing that a browser would run from our own address: no HTML, no SVG.
-WAGTAILDOCS_EXTENSIONS = ["pdf", "epub", "docx", "odt", "rtf", "txt", "xlsx", "ods", "csv"]
-WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False  # no foreign server
-WAGTAIL_GRAVATAR_PROVIDER_URL = None  # the admin would send a hash of each staff address
-WAGTAIL_AUTOSAVE_INTERVAL = 15_000  # milliseconds
-WAGTAIL_ALLOW_UNICODE_SLUGS = False
-WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # English at a Spanish address otherwise
-WAGTAILLOCALIZE_DISABLE_ON_DELETE = True  # a deleted page keeps its translators' work
-WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "synced"
 WAGTAILLOCALIZE_MACHINE_TRANSLATOR = env.machine_translator("MACHINE_TRANSLATOR", "")
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 # Mail -----------------------------------------------------------------------
 EMAIL_BACKEND = "outbox.backends.OutboxBackend"

@@ -19,6 +19,7 @@ from home.sitemaps import news_sitemap, sitemap_index, sitemap_pages, sitemap_se
 from news import feeds
 from outbox.hooks import tracking
 from outbox.inbound_views import take_in
+from users.views import login as staff_login
 
 urlpatterns = [
     path("", views.negotiate),
@@ -32,6 +33,8 @@ urlpatterns = [
     path(NEWS[1:], news_sitemap),
     path("admin/", include("users.urls")),
     path("admin/", include(wagtailadmin_urls)),
+    # By this name Wagtail finds the log-in for who asks for a document that only some may have.
+    path("admin/login/", staff_login, name="wagtailcore_login"),
     path("documents/", include(wagtaildocs_urls)),
     # The address is written into wagtail-footnotes' script; only the admin's editor asks for it.
     path("footnotes/footnotes_modal/", views.choose_note),
@@ -57,10 +60,8 @@ if settings.DEBUG:
     urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
     urlpatterns += [path("_inbox/", include("outbox.urls"))]
 urlpatterns += i18n_patterns(
-    # Wagtail's log-in for pages that few may read; here all may, and staff have their own way in.
-    path("_util/login/", views.not_found, {"exception": None}),
-    re_path(rf"^(?!_util/){wagtail_urls.serve_pattern[1:]}", serve),
-    path("", include(wagtail_urls)),
+    # Wagtail's log-in and password pages for readers are left out: readers have no session.
+    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     prefix_default_language=True,
 )
 urlpatterns += [re_path(r"^(?!(?:en|es)/)(?P<path>.*)$", views.negotiate)]

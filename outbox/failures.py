@@ -1,11 +1,9 @@
 """Failures: what of a broadcast did not arrive, by reason, in a bounded number of queries."""
 
-import csv
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
-from io import StringIO
 from operator import or_
 
 from django.db.models import Count, Q
@@ -16,6 +14,7 @@ from outbox.broadcasts import Broadcast
 from outbox.explaining import PASSING, RETRIABLE, Cause, cause_of
 from outbox.models import Message, MessageQuerySet, Queue, State
 from outbox.naming import language_name
+from vault.cells import csv_lines
 
 LINES = 100  # messages of one screen
 
@@ -90,12 +89,9 @@ def _because(rows: MessageQuerySet, cause: str) -> MessageQuerySet:
 
 def reasons_csv(broadcast: Broadcast, languages: Sequence[str]) -> str:
     """Numbers by reason, code and language; no address, no message."""
-    answer = StringIO()
-    answer.write("\ufeff")  # so that spreadsheets read it as UTF-8
-    table = csv.writer(answer)
     names = [language_name(each) for each in languages]
-    table.writerow([_("Reason"), _("Codes"), *names, pgettext("letters", "All")])
+    rows: list[list[object]] = [[_("Reason"), _("Codes"), *names, pgettext("letters", "All")]]
     for line in failures(broadcast, languages):
         codes = " ".join(f"{code or '?'} ({number})" for code, number in sorted(line.codes.items()))
-        table.writerow([line.cause.label, codes, *line.cells, line.total])
-    return answer.getvalue()
+        rows.append([line.cause.label, codes, *line.cells, line.total])
+    return "".join(csv_lines(rows))

@@ -44,11 +44,11 @@ def _without_leading_blanks(text: str) -> str:
     return ""
 
 
-def write_csv(file: TextIO, rows: Iterable[Iterable[str]]) -> None:
+def write_csv(file: TextIO, rows: Iterable[Iterable[object]]) -> None:
     file.writelines(csv_lines(rows))
 
 
-def csv_lines(rows: Iterable[Iterable[str]]) -> Iterator[str]:
+def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
     """UTF-8 with its mark, so that a spreadsheet shows ñ; every cell quoted and safe. A line at a
     time, so that a long list need not be in memory.
     """
@@ -56,7 +56,7 @@ def csv_lines(rows: Iterable[Iterable[str]]) -> Iterator[str]:
     line = io.StringIO()
     writer = csv.writer(line, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     for row in rows:
-        writer.writerow([safe_cell(cell) for cell in row])
+        writer.writerow([safe_cell(str(cell)) for cell in row])
         yield line.getvalue()
         line.seek(0)
         line.truncate()

@@ -26,11 +26,13 @@ from campaigns.counting import count, recount
 from campaigns.erasing import erase, tidy_leavers
 from campaigns.mending import Correction, mend
 from campaigns.models import DayTally, Petition, Signature, SourceTally, Tally
+from campaigns.quieting import hear_news, leave_news
 from campaigns.regions import area_of
 from campaigns.retiring import retire
 from campaigns.signing import PetitionClosed, confirm, sign
 from campaigns.withdrawing import withdraw
 from tests import making
+from tests.campaigns.leavers import Leavers
 
 LANGUAGES = st.sampled_from(["en", "es"])
 REGIONS = st.sampled_from(["MA-021", "MA-018", "RI-029", "abroad"])
@@ -60,6 +62,7 @@ class LifeOfSignatures(RuleBasedStateMachine):
         self.left: set[int] = set()
         self.struck: set[int] = set()
         self.held: set[int] = set()
+        self.leavers = Leavers()
 
     def teardown(self):
         try:
@@ -89,6 +92,7 @@ class LifeOfSignatures(RuleBasedStateMachine):
         region=REGIONS,
         source=SOURCES,
         is_confirmed=st.booleans(),
+        wants_updates=st.booleans(),
     )
     def sign(self, is_confirmed, **facts):
         known = set(Signature.objects.values_list("pk", flat=True))
@@ -97,6 +101,7 @@ class LifeOfSignatures(RuleBasedStateMachine):
         except PetitionClosed:
             assert Petition.objects.get(pk=self.petition.pk).retired_at
             return multiple()
+        self.leavers.hushed.clear()  # whoever signs again may ask for news again
         new = Signature.objects.exclude(pk__in=known).first()
         if new is None:
             return multiple()
@@ -118,6 +123,12 @@ class LifeOfSignatures(RuleBasedStateMachine):
             if withdraw(row):
                 self.left.add(pk)
 
+    @rule(pk=rows, wants=st.booleans())
+    def hear_news_or_leave_them(self, pk, wants):
+        for row in Signature.objects.select_related("petition").filter(pk=pk, erased_at=None):
+            (hear_news if wants else leave_news)(row)
+            (self.leavers.hushed.discard if wants else self.leavers.hushed.add)(pk)
+
     @rule(pk=rows, language=LANGUAGES, region=REGIONS)
     def correct(self, pk, language, region):
         for row in Signature.objects.identified().filter(pk=pk, withdrawn_at=None):
@@ -137,6 +148,7 @@ class LifeOfSignatures(RuleBasedStateMachine):
     @rule(pk=consumes(rows))
     def erase(self, pk):
         for row in Signature.objects.filter(pk=pk, erased_at=None):
+            self.leavers.remember(row)
             erase(row)
             self.left.add(pk)
 
@@ -176,6 +188,7 @@ class LifeOfSignatures(RuleBasedStateMachine):
         for language, number in DayTally.objects.values_list("language", "count"):
             by_language[language] += number
         assert +by_language == days
+        self.leavers.check(self.petition, self.left)
 
     def _stands(self, pk: int) -> bool:
         return pk not in self.left and Signature.objects.filter(pk=pk, erased_at=None).exists()

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tools import open_sealed
 from vault.cells import safe_cell, write_csv
 
 NAMES = (
@@ -48,6 +49,7 @@ def test_what_is_read_back_is_never_a_formula(text):
     assert neighbour == "x"
     assert cell in {text, f"'{text}"}
     assert not opens_a_formula(cell)
+    assert open_sealed.safe_cell(text) == safe_cell(text), "the tool for sealed petitions"
 
 
 def opens_a_formula(cell: str) -> bool:

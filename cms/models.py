@@ -24,6 +24,7 @@ from cms.copying import DraftCopyForm
 from cms.corrections import Correction
 from cms.courtesy import offers
 from cms.drawn_cards import DrawnCard
+from cms.editions import Edition
 from cms.entries import LiveEntry
 from cms.guarding import Guarded
 from cms.guestlinks import GuestLink
@@ -50,6 +51,7 @@ __all__ = [
     "Correction",
     "Draft",
     "DrawnCard",
+    "Edition",
     "GuestLink",
     "Illustrated",
     "Image",

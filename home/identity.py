@@ -7,16 +7,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
-from cms.languages import LANGUAGES
 from cms.library import Image
-from cms.purging import purge
 
 LOGO = "max-640x128|format-webp|webpquality-90"  # pixels: twice what it takes on the widest screen
 ICON, TOUCH_ICON = "fill-64x64|format-png", "fill-180x180|format-png"
@@ -34,10 +32,11 @@ class IdentityForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.fields["name"].initial = self.instance.site.site_name
 
+    @transaction.atomic
     def save(self, commit: bool = True) -> "Identity":
+        """Caches are told of both at once (home/receivers.py)."""
         identity: Identity = super().save(commit)
         Site.objects.filter(pk=identity.site_id).update(site_name=self.cleaned_data["name"])
-        purge(f"/{language}/" for language in LANGUAGES)
         return identity
 
 

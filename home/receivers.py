@@ -1,13 +1,27 @@
-"""Heard from Wagtail: a topic, author or series went live, changed its name, or is gone."""
+"""Heard from Wagtail: a topic, author or series went live, changed its name, or is gone; and what
+stands on every page may be another thing now.
+"""
 
 from typing import Any
 
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.signals import published, unpublished
+from wagtail.models import Site
+from wagtail.signals import (
+    page_published,
+    page_unpublished,
+    post_page_move,
+    published,
+    unpublished,
+)
 
-from cms.models import Routed
+from cms.models import Banner, Routed
 from cms.purging import has_caches, paths_beside, paths_of, purge
+from home.models import Identity
+from home.renewing import renew
 from news.models import NewsIndexPage
+from tips.lines import TipLine
 
 
 @receiver([published, unpublished])
@@ -16,3 +30,16 @@ def tell_caches_of_a_name(sender: Any, instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, Routed) and has_caches():
         versions = list(instance.get_translations(inclusive=True))  # type: ignore[attr-defined]
         purge([*paths_of(NewsIndexPage.objects.live()), *paths_beside(versions)])
+
+
+def renew_frames(sender: Any, **kwargs: Any) -> None:
+    """At once; whatever comes by another door, and a banner whose time has come, the tick finds."""
+    if has_caches():
+        transaction.on_commit(renew)
+
+
+for model in (Banner, Identity, Site, TipLine):
+    post_save.connect(renew_frames, sender=model)
+    post_delete.connect(renew_frames, sender=model)
+for heard in (page_published, page_unpublished, post_page_move):
+    heard.connect(renew_frames)

@@ -70,9 +70,9 @@ class TipLine(BaseGenericSetting):
         return f"tip line {self.pk}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """The pages where it stands first are fetched anew; others follow within a minute."""
+        """Its own pages are fetched anew; where else it stands, home/renewing.py sees by itself."""
         super().save(*args, **kwargs)
-        purge([*map(tips_url, LANGUAGES), *(f"/{language}/" for language in LANGUAGES)])
+        purge(map(tips_url, LANGUAGES))
 
     def in_person(self, language: str) -> str:
         return {"en": self.in_person_en, "es": self.in_person_es}[language]

@@ -38,6 +38,7 @@ from cms.picturing import picture_address, picture_markup
 from cms.proposing import SlipPanel
 from cms.reading import Head, newsroom_of, set_head
 from cms.reads import ReadLog, Reads
+from cms.remembering import Vanished
 from cms.routing import Routed
 from cms.shaping import HERO
 from cms.short_links import PageLink
@@ -67,6 +68,7 @@ __all__ = [
     "SearchWord",
     "TakeDown",
     "Topic",
+    "Vanished",
     "Version",
 ]
 

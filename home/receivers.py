@@ -5,7 +5,7 @@ stands on every page may be another thing now.
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.models import Site
 from wagtail.signals import (
@@ -16,11 +16,11 @@ from wagtail.signals import (
     unpublished,
 )
 
-from cms.models import Banner, Routed
+from cms.models import Banner, Routed, Topic, Vanished
 from cms.purging import has_caches, paths_beside, paths_of, purge
 from home.models import Identity
 from home.renewing import renew
-from news.models import NewsIndexPage
+from news.models import Author, NewsIndexPage, Series
 from tips.lines import TipLine
 
 
@@ -32,12 +32,21 @@ def tell_caches_of_a_name(sender: Any, instance: Any, **kwargs: Any) -> None:
         purge([*paths_of(NewsIndexPage.objects.live()), *paths_beside(versions)])
 
 
+def tell_caches_of_a_lost_name(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Before it is deleted, while it is known where it stands."""
+    if instance.first_published_at:
+        Vanished.objects.note(instance.shown_at())
+        tell_caches_of_a_name(sender, instance)
+
+
 def renew_frames(sender: Any, **kwargs: Any) -> None:
     """At once; whatever comes by another door, and a banner whose time has come, the tick finds."""
     if has_caches():
         transaction.on_commit(renew)
 
 
+for kind in (Topic, Author, Series):
+    pre_delete.connect(tell_caches_of_a_lost_name, sender=kind)
 for model in (Banner, Identity, Site, TipLine):
     post_save.connect(renew_frames, sender=model)
     post_delete.connect(renew_frames, sender=model)

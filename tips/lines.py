@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from cms.languages import LANGUAGES
+from cms.mapping import SECTIONS
 from cms.purging import purge
 from tips.addresses import tips_url
 from tips.readers import tip_readers
@@ -70,9 +71,11 @@ class TipLine(BaseGenericSetting):
         return f"tip line {self.pk}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Its own pages are fetched anew; where else it stands, home/renewing.py sees by itself."""
+        """Its own pages are fetched anew, and the map that names them; where else it stands,
+        home/renewing.py sees by itself.
+        """
         super().save(*args, **kwargs)
-        purge(map(tips_url, LANGUAGES))
+        purge([*map(tips_url, LANGUAGES), SECTIONS])
 
     def in_person(self, language: str) -> str:
         return {"en": self.in_person_en, "es": self.in_person_es}[language]

@@ -18,7 +18,7 @@ from wagtail.models import (
 
 from cms.addressing import address_of
 from cms.banners import Banner
-from cms.cards import Carded, with_card
+from cms.cards import Carded, logo_for, with_card
 from cms.checking import findings_shown
 from cms.copying import DraftCopyForm
 from cms.corrections import Correction
@@ -199,7 +199,8 @@ class BasePage(Guarded, Carded, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         if self.takes_corrections:
             learn(self)
-        set_head(request, with_card(self.head(), self, newsroom_of(request)))
+        newsroom, logo = newsroom_of(request), logo_for(request)
+        set_head(request, with_card(self.head(), self, newsroom, logo))
         context = super().get_context(request, *args, **kwargs)
         if getattr(request, "is_preview", False):
             context["findings"] = findings_shown(self, user=getattr(request, "user", None))

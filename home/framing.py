@@ -19,7 +19,8 @@ from cms.syndicating import links_to
 from home import giving
 from home.finding import search_path
 from home.heading import Headed
-from home.models import FollowLink, Identity
+from home.identity import Identity, identity_of
+from home.models import FollowLink
 from home.structuring import structured
 from news.feeds import feed_url
 from supporters.addresses import ask_link_url, subscribe_url
@@ -35,7 +36,7 @@ def framed(request: HttpRequest) -> dict[str, Any]:
 class Frame(Headed):
     @cached_property
     def identity(self) -> Identity | None:
-        return Identity.objects.filter(site=self.site).with_banner().first()
+        return identity_of(self.site)
 
     @cached_property
     def logo(self) -> dict[str, Any] | None:

@@ -124,3 +124,19 @@ class Identity(BaseSiteSetting):
             return None
         found = self.icon.get_renditions(ICON, TOUCH_ICON)
         return {"url": found[ICON].url, "touch_url": found[TOUCH_ICON].url}
+
+
+def identity_of(site: Site | None) -> Identity | None:
+    """Asked of the database once for each `site`: a page's card and its frame share it."""
+    if site is None:
+        return None
+    if not hasattr(site, "known_identity"):
+        site.known_identity = Identity.objects.filter(site=site).with_banner().first()
+    return site.known_identity
+
+
+def logo_of(site: Site) -> Image | None:
+    """For pictures that the newsroom signs."""
+    identity = identity_of(site)
+    logo = identity.logo if identity else None
+    return logo if logo and logo.may_be_shown else None

@@ -117,11 +117,12 @@ class Frame(Headed):
 
     @property
     def subscribe(self) -> dict[str, Any]:
-        """Where the form in the footer posts, and what it asks. Pages for one person have no form
-        there: theirs is the only one.
+        """Where the form in the footer posts, and what it asks. Pages for one person, and for what
+        is told in confidence, have no form there: theirs is the only one.
         """
         facts = {"url": subscribe_url(self.language), "asked": asked()}
-        return facts | {"has_form": self.is_indexable, "change_url": ask_link_url(self.language)}
+        has_form = self.is_indexable and self.head.has_subscribe_form
+        return facts | {"has_form": has_form, "change_url": ask_link_url(self.language)}
 
     @cached_property
     def follow(self) -> list[dict[str, Any]]:

@@ -9,8 +9,8 @@ from alerts.announcing import KIND, announce_all
 from alerts.models import Waiting
 from alerts.waiting import today
 from outbox.models import Message, MessageQuerySet, State
+from vault.locks import Lock
 
-SWEEP_LOCK = 7_401  # pg_advisory lock: two beats sweep once
 ENDED = (State.SENT, State.FAILED, State.SUPPRESSED)
 KEEP_DAYS = 180  # without a translation; then the address is forgotten all the same
 
@@ -18,7 +18,7 @@ KEEP_DAYS = 180  # without a translation; then the address is forgotten all the 
 def sweep() -> None:
     """Wait on, forget, announce, in this order. Safe to run twice."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SWEEP_LOCK])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [Lock.TELL_WHO_WAITED])
         if cursor.fetchone()[0]:
             _wait_on()
             _forget()

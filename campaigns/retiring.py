@@ -22,8 +22,8 @@ from campaigns.retirements import Retirement
 from campaigns.signatures import SignatureQuerySet
 from campaigns.slips import Slip
 from vault.keystore import keystore
+from vault.locks import Lock
 
-RETIRE_LOCK = 7_102  # pg_advisory lock: two ticks retire one petition once
 DELIVERED = frozenset(
     {Petition.State.DELIVERED, Petition.State.ANSWERED, Petition.State.WON, Petition.State.LOST}
 )
@@ -185,5 +185,5 @@ def _identified(petition: Petition) -> SignatureQuerySet:
 
 def _may_retire() -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [RETIRE_LOCK])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [Lock.RETIRE_PETITIONS])
         return cursor.fetchone()[0]

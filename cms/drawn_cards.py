@@ -18,11 +18,11 @@ from wagtail.models import Page
 
 from cms.cards import Carded, card_for, card_path, logo_of, shown_picture
 from cms.drawing import SHAPES, Card, draw_card
+from vault.locks import Lock
 
 log = logging.getLogger(__name__)
 FOLDER = "cards"
 LOGO = "max-640x128|format-png"
-DRAW_LOCK = 7_303  # pg_advisory lock, with the page: a crowd draws a card once
 
 
 class CardChanged(Exception):
@@ -111,7 +111,7 @@ def _kept(page: Any, card: Card, shape: str) -> bytes | None:
 def _drawn_once(page: Any, card: Card, shape: str, logo: Any) -> bytes:
     """Whoever comes second finds it drawn."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [DRAW_LOCK, page.pk])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [Lock.DRAW_CARDS_OF_PAGE, page.pk])
     if content := _kept(page, card, shape):
         return content
     image = _held(shown_picture(page))

@@ -13,6 +13,17 @@ from news.models import Author, PostPage
 from outbox.models import Message
 
 
+def check_live_story(client) -> None:
+    for path, said in (
+        ("/en/news/evening-english-classes-stay-open/", ("The doors are open.", "on Mondays")),
+        ("/es/noticias/siguen-abiertas-las-clases-nocturnas-de-ingles/", ("las puertas", "lunes")),
+    ):
+        body = client.get(path).content.decode()
+        assert body.count('class="live-entry"') == 3
+        assert body.count("note-back") == 2
+        assert all(each in body for each in said)
+
+
 def check_lives(client) -> None:
     assert all(each.steward and each.targets.exists() for each in Petition.objects.all())
     won = client.get("/es/campanas/que-sigan-las-clases-nocturnas-de-ingles/").content.decode()
@@ -30,6 +41,7 @@ def test_the_demo_is_made_once_and_whole(client):
     assert Author.objects.filter(live=True).count() == 4
     assert set(Petition.objects.values_list("state", flat=True)) == {"open", "won"}
     check_lives(client)
+    check_live_story(client)
     assert [readiness(each.translation_key, "es") for each in AlertPage.objects.all()] == ["", ""]
     assert not Message.objects.exists()
     for page in Page.objects.live().filter(depth__gt=1).specific():

@@ -13,7 +13,6 @@ from campaigns.small_cells import View, next_views, put_together
 from vault.locks import Lock
 
 
-
 def snapshot_all() -> int:
     """Note what may be shown of each petition now; returns how many were noted.
 
@@ -26,7 +25,8 @@ def snapshot_all() -> int:
 def snapshot(petition: Petition) -> AreaSnapshot | None:
     """A new snapshot, or None where the one before has to stand."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [Lock.SNAPSHOT_OF_PETITION, petition.pk])
+        lock = [Lock.SNAPSHOT_OF_PETITION, petition.pk]
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", lock)
         counts, earlier = counts_by_circle(petition), _earlier(petition)
         noted = next_views(counts, AREAS, earlier, handed_out(petition))
         if not noted:

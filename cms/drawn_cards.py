@@ -1,7 +1,8 @@
 """Cards that are drawn already: a file for each page and shape, and the row that names it.
 
-A card is drawn by a worker when its page is published, or when it is first asked for, by one
-process however many ask, and kept until the page shows something else. The row also says which picture the card shows, so that none outlives it.
+A worker draws a card when its page is published, or it is drawn when it is first asked for, by one
+process however many ask. It is kept until the page shows something else. The row also says which
+picture the card shows, so that none outlives it.
 """
 
 import logging

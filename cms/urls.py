@@ -1,4 +1,4 @@
-"""The addresses of guests and of cards, in the words of each language, and of what the proxy asks."""
+"""The addresses of guests and of cards, in the words of each language, and of what a proxy asks."""
 
 from django.urls import path
 

@@ -15,8 +15,8 @@ from outbox.broadcasts import Broadcast, BroadcastState
 from outbox.kinds import KINDS
 from outbox.models import Queue
 from outbox.posting import ring_for
-from vault.ringing import ring
 from vault.locks import Lock
+from vault.ringing import ring
 
 SLICE = 50_000  # readers of one statement: seconds, not minutes
 
@@ -86,7 +86,8 @@ def gather_all(broadcast_pk: int) -> None:
 
 def _is_ours(broadcast_pk: int) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [Lock.GATHER_BROADCAST, broadcast_pk])
+        lock = [Lock.GATHER_BROADCAST, broadcast_pk]
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", lock)
         return bool(cursor.fetchone()[0])
 
 

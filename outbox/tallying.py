@@ -46,7 +46,8 @@ def count() -> int:
 def keep_count(broadcast: Broadcast) -> bool:
     """Note its numbers on its row; False while somebody else does."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [Lock.COUNT_BROADCAST, broadcast.pk])
+        lock = [Lock.COUNT_BROADCAST, broadcast.pk]
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", lock)
         if not cursor.fetchone()[0]:
             return False
         facts = {"counted": measured(broadcast), "counted_at": timezone.now()}

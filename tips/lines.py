@@ -30,7 +30,7 @@ class TipLineQuerySet(models.QuerySet["TipLine"]):
 
 @register_setting(icon="lock-open")
 class TipLine(BaseGenericSetting):
-    """One row for the newsroom. It is closed until somebody opens it, and while it has no reader."""
+    """One row for the newsroom: closed until somebody opens it, and while it has no reader."""
 
     is_on = models.BooleanField(
         _("open"),

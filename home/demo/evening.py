@@ -1,4 +1,4 @@
-"""One evening told live, below the story of the library's classes, and what that story had wrong."""
+"""One evening told live below the story of the library's classes, and what that story got wrong."""
 
 from home.demo.posts_library import LIBRARY
 from home.demo.wording import Pair, moment

@@ -54,7 +54,7 @@ def remember_page(sender: Any, instance: Page, **kwargs: Any) -> None:
 @receiver(page_published)
 def draw_cards(sender: Any, instance: Any, **kwargs: Any) -> None:
     """So that the first one who passes it on waits for nothing."""
-    if isinstance(instance, Carded):
+    if issubclass(sender, Carded):
         ring("cms.draw_cards", instance.pk)
 
 

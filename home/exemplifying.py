@@ -31,7 +31,7 @@ class Exemplified:
 def _shown(kind: str) -> Facts:
     stories = [_story(number) for number in range(4)]
     listed = {"url": "#", "teasers": stories}
-    return {
+    facts: dict[str, Facts] = {
         "lead": {"teaser": stories[0]},
         "stories": {"title": _("Stories that belong together"), "teasers": stories[:3]},
         "topic": {**listed, "title": _("A topic"), "name": _("A topic")},
@@ -39,7 +39,8 @@ def _shown(kind: str) -> Facts:
         "topics": {"topics": [{"name": _("A topic"), "url": "#"}] * 4},
         "campaign": {"card": _card()},
         "text": {"title": _("A title"), "text": _("A few words of the newsroom.")},
-    }.get(kind, {})
+    }
+    return facts.get(kind, {})
 
 
 def _story(number: int) -> Facts:

@@ -45,7 +45,8 @@ def type_into(page, field: str, text: str) -> None:
 
 
 def test_a_reader_does_all_of_it_by_keyboard(stack, visit):
-    reader = visit(locale="es-MX", viewport={"width": 1280, "height": 900})
+    habits = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
+    reader = visit(locale="es-MX", **habits)
     page = reader.page
     find_the_gallery(page)
     page.goto(page.url)  # the tab key begins at the top again

@@ -22,9 +22,9 @@ from news.models import PostPage
 from outbox.gathering import start
 from outbox.models import Broadcast
 from users.models import User
+from vault.locks import Lock
 
 KIND = "alerts.digest"
-DIGEST_LOCK = 7_404  # pg_advisory lock: two beats make a digest once
 DAILY, WEEKLY = RHYTHMS
 # A digest that could not be made on time is still made so long after it; later, the next one has
 # its stories.
@@ -109,7 +109,7 @@ def under_way(key: UUID) -> list[Broadcast]:
 
 def _is_ours() -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [DIGEST_LOCK])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [Lock.MAKE_DIGEST])
         return bool(cursor.fetchone()[0])
 
 

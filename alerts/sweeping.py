@@ -11,9 +11,9 @@ from alerts.models import Waiting
 from alerts.waiting import WaitingQuerySet, today
 from outbox.models import Message, MessageQuerySet, State
 from vault.erasures import Erasure, note_erasure
+from vault.locks import Lock
 
 TOLD_LINE = "alerts.waiting"  # in the journal of erasures, by public id
-SWEEP_LOCK = 7_401  # pg_advisory lock: two beats sweep once
 ENDED = (State.SENT, State.FAILED, State.SUPPRESSED)
 KEEP_DAYS = 180  # without a translation; then the address is forgotten all the same
 
@@ -21,7 +21,7 @@ KEEP_DAYS = 180  # without a translation; then the address is forgotten all the 
 def sweep() -> None:
     """Wait on, forget, announce, in this order. Safe to run twice."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SWEEP_LOCK])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [Lock.TELL_WHO_WAITED])
         if cursor.fetchone()[0]:
             _wait_on()
             _forget()

@@ -10,15 +10,15 @@ from alerts.alerts import Alert, AlertQuerySet
 from alerts.correcting import notice, start_corrections
 from alerts.holding import locked, settle_languages
 from alerts.sending import end_hold
+from vault.locks import Lock
 
 log = logging.getLogger(__name__)
-TEND_LOCK = 7_403  # pg_advisory lock: two beats tend once
 
 
 def tend() -> None:
     """End holds, take notice of mended texts, open and hold languages. Safe to run twice."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [TEND_LOCK])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [Lock.TEND_NEWS])
         if not cursor.fetchone()[0]:
             return
         for key in _keys(Alert.objects.over_hold()):

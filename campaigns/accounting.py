@@ -41,7 +41,7 @@ def account_of(signature: Signature, stored: Stored) -> list[dict[str, str]]:
     told = [
         (_("Name"), hidden if is_sealed else stored.name),
         (_("E-mail"), hidden if is_sealed else masked(stored.email)),
-        (_("Place"), _place(signature, stored)),
+        (_("Where you live"), _place(signature, stored)),
         (_("Signed on"), date_format(signature.created_at, "DATE_FORMAT")),
         (_("Language of our letters to you"), language_name(signature.language)),
         (_("Readers of the page see"), shown),

@@ -19,10 +19,10 @@ from campaigns.models import DayTally, Signature, SourceTally, Tally
 from campaigns.regions import area_of
 from campaigns.tallies import Journal
 from vault import figures
+from vault.locks import Lock
 
 log = logging.getLogger(__name__)
 DRIFT = "signatures.drift"  # the figure of the last recount
-COUNT_LOCK = 7_101  # pg_advisory lock: two beats count once
 MOVE_SQL = """
 WITH moved AS (
     UPDATE campaigns_signature
@@ -70,7 +70,7 @@ def uncount(signatures: Iterable[int]) -> None:
     Waits for a running count. Within the caller's transaction; the next tick counts them anew.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [COUNT_LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [Lock.COUNT_SIGNATURES])
         cursor.execute(UNCOUNT_SQL, [list(signatures)])
 
 
@@ -89,7 +89,7 @@ def recount() -> int:
 
 
 def _may_count(cursor: CursorWrapper) -> bool:
-    cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [COUNT_LOCK])
+    cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [Lock.COUNT_SIGNATURES])
     return cursor.fetchone()[0]
 
 

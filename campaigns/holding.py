@@ -13,10 +13,11 @@ from django.utils import timezone
 from campaigns.airing import air
 from campaigns.holds import RIGHT, Hold
 from campaigns.models import Petition
-from campaigns.retirements import RETIRE_LOCK, Retirement
+from campaigns.retirements import Retirement
 from users.models import User
 from vault.auditing import note
 from vault.erasures import Erasure, note_erasure
+from vault.locks import Lock
 
 HELD, RELEASED = "campaigns.held", "campaigns.released"  # in the journal of erasures
 NOTICE = timedelta(days=7)  # after a pause ended, before anything is erased
@@ -169,7 +170,7 @@ def _let_the_clock_go(petition: Petition) -> None:
 def _stop_the_clock() -> None:
     """Wait for the batch that a tick is erasing at this moment."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RETIRE_LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [Lock.RETIRE_PETITIONS])
 
 
 def _waiting(hold: Hold) -> Hold:

@@ -15,9 +15,9 @@ from django.db.models.functions import TruncHour
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from campaigns.counting import COUNT_LOCK
 from campaigns.invalidations import Criteria, Invalidation
 from campaigns.models import Petition, Signature
+from vault.locks import Lock
 from vault.ringing import ring
 
 BATCH = 500  # signatures in one transaction
@@ -137,7 +137,7 @@ def resume() -> int:
 def wait_for_the_count() -> None:
     """Both change many rows: in one order each would be waiting for the other's."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [COUNT_LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [Lock.COUNT_SIGNATURES])
 
 
 def _invalidate(job: Invalidation, batch: int) -> bool:

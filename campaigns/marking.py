@@ -9,8 +9,8 @@ from django.db import connection, transaction
 
 from campaigns.marks import OF_NETWORK, UNMARKED, Mark
 from campaigns.models import Signature
+from vault.locks import Lock
 
-MARK_LOCK = 7_104  # pg_advisory lock: two beats mark once
 BURST_SECONDS, SUSTAINED_SECONDS = 60, 900
 BURST_LEAST, SUSTAINED_LEAST = 5, 20  # signatures that any network may bring in that time
 SHARE = 0.25  # of what the other networks brought, on top of that
@@ -70,7 +70,7 @@ def mark() -> int:
     quarter of an hour this is about half a second of one core.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [MARK_LOCK])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [Lock.MARK_SIGNATURES])
         if not cursor.fetchone()[0]:
             return 0
         cursor.execute(MARK_SQL, LIMITS)

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from campaigns.signing import MOST_MAILS
 from outbox.posting import post_many
+from vault.locks import Lock
 
 REMINDER = "campaigns.reminder"
-REMIND_LOCK = 7_105  # pg_advisory lock: two beats remind once
 REST = timedelta(hours=24)
 BATCH = 500  # rows of one transaction
 MOST_BATCHES = 20  # of one run; what is left waits for the next one
@@ -58,7 +58,7 @@ def remind() -> int:
 
 def _remind_some() -> int:
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [REMIND_LOCK])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [Lock.REMIND_SIGNERS])
         if not cursor.fetchone()[0]:
             return 0
         due = _mark_the_due(cursor)

@@ -3,8 +3,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-RETIRE_LOCK = 7_102  # pg_advisory lock: two ticks retire one petition once
-
 
 class Retirement(models.Model):
     """One row for each petition. `begun_at` without `done_at`: the next tick goes on with it."""

@@ -19,10 +19,11 @@ from campaigns.erasing import BATCH, erase_identities
 from campaigns.keys import entry_name
 from campaigns.models import Petition, Signature
 from campaigns.receipts import Receipt
-from campaigns.retirements import RETIRE_LOCK, Retirement
+from campaigns.retirements import Retirement
 from campaigns.signatures import SignatureQuerySet
 from campaigns.slips import Slip
 from vault.keystore import keystore
+from vault.locks import Lock
 
 DELIVERED = frozenset(
     {Petition.State.DELIVERED, Petition.State.ANSWERED, Petition.State.WON, Petition.State.LOST}
@@ -202,6 +203,6 @@ def _identified(petition: Petition) -> SignatureQuerySet:
 def _may_retire(petition: Petition) -> bool:
     """Whoever puts a hold into force takes the same lock first."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [RETIRE_LOCK])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [Lock.RETIRE_PETITIONS])
         is_ours = cursor.fetchone()[0]
     return is_ours and Petition.objects.filter(pk=petition.pk, held_since=None).exists()

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from campaigns.live_pages import live_page
 from campaigns.next_steps import NextStep, event_facts
 from campaigns.short_links import ShortLink, destination
-from cms.cards import card_for, card_path
+from cms.cards import card_for, card_path, logo_for
 from cms.inviting import calendar_file
 from cms.languages import preferred_language
 from cms.reading import newsroom_of
@@ -42,7 +42,8 @@ def _unknown(request: HttpRequest, code: str) -> HttpResponse:
 def card(request: HttpRequest, public_id: UUID, version: str, language: str) -> HttpResponse:
     """Cards had their petition's address once; what was shared then leads to the page's own."""
     page = live_page(public_id, language)
-    return redirect(card_path(page, card_for(page, newsroom_of(request)).version))
+    now = card_for(page, newsroom_of(request), logo_for(request))
+    return redirect(card_path(page, now.version))
 
 
 @require_safe

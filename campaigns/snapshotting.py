@@ -10,8 +10,7 @@ from campaigns.area_snapshots import AreaSnapshot
 from campaigns.knowing_names import counts_by_circle, handed_out
 from campaigns.models import Petition
 from campaigns.small_cells import View, next_views, put_together
-
-SNAPSHOT_LOCK = 7_103  # pg_advisory lock: two beats note a day once
+from vault.locks import Lock
 
 
 def snapshot_all() -> int:
@@ -26,7 +25,8 @@ def snapshot_all() -> int:
 def snapshot(petition: Petition) -> AreaSnapshot | None:
     """A new snapshot, or None where the one before has to stand."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [SNAPSHOT_LOCK, petition.pk])
+        lock = [Lock.SNAPSHOT_OF_PETITION, petition.pk]
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", lock)
         counts, earlier = counts_by_circle(petition), _earlier(petition)
         noted = next_views(counts, AREAS, earlier, handed_out(petition))
         if not noted:

@@ -22,6 +22,7 @@ from cms.models import BasePage
 from cms.originating import origin_of
 from cms.proofreading import is_unreviewed
 from cms.reading import Article, Head, set_head, tell_machines
+from cms.share_kit import Passable
 
 NEWEST = 3  # of them on the campaign's page
 
@@ -54,7 +55,7 @@ class CampaignUpdateQuerySet(PageQuerySet):
 CampaignUpdateManager = PageManager.from_queryset(CampaignUpdateQuerySet)
 
 
-class CampaignUpdatePage(Storied, BasePage):
+class CampaignUpdatePage(Passable, Storied, BasePage):
     class Kind(models.TextChoices):
         NEWS = "news", _("news")
         DELIVERED = "delivered", _("delivered")

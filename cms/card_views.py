@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from cms.cards import Carded, card_for, card_path
+from cms.cards import Carded, card_for, card_path, logo_for
 from cms.drawn_cards import CardChanged, drawn
 from cms.reading import newsroom_of
 
@@ -20,14 +20,14 @@ def card(
     request: HttpRequest, key: UUID, version: str, *, language: str, shape: str
 ) -> HttpResponse:
     """For good, since another card has another address."""
-    page, newsroom = live_page(key, language), newsroom_of(request)
-    now = card_for(page, newsroom)
+    page, newsroom, logo = live_page(key, language), newsroom_of(request), logo_for(request)
+    now = card_for(page, newsroom, logo)
     if version != now.version:
         return redirect(card_path(page, now.version, shape))
     try:
-        content = drawn(page, now, shape)
+        content = drawn(page, now, shape, logo)
     except CardChanged:
-        changed = card_for(live_page(key, language), newsroom)
+        changed = card_for(live_page(key, language), newsroom, logo)
         return redirect(card_path(page, changed.version, shape))
     response = HttpResponse(content, content_type="image/jpeg")
     response.headers["Cache-Control"] = CARD_CACHE

@@ -3,15 +3,33 @@
 Nothing here asks the database for more than the page has read already.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import override
+from wagtail.models import Site
 
 from cms.drawing import SHAPES, WIDE, Card
 from cms.reading import Head
+
+_logos: list[Callable[[Site], Any]] = []
+
+
+def register_logo(ask: Callable[[Site], Any]) -> None:
+    """Name the function that knows a site's logo: a picture that readers may see, or None."""
+    _logos[:] = [ask]
+
+
+def logo_of(site: Site | None) -> Any:
+    return _logos[0](site) if _logos and site else None
+
+
+def logo_for(request: HttpRequest) -> Any:
+    return logo_of(Site.find_for_request(request))
 
 
 class Carded:
@@ -29,12 +47,13 @@ class Carded:
         return ""
 
 
-def card_for(page: Any, newsroom: str) -> Card:
+def card_for(page: Any, newsroom: str, logo: Any = None) -> Card:
     language = page.locale.language_code
     with override(language):
         label, note = page.card_label(), page.card_note()
     title = page.card_title() or newsroom
-    return Card(title, newsroom, language, label, note, _mark_of(shown_picture(page)))
+    picture, signed = _mark_of(shown_picture(page)), _mark_of(logo)
+    return Card(title, newsroom, language, label, note, picture, signed)
 
 
 def shown_picture(page: Any) -> Any:
@@ -48,13 +67,13 @@ def card_path(page: Any, version: str, shape: str = WIDE) -> str:
     return reverse(f"card-{shape}-{language}", args=[page.translation_key, version])
 
 
-def with_card(head: Head, page: Any, newsroom: str) -> Head:
+def with_card(head: Head, page: Any, newsroom: str, logo: Any = None) -> Head:
     """What the page says about itself, with the picture that its links show; what must not be
     found has none.
     """
     if not head.is_indexable:
         return head
-    card = card_for(page, newsroom)
+    card = card_for(page, newsroom, logo)
     pictured = getattr(page, "hero_alternative", "") if card.picture else ""
     said = [card.title, pictured, card.note, card.newsroom]
     return replace(

@@ -24,10 +24,10 @@ from cms.picturing import file_name
 from cms.purging import paths_beside, paths_of, purge
 from cms.shaping import IN_VAIN, MODERN, PLAIN, RECIPE, SAVING, SHAPES, Shape, key_of
 from cms.taking_pictures_down import RENDITIONS, uses_of, versions_of
+from vault.locks import Lock
 
 log = logging.getLogger(__name__)
-DEVELOP_LOCK = 7_303  # pg_advisory lock: one processor is left for readers
-SECONDS = 30.0  # then the next bell goes on
+SECONDS = 5.0  # then the next bell goes on, after whatever else is waiting
 FAILED = f"{IN_VAIN}{RECIPE}"
 OLD = "~"  # in place of the focal point of a rendition that no page shows any more
 KEPT = 24 * 3600  # seconds that its file stays, for pages that were loaded before
@@ -46,7 +46,7 @@ def develop_due() -> int:
 def develop_next() -> bool:
     """False when nothing waits, or another worker is at it."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [DEVELOP_LOCK])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [Lock.DEVELOP_PICTURES])
         waiting = Image.objects.exclude(developed_by__in=(RECIPE, FAILED)).order_by("-pk")
         image = waiting.first() if cursor.fetchone()[0] else None
         if image is not None:

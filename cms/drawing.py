@@ -5,7 +5,7 @@ Messengers keep it for good, so it bears no number that will be wrong tomorrow.
 
 import hashlib
 import io
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 
 from PIL import Image, ImageDraw, ImageOps
 
@@ -16,6 +16,7 @@ DRAWING = "2"  # raise it when a card of the same facts looks different
 PAPER, BAND, MARK, SOFT = "#ffffff", "#191b4b", "#ffbd2e", "#cfd1f7"
 RULE, GAP = 14, 26  # pixels: the stripe, and between title and what stands around it
 SMALLEST, STEP = 34, 2  # of the title, pixels
+LONGEST, HIGHEST = 10, 2  # of a logo, in the height of small letters
 QUALITIES = (88, 80, 70, 55, 40, 25, 10)
 
 Box = tuple[int, int, int, int]
@@ -67,7 +68,8 @@ SHAPES = {
 class Card:
     """All that a card shows, and the fingerprint of its pictures.
 
-    `label` stands above the title, `note` below it; `picture` names the file and what of it counts.
+    `label` stands above the title, `note` below it; `picture` and `logo` name the files and what of
+    them counts. A logo stands in place of the newsroom's name.
     """
 
     title: str
@@ -76,6 +78,7 @@ class Card:
     label: str = ""
     note: str = ""
     picture: str = ""
+    logo: str = ""
 
     @property
     def version(self) -> str:
@@ -83,7 +86,9 @@ class Card:
         return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
-def draw_card(card: Card, shape: str, picture: Image.Image | None = None) -> bytes:
+def draw_card(
+    card: Card, shape: str, picture: Image.Image | None = None, logo: Image.Image | None = None
+) -> bytes:
     """A JPEG of at most MOST_BYTES."""
     form = SHAPES[shape]
     canvas = Image.new("RGB", form.size, BAND)
@@ -93,8 +98,21 @@ def draw_card(card: Card, shape: str, picture: Image.Image | None = None) -> byt
         pen.rectangle(form.rule, fill=MARK)
     else:
         pen.rectangle((0, 0, form.size[0], RULE), fill=MARK)
-    _write(pen, card, form, form.text if picture is not None else form.alone)
+    box = form.text if picture is not None else form.alone
+    if logo is not None:
+        box = _sign(canvas, logo, form, box)
+        card = replace(card, title=writable(card.title) or card.newsroom, newsroom="")
+    _write(pen, card, form, box)
     return _saved(canvas)
+
+
+def _sign(canvas: Image.Image, logo: Image.Image, form: Shape, box: Box) -> Box:
+    """Puts the logo into the lower left of the box; returns what is left above it."""
+    left, top, right, bottom = box
+    room = (min(right - left, form.small * LONGEST), form.small * HIGHEST)
+    shown = ImageOps.contain(logo.convert("RGBA"), room)
+    canvas.paste(shown, (left, bottom - shown.height), shown)
+    return left, top, right, bottom - shown.height - GAP
 
 
 def _write(pen: ImageDraw.ImageDraw, card: Card, form: Shape, box: Box) -> None:

@@ -1,25 +1,29 @@
 """Cards that are drawn already: a file for each page and shape, and the row that names it.
 
-A card is drawn when it is first asked for, by one process however many ask, and kept until the
-page shows something else. The row also says which picture the card shows, so that none outlives it.
+A worker draws a card when its page is published, or it is drawn when it is first asked for, by one
+process however many ask. It is kept until the page shows something else. The row also says which
+picture the card shows, so that none outlives it.
 """
 
 import logging
 from pathlib import PurePosixPath
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, models, transaction
 from django.utils import timezone
 from PIL import Image
+from wagtail.models import Page
 
-from cms.cards import card_path, shown_picture
+from cms.cards import Carded, card_for, card_path, logo_of, shown_picture
 from cms.drawing import SHAPES, Card, draw_card
+from vault.locks import Lock
 
 log = logging.getLogger(__name__)
 FOLDER = "cards"
-DRAW_LOCK = 7_303  # pg_advisory lock, with the page: a crowd draws a card once
+LOGO = "max-640x128|format-png"
 
 
 class CardChanged(Exception):
@@ -55,9 +59,24 @@ class DrawnCard(models.Model):
         return f"card {self.pk}"
 
 
-def drawn(page: Any, card: Card, shape: str) -> bytes:
+def drawn(page: Any, card: Card, shape: str, logo: Any = None) -> bytes:
     """The card as a JPEG, from the store or drawn now. Raises CardChanged."""
-    return _kept(page, card, shape) or _drawn_once(page, card, shape)
+    return _kept(page, card, shape) or _drawn_once(page, card, shape, logo)
+
+
+def draw_ahead(page_pk: int) -> None:
+    """Both cards of a live page, before anybody asks; what stands on it comes from its site."""
+    found = Page.objects.live().filter(pk=page_pk).first()
+    page = found.specific if found else None
+    site = page.get_site() if isinstance(page, Carded) else None  # type: ignore[attr-defined]
+    if site is None:
+        return
+    newsroom, logo = site.site_name or settings.WAGTAIL_SITE_NAME, logo_of(site)
+    for shape in SHAPES:
+        try:
+            drawn(page, card_for(page, newsroom, logo), shape, logo)
+        except CardChanged:  # the next publication, or the first reader, finds it
+            log.info("card of page %s not drawn: it has changed", page_pk)
 
 
 def paths_of_cards(page: Any) -> list[str]:
@@ -90,14 +109,15 @@ def _kept(page: Any, card: Card, shape: str) -> bytes | None:
 
 
 @transaction.atomic
-def _drawn_once(page: Any, card: Card, shape: str) -> bytes:
+def _drawn_once(page: Any, card: Card, shape: str, logo: Any) -> bytes:
     """Whoever comes second finds it drawn."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [DRAW_LOCK, page.pk])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [Lock.DRAW_CARDS_OF_PAGE, page.pk])
     if content := _kept(page, card, shape):
         return content
     image = _held(shown_picture(page))
-    content = draw_card(card, shape, _pixels(image, shape))
+    signed = _loaded(logo, LOGO) if logo is not None else None
+    content = draw_card(card, shape, _pixels(image, shape), signed)
     _keep(page, card, shape, (content, image))
     log.info("card of page %s drawn: %s", page.pk, shape)
     return content
@@ -120,8 +140,12 @@ def _pixels(image: Any, shape: str) -> Image.Image | None:
     if image is None:
         return None
     width, height = SHAPES[shape].room
+    return _loaded(image, f"fill-{width}x{height}|format-jpeg|jpegquality-88")
+
+
+def _loaded(image: Any, spec: str) -> Image.Image | None:
     try:
-        rendition = image.get_rendition(f"fill-{width}x{height}|format-jpeg|jpegquality-88")
+        rendition = image.get_rendition(spec)
         with rendition.file.open("rb") as file:
             picture = Image.open(file)
             picture.load()

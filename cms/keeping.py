@@ -16,13 +16,17 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare
 
 from cms import kept_pages
+from cms.editions import EDITION_PATH
 from cms.fetching import HEADER
 from cms.kept_pages import SCHEMES, Kept
 from cms.languages import LANGUAGES, path_word
 
 STAFF_PATH = "/admin/"
 STAFF_PATHS = (STAFF_PATH, "/documents/", "/footnotes/")
-MACHINES_PATHS = ("/healthz", "/readyz", "/metrics", "/hooks/", "/media/", "/static/", "/_inbox/")
+MACHINES_PATHS = (
+    *("/healthz", "/readyz", "/metrics", "/hooks/", "/media/", "/static/", "/_inbox/"),
+    EDITION_PATH,
+)
 SAFE = {"GET", "HEAD"}
 PROXYS_BEFORE = re.compile(r"(?:^|&)before=([^&]*)", re.IGNORECASE)
 FRESH = re.compile(r"\bs-maxage=(\d+)")

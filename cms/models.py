@@ -18,12 +18,13 @@ from wagtail.models import (
 
 from cms.addressing import address_of
 from cms.banners import Banner
-from cms.cards import Carded, with_card
+from cms.cards import Carded, logo_for, with_card
 from cms.checking import findings_shown
 from cms.copying import DraftCopyForm
 from cms.corrections import Correction
 from cms.courtesy import offers
 from cms.drawn_cards import DrawnCard
+from cms.editions import Edition
 from cms.entries import LiveEntry
 from cms.guarding import Guarded
 from cms.guestlinks import GuestLink
@@ -37,6 +38,7 @@ from cms.picturing import picture_address, picture_markup
 from cms.proposing import SlipPanel
 from cms.reading import Head, newsroom_of, set_head
 from cms.reads import ReadLog, Reads
+from cms.remembering import Vanished
 from cms.routing import Routed
 from cms.shaping import HERO
 from cms.short_links import PageLink
@@ -50,6 +52,7 @@ __all__ = [
     "Correction",
     "Draft",
     "DrawnCard",
+    "Edition",
     "GuestLink",
     "Illustrated",
     "Image",
@@ -65,6 +68,7 @@ __all__ = [
     "SearchWord",
     "TakeDown",
     "Topic",
+    "Vanished",
     "Version",
 ]
 
@@ -195,7 +199,8 @@ class BasePage(Guarded, Carded, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         if self.takes_corrections:
             learn(self)
-        set_head(request, with_card(self.head(), self, newsroom_of(request)))
+        newsroom, logo = newsroom_of(request), logo_for(request)
+        set_head(request, with_card(self.head(), self, newsroom, logo))
         context = super().get_context(request, *args, **kwargs)
         if getattr(request, "is_preview", False):
             context["findings"] = findings_shown(self, user=getattr(request, "user", None))

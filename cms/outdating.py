@@ -17,14 +17,16 @@ BATCH = 40
 
 
 class OutdatedQuerySet(models.QuerySet["Outdated"]):
-    def note(self, paths: Iterable[str]) -> None:
-        self.bulk_create([self.model(path=path) for path in paths])
+    def note(self, paths: Iterable[str], *, is_first: bool = False) -> None:
+        self.bulk_create([self.model(path=path, is_first=is_first) for path in paths])
 
     def claim(self) -> list["Outdated"]:
-        """Some that are due, the newest changes before second looks; nobody else has them now."""
+        """Some that are due, the newest changes before second looks, and before them all what is on
+        every page; nobody else has them now.
+        """
         now = timezone.now()
         with transaction.atomic():
-            due = self.filter(due_at__lte=now).order_by("is_second_look", "pk")
+            due = self.filter(due_at__lte=now).order_by("is_second_look", "-is_first", "pk")
             rows: Any = list(due.select_for_update(skip_locked=True)[:BATCH])
             self.filter(pk__in=[row.pk for row in rows]).update(due_at=now + LEASE)
         return rows
@@ -47,6 +49,7 @@ class OutdatedQuerySet(models.QuerySet["Outdated"]):
 class Outdated(models.Model):
     path = models.TextField()
     due_at = models.DateTimeField(default=timezone.now)
+    is_first = models.BooleanField(default=False)
     is_second_look = models.BooleanField(default=False)
     tries = models.PositiveSmallIntegerField(default=0)
 

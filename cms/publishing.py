@@ -27,9 +27,9 @@ from cms.permitting import may_publish, may_publish_all
 from cms.refusing import PublicationRefused
 from cms.releasing import release_due, scheduler_of, settle
 from cms.repeating import repeated_texts
+from vault.locks import Lock
 
 log = logging.getLogger(__name__)
-SCHEDULE_LOCK = 7_301  # pg_advisory lock: two beats publish once
 
 
 class NobodyActing(PublicationRefused):
@@ -132,7 +132,7 @@ def publish_due() -> int:
     """
     published = 0
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SCHEDULE_LOCK])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [Lock.PUBLISH_DUE])
         if not cursor.fetchone()[0]:
             return 0
         with acting_as("schedule"):

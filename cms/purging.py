@@ -11,6 +11,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from cms import kept_pages
 from cms.drawn_cards import paths_of_cards
+from cms.editions import EDITION_PATH
 from cms.fetching import is_told
 from cms.keeping import forget
 from cms.languages import LANGUAGES, language_of_path, path_word
@@ -66,7 +67,8 @@ def shown_at(subject: Any) -> list[str]:
 def paths_beside(subjects: Iterable[Model]) -> list[str]:
     """Where a piece of these pages and snippets stands in other pages: cards, names, teasers.
 
-    The newest `MOST_NEIGHBOURS`; caches keep others two minutes at most (cms/middleware.py).
+    The newest `MOST_NEIGHBOURS`; others are three minutes old at most: a minute in our
+    cache, a minute and one more in the proxy's (cms/middleware.py).
     """
     found: set[int] = set()
     paths: list[str] = []
@@ -99,6 +101,34 @@ def purge(paths: Iterable[str]) -> None:
         ring("cms.refresh")
     urls = [settings.BASE_URL + path for path in paths]
     transaction.on_commit(lambda: purge_urls_from_cache(urls))
+
+
+def purge_all() -> None:
+    """Every page has something else on it. Our cache forgets all of them once that is committed,
+    and the proxy as soon as it knows the new edition, before all else that it is told. Front-end
+    caches that know no editions are told of the front pages, of what stands right below them and
+    of the newest pages; others are as old there as their own time allows.
+    """
+    transaction.on_commit(_forget_all)
+    if is_told():
+        Outdated.objects.note([EDITION_PATH], is_first=True)
+        ring("cms.refresh")
+    if get_backends():
+        urls = [page.full_url for page in _first_pages() if page.full_url]
+        transaction.on_commit(lambda: purge_urls_from_cache(urls))
+
+
+def _first_pages() -> list[Page]:
+    """Front pages and their sections in the order of the tree, then what was published last."""
+    live = Page.objects.live().filter(depth__gt=1).select_related("locale")
+    sections = live.filter(depth__lte=3).order_by("depth", "path")[:MOST_NEIGHBOURS]
+    newest = live.filter(depth__gt=3).order_by("-last_published_at", "-pk")[:MOST_NEIGHBOURS]
+    return [*sections, *newest]
+
+
+def _forget_all() -> None:
+    if kept_pages.is_on() and not kept_pages.forget_all() and not is_told():
+        Outdated.objects.note([EDITION_PATH], is_first=True)
 
 
 def _forget(paths: list[str]) -> None:

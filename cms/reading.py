@@ -31,6 +31,7 @@ class Head:
     `feed` is the page's own, beside the newsroom's: its title, and the address of its RSS.
     `facts` are nodes of structured data; `above` pages between its section and it, title and
     address. `is_listed`: a page for all that search engines should follow and not list.
+    `has_subscribe_form`: not where a form for confidences stands; its foot leads to one.
     """
 
     title: str
@@ -47,6 +48,7 @@ class Head:
     facts: list[dict[str, Any]] = field(default_factory=list)
     above: list[tuple[str, str]] = field(default_factory=list)
     is_listed: bool = True
+    has_subscribe_form: bool = True
 
 
 def tell_machines(request: HttpRequest, *facts: dict[str, Any]) -> None:

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
 from wagtail.signals import (
     page_published,
     page_slug_changed,
@@ -13,12 +14,15 @@ from wagtail.signals import (
     published,
 )
 
+from cms.cards import Carded
 from cms.drawn_cards import DrawnCard
 from cms.freshness import record_publication
 from cms.guarding import Guarded
 from cms.library import Image
 from cms.purging import has_caches, paths_before, paths_beside, paths_of, purge
 from cms.releasing import release_followers
+from cms.remembering import remember
+from vault.ringing import ring
 
 
 @receiver(published)
@@ -40,6 +44,18 @@ def tell_caches(sender: Any, instance: Any, **kwargs: Any) -> None:
 def tell_caches_of_redirect(sender: Any, instance: Any, **kwargs: Any) -> None:
     if has_caches():
         purge([f"{instance.old_path.rstrip('/')}/"])
+
+
+@receiver(pre_delete, sender=Page)
+def remember_page(sender: Any, instance: Page, **kwargs: Any) -> None:
+    remember(instance)
+
+
+@receiver(page_published)
+def draw_cards(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """So that the first one who passes it on waits for nothing."""
+    if issubclass(sender, Carded):
+        ring("cms.draw_cards", instance.pk)
 
 
 @receiver(page_unpublished)

@@ -8,6 +8,7 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from cms import kept_pages
+from cms.editions import EDITION_PATH
 from cms.fetching import FetchFailed, fetch_anew, is_told
 from cms.keeping import forget
 from cms.languages import language_of_path
@@ -35,7 +36,7 @@ def refresh() -> int:
 
 def _refresh_all(rows: list[Outdated]) -> int:
     paths = list({row.path for row in rows})
-    forgotten = "" if forget(paths) else "the page cache does not answer"
+    forgotten = "" if _forget(rows, paths) else "the page cache does not answer"
     failures = dict.fromkeys(paths, forgotten)
     if is_told():  # it fetches what is made anew, whatever the cache holds
         with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -46,6 +47,13 @@ def _refresh_all(rows: list[Outdated]) -> int:
     for path in Outdated.objects.filter(pk__in=failed).put_off() if failed else ():
         log.error("caches may hold an old page of %s: %s", _route_of(path), failures[path])
     return len(done)
+
+
+def _forget(rows: list[Outdated], paths: list[str]) -> bool:
+    """All of them, if what stands on every page has changed; a second look makes nothing anew."""
+    if any(row.path == EDITION_PATH and not row.is_second_look for row in rows):
+        return not kept_pages.is_on() or kept_pages.forget_all()
+    return forget(paths)
 
 
 def _failure_of(path: str) -> str:

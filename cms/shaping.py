@@ -13,7 +13,7 @@ from wagtail.images.models import Filter
 MODERN = ("avif", "webp")  # best first; whoever knows neither gets the plain one
 PLAIN = "jpeg"
 ENDINGS = {"avif": "avif", "webp": "webp", PLAIN: "jpg"}
-# What each encoder is told; all look alike at these (docs/architecture.md has the figures).
+# What each encoder is told; all look alike at these (docs/measures.md has the figures).
 SAVING: dict[str, dict[str, Any]] = {
     "avif": {"quality": 52, "speed": 8, "max_threads": 1},
     "webp": {"quality": 74, "method": 4},

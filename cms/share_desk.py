@@ -15,6 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.widgets import ListingButton
 from wagtail.models import Page
 
+from cms.cards import logo_for
 from cms.reading import newsroom_of
 from cms.share_kit import may_share, sides_of
 
@@ -25,7 +26,8 @@ def share_kit(request: HttpRequest, page_pk: int) -> HttpResponse:
     page = get_object_or_404(Page, pk=page_pk).specific
     if not may_share(page, request.user):
         raise PermissionDenied
-    sides = sides_of(page, user=request.user, newsroom=newsroom_of(request))
+    signed = {"newsroom": newsroom_of(request), "logo": logo_for(request)}
+    sides = sides_of(page, user=request.user, **signed)
     return render(request, "cms/admin/share_kit.html", {"page": page, "sides": sides})
 
 

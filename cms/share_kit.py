@@ -67,12 +67,12 @@ def may_share(page: Page, user: Any) -> bool:
     return is_passable and page.permissions_for_user(user).can_edit()
 
 
-def sides_of(page: Any, *, user: Any, newsroom: str) -> list[Side]:
+def sides_of(page: Any, *, user: Any, newsroom: str, logo: Any = None) -> list[Side]:
     """Both languages of the page's pair, in their order."""
     versions = page.get_translations(inclusive=True).select_related("locale").specific()
     found = {version.locale.language_code: version for version in versions}
     return [
-        _live_side(found[code], newsroom)
+        _live_side(found[code], newsroom, logo)
         if code in found and found[code].live
         else _missing_side(code, found.get(code), page, user)
         for code in LANGUAGES
@@ -91,7 +91,7 @@ def _begin(text: str) -> str:
     return text[: ends[SENTENCES - 1]] if len(ends) >= SENTENCES else text
 
 
-def _live_side(page: Any, newsroom: str) -> Side:
+def _live_side(page: Any, newsroom: str, logo: Any) -> Side:
     language, link = page.locale.language_code, page.short_link()
     head: Head = page.head()
     return Side(
@@ -100,14 +100,14 @@ def _live_side(page: Any, newsroom: str) -> Side:
         page.title,
         passing_text(page.title, getattr(page, "summary", "") or head.description, link),
         link,
-        with_card(head, page, newsroom).image_alternative,
-        _pictures(page, newsroom),
+        with_card(head, page, newsroom, logo).image_alternative,
+        _pictures(page, card_for(page, newsroom, logo).version),
         is_behind=version_of(page).stale_since is not None,
     )
 
 
-def _pictures(page: Any, newsroom: str) -> list[Picture]:
-    language, version = page.locale.language_code, card_for(page, newsroom).version
+def _pictures(page: Any, version: str) -> list[Picture]:
+    language = page.locale.language_code
     return [
         Picture(
             shape,

@@ -42,6 +42,11 @@ def sweep_files() -> None:
     taking_pictures_down.sweep_files()
 
 
+@shared_task(name="cms.draw_cards")
+def draw_cards(page_pk: int) -> None:
+    drawn_cards.draw_ahead(page_pk)
+
+
 @shared_task(name="cms.sweep_cards")
 def sweep_cards() -> None:
     drawn_cards.sweep_cards()

@@ -8,10 +8,10 @@ from django.utils import timezone
 from cms.indexing import SEARCHED, SearchEntry, entry_of, write
 from cms.languages import LANGUAGES
 from cms.spelling import learn, unlearn
+from vault.locks import Lock
 
 BATCH = 100
 REBUILD_BATCH = 200
-TEND_LOCK = 7_302  # pg_advisory lock: two workers never learn the same words at once
 
 
 def tend() -> int:
@@ -20,7 +20,7 @@ def tend() -> int:
     Locks an entry before its page is read: whoever publishes meanwhile writes after us.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [TEND_LOCK])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [Lock.TEND_SEARCH])
         if not cursor.fetchone()[0]:
             return 0
         lagging = SearchEntry.objects.filter(tended_at=None).order_by("pk")

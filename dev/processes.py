@@ -25,7 +25,12 @@ def commands(data: Path, port: int) -> dict[str, tuple[str, ...]]:
         "worker-tx": (*CELERY, *WORKER, "--hostname=tx@%h", "--queues=tx", "--concurrency=1"),
         # Scaled by processes of one slot each: a broadcast then leaves over more connections.
         "worker-bulk": (*CELERY, *WORKER, "--hostname=bulk@%h", "--queues=bulk", "--concurrency=1"),
-        "worker": (*CELERY, *WORKER, "--queues=default,ticks", "--concurrency=2"),
+        # What is due each second never waits behind work that takes longer.
+        "worker-ticks": (
+            *(*CELERY, *WORKER, "--hostname=ticks@%h"),
+            *("--queues=ticks", "--concurrency=1"),
+        ),
+        "worker": (*CELERY, *WORKER, "--queues=default", "--concurrency=2"),
         "beat": (
             *(*CELERY, "beat", "--loglevel", "WARNING", "--pidfile="),
             f"--schedule={data / 'beat-schedule'}",

@@ -13,6 +13,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms.languages import LANGUAGES, NATIVE_NAMES
 from cms.parts import LINE_FEATURES
+from home.exemplifying import Exemplified
 
 MOST_BLOCKS = 16
 MOST_CHOSEN = 6  # stories of one package
@@ -43,7 +44,7 @@ class TextsBlock(InBothBlock):
     es = blocks.RichTextBlock(label=NATIVE_NAMES["es"], features=[*LINE_FEATURES, "ul"])
 
 
-class LeadBlock(blocks.StructBlock):
+class LeadBlock(Exemplified, blocks.StructBlock):
     page = blocks.PageChooserBlock(
         "news.PostPage",
         label=_("Story"),
@@ -58,7 +59,7 @@ class LeadBlock(blocks.StructBlock):
         description = _("One story, as large as the page; the next block stands beside it.")
 
 
-class StoriesBlock(blocks.StructBlock):
+class StoriesBlock(Exemplified, blocks.StructBlock):
     title = TitleBlock(label=_("Title"), required=False)
     pages = blocks.ListBlock(
         blocks.PageChooserBlock("news.PostPage", label=_("Story")),
@@ -74,7 +75,7 @@ class StoriesBlock(blocks.StructBlock):
         description = _("Stories that belong together, in your order.")
 
 
-class TopicBlock(blocks.StructBlock):
+class TopicBlock(Exemplified, blocks.StructBlock):
     topic = SnippetChooserBlock("cms.Topic", label=_("Topic"))
     title = TitleBlock(
         label=_("Title"), required=False, help_text=_("Leave empty for the topic’s name.")
@@ -90,7 +91,7 @@ class TopicBlock(blocks.StructBlock):
         description = _("The newest stories of a topic, and the way to all of them.")
 
 
-class LatestBlock(blocks.StructBlock):
+class LatestBlock(Exemplified, blocks.StructBlock):
     number = blocks.IntegerBlock(
         label=_("How many stories"), min_value=1, max_value=MOST_LATEST, default=USUAL_LATEST
     )
@@ -102,7 +103,7 @@ class LatestBlock(blocks.StructBlock):
         description = _("The newest stories that stand nowhere above.")
 
 
-class CampaignBlock(blocks.StructBlock):
+class CampaignBlock(Exemplified, blocks.StructBlock):
     page = blocks.PageChooserBlock(
         "campaigns.CampaignPage",
         label=_("Campaign"),
@@ -117,31 +118,34 @@ class CampaignBlock(blocks.StructBlock):
         description = _("A petition with its count, which stays fresh while the page is open.")
 
 
-class TopicsBlock(blocks.StaticBlock):
+class TopicsBlock(Exemplified, blocks.StaticBlock):
     class Meta:
         icon = "tag"
         group = NEWS
         label = _("All topics")
         admin_text = _("Links to every topic.")
+        description = _("Links to every topic.")
 
 
-class TipBlock(blocks.StaticBlock):
+class TipBlock(Exemplified, blocks.StaticBlock):
     class Meta:
         icon = "comment"
         group = ACTION
         label = _("Tip line")
         admin_text = _("The tip line, in the words of this page’s tip line below.")
+        description = _("The tip line, in the words of this page’s tip line below.")
 
 
-class SubscribeBlock(blocks.StaticBlock):
+class SubscribeBlock(Exemplified, blocks.StaticBlock):
     class Meta:
         icon = "mail"
         group = ACTION
         label = _("Subscribe")
         admin_text = _("The form for alerts by e-mail.")
+        description = _("The form for alerts by e-mail.")
 
 
-class TextBlock(blocks.StructBlock):
+class TextBlock(Exemplified, blocks.StructBlock):
     title = TitleBlock(label=_("Title"), required=False)
     text = TextsBlock(label=_("Text"))
 

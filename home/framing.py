@@ -20,7 +20,8 @@ from cms.syndicating import links_to
 from home import giving
 from home.finding import search_path
 from home.heading import Headed
-from home.models import FollowLink, Identity
+from home.identity import Identity, identity_of
+from home.models import FollowLink
 from home.structuring import structured
 from news.feeds import feed_url
 from supporters.addresses import ask_link_url, subscribe_url
@@ -36,7 +37,7 @@ def framed(request: HttpRequest) -> dict[str, Any]:
 class Frame(Headed):
     @cached_property
     def identity(self) -> Identity | None:
-        return Identity.objects.filter(site=self.site).with_banner().first()
+        return identity_of(self.site)
 
     @cached_property
     def logo(self) -> dict[str, Any] | None:
@@ -122,11 +123,12 @@ class Frame(Headed):
 
     @property
     def subscribe(self) -> dict[str, Any]:
-        """Where the form in the footer posts, and what it asks. Pages for one person have no form
-        there: theirs is the only one.
+        """Where the form in the footer posts, and what it asks. Pages for one person, and for what
+        is told in confidence, have no form there: theirs is the only one.
         """
         facts = {"url": subscribe_url(self.language), "asked": asked()}
-        return facts | {"has_form": self.is_indexable, "change_url": ask_link_url(self.language)}
+        has_form = self.is_indexable and self.head.has_subscribe_form
+        return facts | {"has_form": has_form, "change_url": ask_link_url(self.language)}
 
     @cached_property
     def follow(self) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from cms.cards import with_card
+from cms.cards import logo_of, with_card
 from cms.languages import LANGUAGES, NATIVE_NAMES, NOT_YET_IN, READ_IN, language_of_path
 from cms.reading import Article, Head
 from home.below import offered_front, with_links
@@ -75,7 +75,7 @@ class Headed:
         """
         head = self.head
         if not head.image_url and self.home:
-            head = with_card(head, self.home, self.name)
+            head = with_card(head, self.home, self.name, logo_of(self.site))
         if not head.image_url:
             return None
         width, height = head.image_size

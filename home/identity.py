@@ -8,16 +8,14 @@ from typing import Any
 from django import forms
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
-from cms.languages import LANGUAGES
 from cms.library import Image
-from cms.purging import purge
 from vault.switches import OffSwitch
 
 LOGO = "max-640x128|format-webp|webpquality-90"  # pixels: twice what it takes on the widest screen
@@ -36,10 +34,11 @@ class IdentityForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.fields["name"].initial = self.instance.site.site_name
 
+    @transaction.atomic
     def save(self, commit: bool = True) -> "Identity":
+        """Caches are told of both at once (home/receivers.py)."""
         identity: Identity = super().save(commit)
         Site.objects.filter(pk=identity.site_id).update(site_name=self.cleaned_data["name"])
-        purge(f"/{language}/" for language in LANGUAGES)
         return identity
 
 
@@ -130,3 +129,19 @@ class Identity(BaseSiteSetting):
             return None
         found = self.icon.get_renditions(ICON, TOUCH_ICON)
         return {"url": found[ICON].url, "touch_url": found[TOUCH_ICON].url}
+
+
+def identity_of(site: Site | None) -> Identity | None:
+    """Asked of the database once for each `site`: a page's card and its frame share it."""
+    if site is None:
+        return None
+    if not hasattr(site, "known_identity"):
+        site.known_identity = Identity.objects.filter(site=site).with_banner().first()
+    return site.known_identity
+
+
+def logo_of(site: Site) -> Image | None:
+    """For pictures that the newsroom signs."""
+    identity = identity_of(site)
+    logo = identity.logo if identity else None
+    return logo if logo and logo.may_be_shown else None

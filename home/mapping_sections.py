@@ -1,9 +1,9 @@
-"""The second map: what stands below pages at addresses of its own. Topics, authors, series and
-tags below the news, and each petition's account of its signatures.
+"""The second map: what has an address and is no page. Topics, authors, series and tags below the
+news, each petition's account of its signatures, the tip line, and what could be taken from us.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -11,9 +11,12 @@ from django.db.models import Max, Q
 
 from campaigns.addresses import integrity_url
 from campaigns.models import CampaignPage
+from cms.languages import LANGUAGES, held_path
 from cms.models import Topic
 from home.mapping import Entry, latest
 from news.models import Author, NewsIndexPage, PostTag, Series
+from tips.addresses import tips_url
+from tips.lines import TipLine
 
 # Each kind of listing, and how its stories are found from it.
 LISTINGS = ((Topic, "post_topics__page"), (Author, "post_authors__page"), (Series, "posts"))
@@ -21,13 +24,13 @@ MOST_TAGS = 20_000  # protocol: 50,000 addresses in a map
 
 
 def sections() -> list[Entry]:
-    """Six queries, however many there are."""
+    """Seven queries, however many there are."""
     indexes = {
         index.locale.language_code: index.full_url
         for index in NewsIndexPage.objects.live().select_related("locale")
     }
     listings = [each for kind, posts in LISTINGS for each in _listings(kind, posts, indexes)]
-    return [*listings, *_tags(indexes), *_accounts()]
+    return [*listings, *_tags(indexes), *_accounts(), *_doors()]
 
 
 def _listings(kind: Any, posts: str, indexes: dict[str, str]) -> Iterator[Entry]:
@@ -66,3 +69,14 @@ def _accounts() -> Iterator[Entry]:
     for of_the_petition in versions.values():
         for url in of_the_petition.values():
             yield Entry(url, None, of_the_petition)
+
+
+def _doors() -> Iterator[Entry]:
+    """What stands once in each language; the tip line while it is open."""
+    doors: list[Callable[[str], str]] = [held_path]
+    if TipLine.objects.open().exists():
+        doors.append(tips_url)
+    for door in doors:
+        versions = {language: settings.BASE_URL + door(language) for language in LANGUAGES}
+        for url in versions.values():
+            yield Entry(url, None, versions)

@@ -25,6 +25,7 @@ from cms.models import BasePage
 from cms.pairs import Pair
 from cms.proofreading import is_unreviewed
 from cms.reading import Head
+from cms.share_kit import Passable
 from home.arranging import FrontBlock
 from home.below import offer_front, with_links
 from home.identity import Identity
@@ -169,7 +170,7 @@ class FollowLink(Orderable):
         return self.label
 
 
-class StandardPage(Storied, BasePage):
+class StandardPage(Passable, Storied, BasePage):
     """About, privacy and the like."""
 
     body = StreamField(StoryBlock(), verbose_name=_("text"), blank=True)

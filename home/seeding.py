@@ -38,6 +38,7 @@ from home.founding import found
 from home.fronting import seed_front
 from home.models import FollowLink, HomePage
 from home.standing import OF_THE_DEMO, make_pages
+from home.telling_live import seed_live
 from home.tipping import seed_tips
 from home.translating import translate
 from home.wording import body_of, key_of, notes_in, pairs_in, paragraphs
@@ -88,7 +89,8 @@ def _seed_parts() -> Iterator[str]:
     with transaction.atomic():
         seed_alerts()
         seed_tips()
-    yield "alerts and tips"
+        seed_live()
+    yield "alerts, tips and a live story"
 
 
 def _password(username: str) -> str:

@@ -35,7 +35,6 @@ class OutboxConfig(AppConfig):
             SealedRows("who is answered", Reply.objects.all, {"sealed_address": bound}),
         )
 
-
     def _be_watched(self) -> None:
         from outbox import checking_mail, opening, watching_queues
         from vault.checklist import register_checklist

@@ -15,10 +15,10 @@ from outbox.broadcasts import Broadcast, BroadcastState
 from outbox.kinds import KINDS
 from outbox.models import Queue
 from outbox.posting import ring_for
+from vault.locks import Lock
 from vault.ringing import ring
 
 SLICE = 50_000  # readers of one statement: seconds, not minutes
-GATHER_LOCK = 7_202  # pg_advisory lock, with the broadcast: two workers gather it once
 
 PUT = """
     WITH slice (pk, language, not_before) AS MATERIALIZED ({audience}),
@@ -86,7 +86,8 @@ def gather_all(broadcast_pk: int) -> None:
 
 def _is_ours(broadcast_pk: int) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [GATHER_LOCK, broadcast_pk])
+        lock = [Lock.GATHER_BROADCAST, broadcast_pk]
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", lock)
         return bool(cursor.fetchone()[0])
 
 

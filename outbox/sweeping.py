@@ -14,9 +14,9 @@ from outbox.hearing import forget_hearsay
 from outbox.models import HANDED, HEARD, Message, Queue, StaffLetter, State
 from outbox.posting import ring_for
 from outbox.sending import MAX_ATTEMPTS
+from vault.locks import Lock
 from vault.ringing import ring
 
-SWEEP_LOCK = 7_201  # pg_advisory lock: two beats sweep once
 KEEP = timedelta(days=30)
 AT_MOST = 5_000  # rows deleted in one sweep: a short transaction, and the next one is near
 
@@ -25,7 +25,7 @@ def sweep() -> None:
     """Reap expired leases, ring for what is due, and let go of what is over. Safe to run twice."""
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SWEEP_LOCK])
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [Lock.SWEEP_OUTBOX])
             if not cursor.fetchone()[0]:
                 return
         for queue in Queue:

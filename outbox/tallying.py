@@ -14,8 +14,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from outbox.broadcasts import Broadcast
+from vault.locks import Lock
 
-COUNT_LOCK = 7_211  # pg_advisory lock: two beats count once
 SHARE = 0.05  # of the time may go into counting one broadcast
 OFTEN = timedelta(seconds=1.5)  # at most; the tick comes every other second
 LATELY = 60  # seconds over which the pace is measured
@@ -46,7 +46,8 @@ def count() -> int:
 def keep_count(broadcast: Broadcast) -> bool:
     """Note its numbers on its row; False while somebody else does."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [COUNT_LOCK, broadcast.pk])
+        lock = [Lock.COUNT_BROADCAST, broadcast.pk]
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", lock)
         if not cursor.fetchone()[0]:
             return False
         facts = {"counted": measured(broadcast), "counted_at": timezone.now()}

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from cms.languages import LANGUAGES
+from cms.mapping import SECTIONS
 from cms.purging import purge
 from tips.addresses import tips_url
 from tips.readers import tip_readers
@@ -16,19 +18,26 @@ from tips.readers import tip_readers
 
 class TipLineQuerySet(models.QuerySet["TipLine"]):
     def open(self) -> "TipLineQuerySet":
-        return self.filter(is_on=True)
+        """Switched on, and somebody can read what comes."""
+        return self.filter(Exists(tip_readers()), is_on=True)
+
+    def switched_on(self) -> "TipLineQuerySet":
+        """With `has_reader`: where nobody could read, the line closes by itself until somebody
+        can.
+        """
+        return self.filter(is_on=True).annotate(has_reader=Exists(tip_readers()))
 
 
 @register_setting(icon="lock-open")
 class TipLine(BaseGenericSetting):
-    """One row for the newsroom. It is closed until somebody opens it, and then has a reader."""
+    """One row for the newsroom: closed until somebody opens it, and while it has no reader."""
 
     is_on = models.BooleanField(
         _("open"),
         default=False,
         help_text=_(
             "Readers find the page of the tip line under stories, on the front page and at the "
-            "foot of each page."
+            "foot of each page. While nobody is in the group Tip readers its form is closed."
         ),
     )
     signal = models.CharField(
@@ -70,9 +79,11 @@ class TipLine(BaseGenericSetting):
         return f"tip line {self.pk}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """The pages where it stands first are fetched anew; others follow within a minute."""
+        """Its own pages are fetched anew, and the map that names them; where else it stands,
+        home/renewing.py sees by itself.
+        """
         super().save(*args, **kwargs)
-        purge([*map(tips_url, LANGUAGES), *(f"/{language}/" for language in LANGUAGES)])
+        purge([*map(tips_url, LANGUAGES), SECTIONS])
 
     def in_person(self, language: str) -> str:
         return {"en": self.in_person_en, "es": self.in_person_es}[language]

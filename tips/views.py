@@ -60,14 +60,14 @@ class NoFiles(FileUploadHandler):
 class TipsView(View):
     def get(self, request: HttpRequest, language: str) -> HttpResponse:
         """The same for everybody: caches may keep it."""
-        line = TipLine.objects.open().first()
+        line = TipLine.objects.switched_on().first()
         if line is None:
             raise Http404
         return _page(request, line, TipForm(auto_id="tip_%s"), language)
 
     def post(self, request: HttpRequest, language: str) -> HttpResponse:
         request.upload_handlers = [NoFiles()]
-        form, line = TipForm(request.POST, auto_id="tip_%s"), TipLine.objects.open().first()
+        form, line = TipForm(request.POST, auto_id="tip_%s"), TipLine.objects.switched_on().first()
         status = _refusal(request, form, line)
         if status is not None:
             return unkept(_page(request, line, form, language, status=status))
@@ -98,7 +98,7 @@ def _refusal(request: HttpRequest, form: TipForm, line: TipLine | None) -> HTTPS
     if not is_from_our_pages(request):
         form.add_error(None, FOREIGN)
         return HTTPStatus.FORBIDDEN
-    if line is None:
+    if not _is_open(line):
         form.add_error(None, CLOSED)
         return HTTPStatus.GONE
     if not form.is_valid():
@@ -111,20 +111,25 @@ def _refusal(request: HttpRequest, form: TipForm, line: TipLine | None) -> HTTPS
     return None
 
 
+def _is_open(line: Any) -> bool:
+    return line is not None and line.has_reader
+
+
 def _page(
     request: HttpRequest, line: TipLine | None, form: TipForm, language: str, *, status: int = 200
 ) -> HttpResponse:
-    is_fresh = not form.is_bound
+    is_fresh, is_open = not form.is_bound, _is_open(line)
     head = Head(
         _("Send us a tip"),
         _("Safer ways to tell our newsroom something, and a form for what can go over the web."),
         alternates=_in_languages(tips_url, language) if is_fresh else [],
         offered=[] if is_fresh else _in_languages(tips_url, language),
-        is_indexable=is_fresh,
+        is_indexable=is_fresh and is_open,
+        has_subscribe_form=False,
     )
     set_head(request, head)
     context = {
-        "form": form,
+        "form": form if is_open or form.is_bound else None,
         "line": line,
         "in_person": line.in_person(language) if line else "",
         "action": tips_url(language),

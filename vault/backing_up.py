@@ -33,11 +33,11 @@ from vault.archiving import (
 from vault.auditing import AuditEntry, note
 from vault.dumping import Snapshot, dumped, snapshot
 from vault.identities import recipient_of
+from vault.locks import Lock
 from vault.placing_backups import hand_over, prune
 
 log = logging.getLogger(__name__)
 MADE, SENT = "backup.made", "backup.sent"  # in the audit log; the subject is the second it began
-BACKUP_LOCK = 7_701  # pg_advisory lock: two ticks make one backup
 ALARM = timedelta(hours=26)
 FORMAT = 1
 SUFFIX = ".backup.age"
@@ -72,7 +72,7 @@ def back_up() -> Backup:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with snapshot() as held:
         if not held.session.execute(
-            "SELECT pg_try_advisory_xact_lock(%s)", [BACKUP_LOCK]
+            "SELECT pg_try_advisory_xact_lock(%s)", [Lock.BACK_UP]
         ).fetchone()[0]:  # type: ignore[index]
             raise AlreadyRunning
         path = folder / f"hub-{now:%Y%m%dT%H%M%SZ}{SUFFIX}"

@@ -58,7 +58,11 @@ LIBRARY = Post(
                 encendidas hasta las nueve. Tras dos meses de cartas y una reunión pública repleta,
                 la junta de la biblioteca votó el jueves pasado por mantener sus clases nocturnas de
                 inglés, que son gratuitas.""",
-            )
+            ),
+            note=Pair(
+                en="Five members voted in favor, two against. The minutes are on the board’s door.",
+                es="Cinco miembros votaron a favor y dos en contra. El acta está en la puerta.",
+            ),
         ),
         Paragraph(
             Pair(
@@ -68,7 +72,11 @@ LIBRARY = Post(
                 es="""Las clases se dan los martes y los jueves, e iban a terminar en enero para
                 ahorrar la calefacción nocturna del edificio. Asisten unas sesenta personas, la
                 mayoría directamente desde el trabajo.""",
-            )
+            ),
+            note=Pair(
+                en="Counted in November, by the teachers’ own lists.",
+                es="Según las listas de las maestras, en noviembre.",
+            ),
         ),
         Quote(
             text=Pair(

@@ -1,5 +1,6 @@
 """Cards in the store: drawn once, replaced with their page, and gone with their picture."""
 
+import io
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -10,6 +11,8 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from PIL import Image as Pillow
+from wagtail.models import Site
 
 from cms.cards import card_for, card_path
 from cms.drawn_cards import FOLDER, CardChanged, DrawnCard, drawn, sweep_cards
@@ -17,6 +20,8 @@ from cms.models import Image, Outdated
 from cms.replacing import Removal
 from cms.taking_names_down import take_down_name
 from cms.taking_pictures_down import take_down_picture
+from cms.tasks import draw_cards
+from home.models import Identity
 from tests import making
 from tests.cms.test_drawing import WHATSAPP
 from tests.cms.test_pictures import phone_picture
@@ -79,6 +84,59 @@ def test_a_changed_page_has_another_address_and_its_old_card_leads_there(
     assert DrawnCard.objects.filter(page=page).count() == 1
     assert len(files_of(page)) == 1
     assert not files_of(page) & was
+
+
+def test_publishing_has_both_cards_drawn_before_anybody_asks(
+    pictured, django_capture_on_commit_callbacks
+):
+    page = pictured["es"]
+    with django_capture_on_commit_callbacks() as bells:
+        making.go_live(page)
+    assert bells, "a bell is rung"
+    draw_cards(page.pk)
+    shapes = DrawnCard.objects.filter(page=page).values_list("shape", "version")
+    name = Site.objects.get(is_default_site=True).site_name or "Hub"
+    version = card_for(type(page).objects.get(pk=page.pk), name).version
+    assert set(shapes) == {("wide", version), ("square", version)}
+    page.unpublish()
+    draw_cards(page.pk)
+    assert not DrawnCard.objects.filter(page=page).exists()
+
+
+@pytest.mark.parametrize("shape", ["wide", "square"])
+def test_a_card_bears_the_newsrooms_logo_and_another_logo_makes_another_card(
+    pictured, reader, shape
+):
+    page = pictured["es"]
+    card = shown_card(reader, page)
+    plain = reader.get(card).content
+    logo = Image(title="Logo", file=ContentFile(red_mark(), name="logo.png"), credit="Us")
+    logo.save()
+    site = Site.objects.get(is_default_site=True)
+    Identity.objects.update_or_create(site=site, defaults={"logo": logo})
+    signed = shown_card(reader, page)
+    assert signed != card
+    signed = signed.replace("/ancha/", "/cuadrada/") if shape == "square" else signed
+    assert reds(reader.get(signed, follow=True).content) > 500 > reds(plain)
+    assert reader.get(card).status_code == 302
+
+
+def shown_card(reader, page) -> str:
+    body = reader.get(page.url).content.decode()
+    return re.search(r'og:image" content="http://testserver(/[^"]+)', body)[1]
+
+
+def red_mark() -> bytes:
+    file = io.BytesIO()
+    Pillow.new("RGBA", (300, 100), (255, 0, 0, 255)).save(file, "PNG")
+    return file.getvalue()
+
+
+def reds(content: bytes) -> int:
+    """Pixels of the logo's red in the lower left, where a card is signed."""
+    shown = Pillow.open(io.BytesIO(content)).convert("RGB")
+    corner = shown.crop((0, shown.height // 2, shown.width // 2, shown.height))
+    return sum(n for n, (r, g, b) in corner.getcolors(1 << 20) if r > 230 and g < 30 and b < 30)
 
 
 def test_a_guessed_address_draws_nothing(pictured, reader):

@@ -11,9 +11,11 @@ from http.client import HTTPConnection, HTTPResponse
 import pytest
 from django.db import connection
 from redis import Redis
+from wagtail.models import Site
 
 from bench.serving import Web, serving
 from cms import kept_pages
+from cms.banners import BannerWish, raise_banner
 from cms.keeping import forget
 from cms.page_cache import HEADER
 from dev.databases import address_of
@@ -107,10 +109,24 @@ def all_kept(web: Web, paths) -> None:
 
 def test_a_change_is_everywhere_within_a_second_and_a_crowd_causes_one_making(web, settings):
     """One web server for all of it: it takes seconds to start, and the tables to be emptied."""
+    check_banner(web, making.post())
     check_publication(web, {"en": filed(), "es": spanish_story()})
     check_version(web, making.post())
     check_address(web, making.post())
     check_crowds(web, settings)
+
+
+def check_banner(web: Web, pair: dict) -> None:
+    """What stands on every page: on all of them, whatever they are."""
+    paths = [f"/{code}/" for code in NEWS]
+    paths += [path for page in pair.values() for path in (page.url, page.get_parent().url)]
+    all_kept(web, paths)
+    site = Site.objects.get(is_default_site=True)
+    since = time.monotonic()
+    raise_banner(site, BannerWish(NEWS), by=making.user("Editors"))
+    assert [path for path in paths if NEWS[path[1:3]] not in get(web, path).text] == []
+    assert time.monotonic() - since < 1 + len(paths)
+    raise_banner(site, BannerWish(NEWS, is_on=False), by=None)
 
 
 def check_publication(web: Web, stories: dict) -> None:

@@ -13,6 +13,7 @@ from cms.pairs import version_of
 from cms.share_kit import passing_text
 from cms.short_links import page_link
 from tests import making
+from tests.campaigns.news import update_of
 from tests.campaigns.reading import text_of
 from tests.cms.newsdesk import publish_in_translation_editor, stock_publish
 
@@ -52,6 +53,16 @@ def test_a_campaign_passes_on_the_link_of_its_petition(campaign, staff):
     assert kit(campaign["en"]) in text_of(
         campaigner.get(reverse("campaign_kit", args=[petition.pk]))
     )
+
+
+def test_news_of_a_campaign_and_standing_pages_have_a_kit_too(campaign, staff):
+    updates = update_of(campaign)
+    about = making.go_live(making.standard_page(campaign["en"].get_parent().get_parent()))
+    for role, page in (("Campaigners", updates["es"]), ("Editors", about)):
+        body = text_of(staff(role).get(kit(page)))
+        assert f"{page.title}\n\n" in body
+        assert page_link(page) in body
+        assert body.count("<figure") == 2 * (2 if page in updates.values() else 1)
 
 
 def test_a_missing_language_says_so_with_the_way_to_translate(staff):

@@ -37,6 +37,24 @@ def test_the_arrangement_is_no_text_for_translators():
     assert not fields["front"].is_overridable(home)
 
 
+@pytest.mark.parametrize(("language", "title"), [("en", "The title of"), ("es", "El título de")])
+def test_each_block_shows_itself_in_her_language_before_she_chooses_it(staff, language, title):
+    editor = staff("Editors")
+    making.speak(editor.user, language)
+    shown = {}
+    for name, block in FrontBlock().child_blocks.items():
+        assert block.is_previewable, name
+        assert block.get_description(), name
+        answer = editor.get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
+        assert answer.status_code == 200, name
+        shown[name] = answer.content.decode()
+        assert f'<html lang="{language}">' in shown[name], name
+        assert 'href="/' not in shown[name].partition("<main")[2], name
+    assert all(title in shown[name] for name in ("lead", "stories", "topic", "latest"))
+    assert 'class="card' in shown["campaign"]
+    assert 'name="email"' in shown["subscribe"]
+
+
 def test_each_block_has_a_template_and_an_icon():
     for name, block in FrontBlock().child_blocks.items():
         assert block.meta.icon not in {"", "placeholder"}, name

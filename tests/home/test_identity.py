@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Site
 
+from cms.editions import EDITION_PATH
 from cms.models import Outdated
 from home.models import FollowLink, HomePage
+from home.renewing import renew
 from tests import making
 
 pytestmark = pytest.mark.django_db
@@ -70,10 +72,14 @@ def test_a_logo_that_must_not_be_shown_gives_way_to_the_mark(staff, reader):
     assert 'class="mark"' in reader.get("/en/").content.decode()
 
 
-def test_caches_are_told_of_a_new_name(staff, settings):
+def test_caches_are_told_of_a_new_name(staff, settings, django_capture_on_commit_callbacks):
     settings.PROXY_URL, settings.PROXY_REFRESH_KEY = "https://127.0.0.1:1", "k" * 32
-    save(staff("Editors"))
-    assert {"/en/", "/es/"} <= set(Outdated.objects.values_list("path", flat=True))
+    editor = staff("Editors")
+    renew()
+    Outdated.objects.all().delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        save(editor)
+    assert EDITION_PATH in Outdated.objects.values_list("path", flat=True)
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,34 @@ def test_a_page_that_was_taken_off_the_site_is_gone_and_not_unknown(reader, post
         assert reader.get(elsewhere).status_code == 404
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "It was here"), ("es", "Estuvo aquí")])
+def test_a_page_that_was_deleted_is_gone_too_with_all_its_addresses(
+    reader, post, language, said, django_capture_on_commit_callbacks
+):
+    page = post[language]
+    page.refresh_from_db()
+    first, page.slug = page.url, f"{page.slug}-again"
+    with django_capture_on_commit_callbacks(execute=True):
+        making.go_live(page)
+    second = page.url
+    assert reader.get(first).status_code == 301
+    type(page).objects.get(pk=page.pk).delete()
+    for address in (first, second):
+        response = reader.get(address)
+        assert response.status_code == 410, address
+        assert said in text_of(response)
+
+
+def test_what_stood_below_a_deleted_page_is_gone_and_drafts_were_never_there(reader, campaign):
+    index = campaign["en"].get_parent()
+    draft = making.draft_post()
+    address = campaign["en"].url
+    for page in (index, draft):
+        type(page).objects.get(pk=page.pk).delete()
+    assert reader.get(address).status_code == 410
+    assert reader.get(draft.url).status_code == 404
+
+
 def test_a_draft_was_never_there(reader):
     draft = making.draft_post(title="Secret")
     assert reader.get(draft.url).status_code == 404

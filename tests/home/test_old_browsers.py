@@ -14,6 +14,10 @@ DESK_SCRIPTS = {"alerts", "findings", "list_progress", "measuring", "progress", 
 DESK_SCRIPTS |= {"translation_heading"}
 GATE = "@supports (width: clamp(1px, 2px, 3px)) {"
 
+# True where rows know no gap, and nowhere else: `appearance` came with Chrome 84, `inset` with
+# Safari 14.1, as their gaps did; Firefox 75 knows `inset`.
+NO_GAP = "@supports (not (inset: 0)) and (not (appearance: none)) {"
+
 # What loses more than a nicety below the version that first knew it, and what stands in for it.
 REFUSED = {
     r"@(layer|container|scope|property|starting-style)\b": "Chrome 99 and later; order and classes",
@@ -61,7 +65,8 @@ def refusals(text: str, refused: dict[str, str]) -> list[str]:
 
 
 def code_of(sheet: Path) -> str:
-    return re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+    code = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return code.replace(NO_GAP, "@supports (a) {")
 
 
 @pytest.mark.parametrize("sheet", readers_sheets(), ids=lambda each: each.stem)
@@ -100,6 +105,18 @@ def test_the_looks_of_a_field_are_taken_off_in_both_spellings():
         code = code_of(sheet)
         plain = re.findall(r"(?<![\w-])appearance: none", code)
         assert len(plain) == code.count("-webkit-appearance: none"), sheet.name
+
+
+def test_every_row_has_space_in_it_where_gap_knows_grids_only():
+    rows = set()
+    for sheet in readers_sheets():
+        for selectors, rule in re.findall(r"([^{}]+)\{([^{}]*)\}", code_of(sheet)):
+            if re.search(r"display:\s*(inline-)?flex", rule) and re.search(r"[^-]gap:", rule):
+                rows |= {" ".join(each.split()) for each in selectors.split(",")}
+    instead = (STATIC / "css" / "hub.css").read_text(encoding="utf-8").partition(NO_GAP)[2]
+    missing = {row for row in rows if not re.search(rf"{re.escape(row)} > \*", instead)}
+    assert len(rows) > 15
+    assert missing == set()
 
 
 @pytest.mark.parametrize(

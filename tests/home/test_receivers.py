@@ -7,7 +7,7 @@ from cms.actors import acting_as
 from cms.models import Outdated
 from home.models import HomePage
 from home.translating import translate
-from news.models import NewsIndexPage, PostTopic
+from news.models import Author, NewsIndexPage, PostAuthor, PostPage, PostTopic
 from tests import making
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +71,23 @@ def test_a_topic_taken_offline_leaves_the_front_page_and_the_caches(topic, reade
     english.unpublish()
     assert noted() >= FRONTS
     assert "Housing" not in reader.get("/en/").content.decode()
+
+
+def test_a_topic_or_an_author_that_is_deleted_is_told_wherever_it_stood(topic, reader):
+    english, post = topic
+    author = Author(name="Rosa", slug="rosa", locale=post.locale)
+    author.save()
+    making.go_live(author)
+    PostAuthor.objects.create(page=post, author=author, locale=post.locale)
+    making.go_live(PostPage.objects.get(pk=post.pk))
+    index = NewsIndexPage.objects.get(locale=making.locale("en")).url
+    for subject in (english, author):
+        own = subject.path_within(index, "en")
+        noted()
+        subject.delete()
+        assert noted() >= {*FRONTS, index, post.url, own}
+        assert reader.get(own).status_code == 410
+    assert reader.get(f"{index}topic/never/").status_code == 404
 
 
 def test_a_new_arrangement_renews_both_front_pages(topic):

@@ -15,8 +15,20 @@ from users.codes import secret_of
 from users.models import User
 
 
+def check_live_story(client) -> None:
+    for path, said in (
+        ("/en/news/evening-english-classes-stay-open/", ("The doors are open.", "on Mondays")),
+        ("/es/noticias/siguen-abiertas-las-clases-nocturnas-de-ingles/", ("las puertas", "lunes")),
+    ):
+        body = client.get(path).content.decode()
+        assert body.count('class="live-entry"') == 3
+        assert body.count("note-back") == 2
+        assert all(each in body for each in said)
+
+
 def check_lives(client) -> None:
     assert all(each.steward and each.targets.exists() for each in Petition.objects.all())
+    check_live_story(client)
     won = client.get("/es/campanas/que-sigan-las-clases-nocturnas-de-ingles/").content.decode()
     assert "672 nombres entregados en persona" in won
     assert "La junta votó por conservar las dos noches." in won

@@ -10,11 +10,14 @@ from django.utils import timezone
 
 from cms.actors import acting_as
 from cms.correcting import correct, withdraw_correction
+from cms.languages import held_path
 from cms.mapping import map_of
 from cms.purging import paths_of
 from home.models import StandardPage
 from news.models import PostTag
 from tests import making
+from tests.well_shaped import complaints
+from tips.lines import TipLine
 
 pytestmark = pytest.mark.django_db
 SITE = "http://testserver"
@@ -62,6 +65,33 @@ def test_every_mapped_address_answers_and_calls_itself_canonical(reader, post, c
         assert 'content="noindex"' not in body, url
         head = body.partition("</head>")[0]
         assert all(f'hreflang="{code}" href="{href}"' in head for code, href in links(entry)), url
+
+
+def test_every_map_has_the_shape_that_is_asked_for(reader, post, campaign):
+    making.go_live(making.draft_post(title="Snow & <ice>"))
+    maps = [each.findtext(f"{MAPS}loc") for each in read(reader, "/sitemap.xml")]
+    paths = ["/sitemap.xml", "/news-sitemap.xml", *(each.removeprefix(SITE) for each in maps)]
+    assert len(paths) >= 4
+    for path in paths:
+        assert complaints("sitemaps", reader.get(path).content) == [], path
+    broken = reader.get("/news-sitemap.xml").content.replace(b"<news:title>", b"<news:title/><x>")
+    assert complaints("sitemaps", broken.replace(b"</news:title>", b"</x>"))
+
+
+def test_the_tip_line_while_it_is_open_and_what_could_be_taken_are_mapped(reader, db):
+    held = {f"{SITE}{held_path(language)}" for language in ("en", "es")}
+    tips = {f"{SITE}/en/tips/", f"{SITE}/es/pistas/"}
+    assert set(entries(reader)) & (held | tips) == held
+    making.user("Tip readers")
+    TipLine.objects.create(is_on=True, signal="@bahia.42")
+    found = entries(reader)
+    assert {*found} >= held | tips
+    for url in held | tips:
+        assert len(links(found[url])) == 3
+        assert (
+            f'<link rel="canonical" href="{url}">'
+            in reader.get(url.removeprefix(SITE)).content.decode()
+        )
 
 
 def test_versions_name_each_other_and_a_page_alone_names_none(reader, post):

@@ -4,18 +4,23 @@ ids goes over the wire.
 
 import ast
 import inspect
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
+from wagtail.models import Site
 
+from cms.banners import Banner, BannerWish, raise_banner
 from dev.extracting import APPS
 from dev.processes import commands
 from hub.celery import Queues, app
+from tests import making
 
 ROOT = Path(__file__).resolve().parents[2]
 RINGER = ROOT / "vault" / "ringing.py"  # the one place that may speak to the broker
+AT_ONCE = {"campaigns.count", "home.renew"}  # the budget of the queue of ticks
 ID_NAMES = ("pk", "id", "public_id")
 
 
@@ -114,6 +119,45 @@ def test_every_queue_has_a_worker_and_every_worker_a_queue(workers):
 @pytest.mark.parametrize("workers", [development, production])
 def test_a_confirmation_has_a_worker_of_its_own(workers):
     assert [queues for queues in workers() if Queues.TX in queues] == [{Queues.TX}]
+
+
+@pytest.mark.parametrize("workers", [development, production])
+def test_what_is_due_each_second_has_a_worker_of_its_own(workers):
+    assert [queues for queues in workers() if Queues.TICKS in queues] == [{Queues.TICKS}]
+
+
+def test_only_what_is_due_each_second_is_on_its_queue(tasks):
+    """Whoever adds a tick there adds it to the budget below."""
+    ticks = app.conf.beat_schedule.values()
+    queued = [each for each in ticks if each.get("options", {}).get("queue") == Queues.TICKS]
+    assert {each["task"] for each in queued} == AT_ONCE
+    assert all(each["schedule"] <= 2 for each in queued)
+    assert all(Queues.TICKS not in route.values() for route in app.conf.task_routes.values())
+    rung = {name for ringing in rings() for name in names_rung(*ringing)}
+    assert not rung & AT_ONCE, "a bell goes to another queue"
+
+
+@pytest.mark.django_db
+def test_what_is_due_each_second_takes_far_less_than_one(tasks, settings, petition):
+    """The one-second count waits for the others of its queue: together they have half a second."""
+    settings.PROXY_URL, settings.PROXY_REFRESH_KEY = "https://127.0.0.1:1", "k" * 32
+    making.campaign(petition)
+    for name in AT_ONCE:
+        tasks[name].run()  # what is read once is read
+    spent = 0.0
+    for name in AT_ONCE:
+        warn_anew()
+        begun = time.perf_counter()
+        tasks[name].run()
+        spent += time.perf_counter() - begun
+    assert spent < 0.5
+
+
+def warn_anew() -> None:
+    """Something to do for the one that looks at what stands on every page."""
+    site = Site.objects.get(is_default_site=True)
+    words = f"Now {Banner.objects.count()} {time.monotonic()}"
+    raise_banner(site, BannerWish({"en": words, "es": words}), by=None)
 
 
 def test_what_is_rung_carries_ids_only():

@@ -13,6 +13,7 @@ from home.translating import translate
 from news.models import Author, NewsIndexPage, PostAuthor, PostTopic
 from tests import making
 from tests.feed_reading import FORMS, items
+from tests.well_shaped import complaints
 
 pytestmark = pytest.mark.django_db
 TEXTS = {"en": "Her name is Ana.", "es": "Se llama Ana."}
@@ -76,6 +77,18 @@ def test_every_feed_tells_the_same_story_in_its_three_forms(reader, filing, file
             assert (item["authors"], item["tags"]) == (["Inés"], [topic])
             assert item["picture"].startswith("http://testserver/media/")
             assert item["updated"] == item["published"]
+
+
+def test_every_feed_has_the_shape_of_its_form(reader, filing, filed_post):
+    correct(filed_post["en"], TEXTS, by=making.user("Editors"))
+    for root in roots(filing):
+        for shape, form in (("rss", ""), ("atom", "atom/")):
+            content = reader.get(root + form).content
+            assert complaints(shape, content) == [], root + form
+            assert complaints(
+                shape,
+                content.replace(b"<title>", b"<headline>").replace(b"</title>", b"</headline>"),
+            )
 
 
 def test_each_form_says_its_language_and_its_own_address(reader, filing, filed_post):

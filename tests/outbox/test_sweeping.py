@@ -12,7 +12,8 @@ from outbox.claiming import claim
 from outbox.models import Message, Queue, State
 from outbox.posting import BELLS
 from outbox.sending import MAX_ATTEMPTS, send_due
-from outbox.sweeping import SWEEP_LOCK, sweep
+from outbox.sweeping import sweep
+from vault.locks import Lock
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +83,7 @@ def test_a_second_sweep_at_the_same_time_does_nothing(notes, expire):
             connection.close()
 
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SWEEP_LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [Lock.SWEEP_OUTBOX])
         other = Thread(target=sweep_elsewhere)
         other.start()
         other.join()

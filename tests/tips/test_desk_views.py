@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 
 from tests import making
@@ -178,3 +178,18 @@ def test_who_becomes_a_tip_reader_is_noted_and_named_at_the_desk(desk, staff, ti
     found = noted(boss.pk, "tip.reader_joined", "tip.reader_left")
     assert [entry.deed for entry in found] == ["tip.reader_joined", "tip.reader_left"]
     assert "Noor" not in desk.get(LIST).content.decode()
+
+
+def test_a_right_that_comes_by_another_way_is_noted_too(staff):
+    person, right = staff("Editors").user, Permission.objects.get(codename="read_tip")
+    person.user_permissions.add(right)
+    person.user_permissions.clear()
+    editors = Group.objects.get(name="Editors")
+    editors.permissions.add(right)
+    right.group_set.remove(editors)
+    person.groups.add(Group.objects.get(name="Tip readers"))
+    person.groups.clear()
+    person.groups.add(Group.objects.get(name="Tip readers"))
+    Group.objects.get(name="Tip readers").delete()
+    found = noted(person.pk, "tip.reader_joined", "tip.reader_left")
+    assert [entry.deed.removeprefix("tip.reader_") for entry in found] == ["joined", "left"] * 4

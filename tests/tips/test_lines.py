@@ -1,16 +1,22 @@
 """The switch of the tip line: closed at first, and never open with nobody to read."""
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 
 from cms.outdating import Outdated
 from home.models import HomePage
 from tests import making
 from tips.lines import TipLine
+from tips.models import Tip
 
 pytestmark = pytest.mark.django_db
 SETTING = "/admin/settings/tips/tipline/"
 PLACES = {"in_person_en": "Tuesdays", "in_person_es": "Martes"}
+
+
+def right() -> Permission:
+    return Permission.objects.get(codename="read_tip", content_type__app_label="tips")
 
 
 def fronts(reader) -> dict[str, str]:
@@ -64,6 +70,45 @@ def test_a_refused_setting_is_told_in_the_editors_language(staff):
     assert "Nadie podría leer las pistas" in answer.content.decode()
 
 
+def lose_group(reader_):
+    reader_.groups.clear()
+
+
+def lose_account(reader_):
+    type(reader_).objects.filter(pk=reader_.pk).update(is_active=False)
+
+
+def lose_right(reader_):
+    Group.objects.get(name="Tip readers").permissions.remove(right())
+
+
+@pytest.mark.parametrize("lose", [lose_group, lose_account, lose_right])
+def test_it_closes_kindly_when_its_last_reader_is_gone_and_opens_with_the_next(desk, reader, lose):
+    lose(desk.user)
+    said = {"/en/tips/": "The form is closed for now", "/es/pistas/": "El formulario está cerrado"}
+    for path, closed in said.items():
+        answer = reader.get(path)
+        body = answer.content.decode()
+        assert answer.status_code == 200
+        assert (closed in body, "@bahia.42" in body, 'name="text"' in body) == (True, True, False)
+        assert "noindex" in body
+        typed = reader.post(path, {"text": "They pay on Fridays."})
+        assert typed.status_code == 410
+        assert "They pay on Fridays." in typed.content.decode()
+        assert f'href="{path}"' not in reader.get(f"/{path[1:3]}/").content.decode()
+    assert not Tip.objects.exists()
+    making.user("Editors").user_permissions.add(right())
+    for path in said:
+        assert 'name="text"' in reader.get(path).content.decode()
+        assert f'href="{path}"' in reader.get(f"/{path[1:3]}/").content.decode()
+
+
+def test_its_foot_asks_for_no_address(desk, reader):
+    for path, link in (("/en/tips/", "/en/subscribe/"), ("/es/pistas/", "/es/suscribirse/")):
+        foot = reader.get(path).content.decode().partition("<footer")[2]
+        assert ("<form" in foot, f'href="{link}"' in foot) == (False, True)
+
+
 def test_open_it_is_found_from_the_front_page_a_story_and_every_foot(desk, reader, post):
     HomePage.objects.update(tip_address="pistas@example.org")
     for language, path in (("en", "/en/tips/"), ("es", "/es/pistas/")):
@@ -84,4 +129,4 @@ def test_the_proxy_is_told_when_it_opens(desk, settings):
     settings.PROXY_URL, settings.PROXY_REFRESH_KEY = "http://127.0.0.1:9", "k" * 32
     TipLine.objects.get().save()
     told = set(Outdated.objects.values_list("path", flat=True))
-    assert told == {"/en/tips/", "/es/pistas/", "/en/", "/es/"}
+    assert told == {"/en/tips/", "/es/pistas/", "/sitemaps/sections.xml"}

@@ -6,11 +6,17 @@ class VaultConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        self._remember_erasures()
+        self._be_watched()
+
+    def _remember_erasures(self) -> None:
         from vault.key_entries import DESTROYED
         from vault.keystore import destroy_again
         from vault.reapplying import register_erasure
 
         register_erasure(destroy_again, DESTROYED)
+
+    def _be_watched(self) -> None:
         from vault import (
             checking_places,
             checking_servers,

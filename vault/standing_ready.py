@@ -2,12 +2,15 @@
 broker answers, and beat is heard.
 """
 
+from collections.abc import Iterable
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.core.cache import cache as shared
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 from vault.probing import register_probe
 from vault.ticking import is_beating
@@ -41,8 +44,19 @@ def wanted() -> frozenset[tuple[str, str]]:
     return frozenset(
         (config.label, file.stem)
         for config in apps.get_app_configs()
-        for file in (Path(config.path) / "migrations").glob("[0-9]*.py")
+        for folder in _migrations_of(config)
+        for file in Path(folder).glob("[0-9]*.py")
     )
+
+
+def _migrations_of(config: AppConfig) -> Iterable[str]:
+    """Its folder of migrations, which a setting may have put elsewhere."""
+    name, _is_set = MigrationLoader.migrations_module(config.label)
+    try:
+        spec = find_spec(name) if name else None
+    except ModuleNotFoundError:
+        return ()
+    return (spec and spec.submodule_search_locations) or ()
 
 
 def broker_answers() -> bool:

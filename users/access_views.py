@@ -2,7 +2,7 @@
 can be done when a telephone is lost or somebody leaves.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -24,7 +24,7 @@ class AccessView(View):
     """Without a number it is one's own."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        self.me: Any = request.user
+        self.me = cast(User, request.user)
         pk = kwargs.get("pk", self.me.pk)
         self.person = get_object_or_404(User.objects.select_related("wagtail_userprofile"), pk=pk)
         self.is_own = pk == self.me.pk

@@ -100,6 +100,7 @@ def test_subscribing_and_wishes_that_are_stopped_keep_the_address(reader):
 
 
 def test_a_tip_that_is_not_taken_is_still_in_its_form(reader):
+    making.user("Tip readers")
     TipLine.objects.create(is_on=True, signal="@bahia.42")
     switch_off(Switch.TIPS)
     assert SAID["tips", "es"] in text_of(reader.get("/es/pistas/"))

@@ -37,6 +37,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
+        "django": {"handlers": []},  # its own would print paths in development
         "wagtail": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
         "flufl.bounce": {"level": "CRITICAL"},  # what it stumbles over may be an address

@@ -26,7 +26,7 @@ def throw(stack, state: str) -> None:
 
 
 def signed(stack, address: str) -> tuple[int, bool]:
-    """The status, and whether somebody who is refused is told when to come back and loses nothing."""
+    """The status, and whether who is refused is told when to come back and loses nothing."""
     try:
         return sign_over_http(stack, address), True
     except HTTPError as refusal:

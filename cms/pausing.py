@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from vault.switches import RETRY_SECONDS, Switch
+from vault.switches import RETRY_SECONDS, Switch, is_any_off
 
 # Before a form, and in it once it was sent.
 NOTICES: dict[Switch, Promise] = {
@@ -53,11 +53,16 @@ def notices(stopped: Iterable[str]) -> dict[str, Promise]:
 
 def refuse(form: Form, switch: Switch) -> HTTPStatus:
     """Say in the form why nothing was taken; returns the status of the answer."""
+    form.is_stopped = True  # type: ignore[attr-defined]  # for components/error_summary.html
     form.add_error(None, str(REFUSALS[switch]))
     return HTTPStatus.SERVICE_UNAVAILABLE
 
 
 def tell_when(response: HttpResponse) -> None:
-    """Whoever is refused for the moment is told when to come back, machines too."""
+    """Whoever is refused for the moment is told when to come back, machines too. While something is
+    stopped a refusal is no error: a surge of them would fill logs and bury what is one.
+    """
     if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers.setdefault("Retry-After", str(RETRY_SECONDS))
+        if is_any_off():
+            response._has_been_logged = True  # type: ignore[attr-defined]  # see django.utils.log

@@ -37,6 +37,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
+        "django": {"handlers": []},  # its own would print paths in development
         "wagtail": {"level": "WARNING"},
         "axes": {"level": "WARNING"},
         "fido2": {"level": "WARNING"},  # it names each key that lets somebody in

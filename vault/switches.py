@@ -77,6 +77,11 @@ def check_on(switch: Switch) -> None:
         raise SwitchedOff(switch)
 
 
+def is_any_off() -> bool:
+    """As far as this process remembers: nobody is asked."""
+    return bool(_Known.names)
+
+
 def switch_off(switch: Switch, *, by: int | None = None) -> bool:
     """Stop it everywhere; False where it is stopped already."""
     with transaction.atomic():

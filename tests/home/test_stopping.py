@@ -47,7 +47,7 @@ def is_kept_back(response, said: str, *typed: str) -> bool:
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_signing_that_is_stopped_keeps_what_was_typed(campaign, reader, language):
+def test_signing_that_is_stopped_keeps_what_was_typed(campaign, reader, language, caplog):
     switch_off(Switch.SIGNING)
     page = campaign[language]
     assert SAID["signing", language] in text_of(reader.get(page.url))
@@ -55,6 +55,7 @@ def test_signing_that_is_stopped_keeps_what_was_typed(campaign, reader, language
     assert is_kept_back(answer, SAID["signing", language], "María Peña", "maria@example.org")
     assert not Signature.objects.exists()
     assert not Message.objects.exists()
+    assert "django.request" not in {record.name for record in caplog.records}
     switch_on(Switch.SIGNING)
     assert SAID["signing", language] not in text_of(reader.get(page.url))
     assert reader.post(page.sign_url(), making.form()).status_code == 303

@@ -31,6 +31,16 @@ SCREENS = [
 ]
 
 
+def answer_file(route, path: str) -> bool:
+    if path.startswith("/static/"):
+        file = find(path.removeprefix("/static/"))
+        route.fulfill(path=file) if file else route.abort()
+    elif path.startswith("/media/"):
+        with default_storage.open(path.removeprefix("/media/")) as file:
+            route.fulfill(body=file.read(), content_type="image/png")
+    return path.startswith(("/static/", "/media/"))
+
+
 @pytest.fixture
 def desk(chromium, db):
     """A window of the admin, the facts of its addresses, and what the browser said."""
@@ -41,18 +51,13 @@ def desk(chromium, db):
     def answer(route) -> None:
         parts = urlsplit(route.request.url)
         path = parts.path + (f"?{parts.query}" if parts.query else "")
-        if path.startswith("/static/"):
-            file = find(parts.path.removeprefix("/static/"))
-            route.fulfill(path=file) if file else route.abort()
-        elif path.startswith("/media/"):
-            with default_storage.open(parts.path.removeprefix("/media/")) as file:
-                route.fulfill(body=file.read(), content_type="image/png")
-        else:
-            kind = route.request.headers.get("content-type", "application/octet-stream")
-            sent = {"data": route.request.post_data_buffer or b"", "content_type": kind}
-            said = here.run(client.generic, route.request.method, path, **sent)
-            body = b"".join(said.streaming_content) if said.streaming else said.content
-            route.fulfill(status=said.status_code, headers=dict(said.items()), body=body)
+        if answer_file(route, parts.path):
+            return
+        kind = route.request.headers.get("content-type", "application/octet-stream")
+        sent = {"data": route.request.post_data_buffer or b"", "content_type": kind}
+        said = here.run(client.generic, route.request.method, path, **sent)
+        body = b"".join(said.streaming_content) if said.streaming else said.content
+        route.fulfill(status=said.status_code, headers=dict(said.items()), body=body)
 
     page = chromium.new_context().new_page()
     said: list[str] = []

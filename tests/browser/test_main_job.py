@@ -99,13 +99,14 @@ def test_the_answer_pages_have_no_accessibility_violation(stack, visit):
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 def test_no_page_scrolls_sideways(visit, width):
-    page = visit(viewport={"width": width, "height": 800}).page
-    wide = []
+    reader = visit(viewport={"width": width, "height": 800})
+    page, wide = reader.page, []
     for path in PAGES:
         page.goto(path)
         if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
             wide.append(path)
     assert wide == []
+    assert [said for said in reader.complaints if "Content Security Policy" in said] == []
 
 
 def test_the_switcher_leads_to_the_same_page(visit, stack):

@@ -43,8 +43,10 @@ def test_no_address_leads_off_the_site(reader):
     below = ["", "/en", "/s", "/documents", "/en/news"]
     for at, place in enumerate(OFF_SITE):
         asked = "&".join(f"{word}={quote(place)}" for word in WORDS)
-        path = quote(f"{below[at % len(below)]}/{place}", safe="/\\@:?#%")
-        check(reader.get(path), path)
+        # Past the test's own browser, which would read two slashes as a host.
+        path = f"{below[at % len(below)]}/{place}".encode().decode("latin-1")
+        for asked_path in (path, f"/{place}".encode().decode("latin-1")):
+            check(reader.get("/", PATH_INFO=asked_path), asked_path)
         address = f"{known[at % len(known)]}?{asked}"
         check(reader.get(address), address)
 

@@ -16,7 +16,7 @@ from tests.stack import wait_for
 
 pytestmark = [
     *(pytest.mark.slow, pytest.mark.faults),
-    *(pytest.mark.xdist_group("stack"), pytest.mark.timeout(400)),
+    *(pytest.mark.xdist_group("stack"), pytest.mark.timeout(600)),
 ]
 
 

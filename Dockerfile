@@ -24,7 +24,8 @@ RUN export SECRET_KEY=build BASE_URL=https://build.invalid ALLOWED_HOSTS=build.i
 
 FROM python:3.13-slim
 # pg_dump and pg_restore of the server's own version, from PostgreSQL's archive: Debian's is older,
-# and pg_dump refuses a server that is newer than itself.
+# and pg_dump refuses a server that is newer than itself. Not pinned: old ones leave that archive.
+# hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends ca-certificates postgresql-common \
     && /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y \

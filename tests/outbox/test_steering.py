@@ -5,7 +5,7 @@ import pytest
 from outbox.broadcasts import BroadcastState
 from outbox.draining import drain
 from outbox.finishing import finish
-from outbox.steering import NotPossible, hold_languages, spare_language
+from outbox.steering import NotPossible, hold_languages, pause_all, resume, spare_language
 from tests.outbox import circulars
 from tests.outbox.circulars import readers
 from tests.outbox.test_draining import begun
@@ -41,3 +41,12 @@ def test_a_message_that_must_not_tell_why_it_stayed_is_deleted(smtp_sink):
     finish()
     broadcast.refresh_from_db()
     assert (broadcast.state, broadcast.tally) == (BroadcastState.DONE, {"en": {"sent": 2}})
+
+
+def test_after_a_restore_nothing_goes_on_by_itself(smtp_sink):
+    readers(3)
+    broadcast = begun()
+    pause_all()
+    assert drain() == 0
+    resume(broadcast.pk)
+    assert drain() == 3

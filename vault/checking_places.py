@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from vault.backing_up import is_late
 from vault.checklist import Grade, Item, judged
 
 LOOKED_AT = 200  # entries of the keystore; all were written in the same way
@@ -18,6 +19,7 @@ def items() -> Iterator[Item]:
     yield keystore()
     yield judged("BUNDLES_DIR", _bundles(Path(settings.BUNDLES_DIR)))
     yield judged("MEDIA_ROOT", _media(Path(settings.MEDIA_ROOT)))
+    yield judged("BACKUP_RECIPIENT", _backups(), otherwise=Grade.NOTE)
     for file in (Path(settings.BASE_DIR) / ".env", Path(settings.HUB_DATA) / "keys.env"):
         if file.is_file():
             yield judged(file.name, _private(file))
@@ -52,6 +54,12 @@ def _served_with(folder: Path) -> str:
         if folder.resolve().is_relative_to(Path(getattr(settings, name)).resolve()):
             return name
     return ""
+
+
+def _backups() -> str | None:
+    if not settings.BACKUPS.recipient:
+        return _("No backups are made here: nobody is named who could open one.")
+    return _("There has been no backup for more than a day.") if is_late() else None
 
 
 def _private(place: Path) -> str | None:

@@ -1,5 +1,5 @@
 """Standing ready: the probes of the ground. The database answers, has what this code needs, the
-broker answers, and beat is heard.
+broker answers, beat is heard, and there is a backup.
 """
 
 from collections.abc import Iterable
@@ -12,6 +12,7 @@ from django.core.cache import cache as shared
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from vault.backing_up import is_late
 from vault.probing import register_probe
 from vault.ticking import is_beating
 
@@ -21,6 +22,7 @@ def register() -> None:
     register_probe("migrations", is_migrated, is_vital=True)
     register_probe("broker", broker_answers)
     register_probe("beat", is_beating)
+    register_probe("backup", has_backup)
 
 
 def database_answers() -> bool:
@@ -62,3 +64,8 @@ def _migrations_of(config: AppConfig) -> Iterable[str]:
 def broker_answers() -> bool:
     shared.get("readyz")
     return True
+
+
+def has_backup() -> bool:
+    """Not older than a day and two hours, where any are wanted."""
+    return not is_late()

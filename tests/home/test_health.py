@@ -3,14 +3,19 @@ little anybody may read.
 """
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from campaigns.signing import confirm, sign
 from outbox.models import Message
 from tests import making
 from vault import figures, probing
+from vault.auditing import AuditEntry
+from vault.backing_up import MADE
 from vault.switches import Switch, switch_off
 from vault.ticking import beat
 
@@ -27,7 +32,7 @@ def test_a_host_that_can_serve_is_ready(reader):
     beat()
     response = ready(reader)
     assert response.status_code == 200
-    names = {"database", "migrations", "broker", "beat", "mail"}
+    names = {"database", "migrations", "broker", "beat", "backup", "mail"}
     assert response.json() == {"status": "ready"} | dict.fromkeys(names, True)
     assert response.headers["Cache-Control"] == "no-store"
     assert not response.cookies
@@ -59,6 +64,15 @@ def test_what_is_down_for_all_hosts_takes_none_away(reader, settings):
     assert (response.json()["beat"], response.json()["mail"]) == (False, False)
     switch_off(Switch.MAIL)
     assert ready(reader).json()["mail"] is True
+
+
+def test_a_backup_that_is_missing_is_told(reader, settings):
+    settings.BACKUPS = replace(settings.BACKUPS, recipient="age1" + "q" * 58)
+    assert ready(reader).json()["backup"] is False
+    now = timezone.now()
+    for age, is_well in ((timedelta(hours=27), False), (timedelta(hours=25), True)):
+        AuditEntry.objects.create(deed=MADE, subject=int((now - age).timestamp()))
+        assert ready(reader).json()["backup"] is is_well
 
 
 def test_anybody_reads_names_and_yes_or_no_alone(reader):

@@ -49,7 +49,7 @@ class OutdatedQuerySet(models.QuerySet["Outdated"]):
 class Outdated(models.Model):
     path = models.TextField()
     due_at = models.DateTimeField(default=timezone.now)
-    is_first = models.BooleanField(default=False)
+    is_first = models.BooleanField(default=False, db_default=False)
     is_second_look = models.BooleanField(default=False)
     tries = models.PositiveSmallIntegerField(default=0)
 

@@ -5,10 +5,10 @@ from typing import Any
 # What neither readers' pages nor the admin use. Staff sign in with passkeys; a video of another
 # site, once it is asked for, may fill the screen and play.
 UNUSED = """
-accelerometer ambient-light-sensor bluetooth browsing-topics camera compute-pressure
+accelerometer browsing-topics camera compute-pressure
 display-capture gamepad geolocation gyroscope hid identity-credentials-get idle-detection
 interest-cohort keyboard-map local-fonts magnetometer microphone midi otp-credentials payment
-screen-wake-lock serial shared-storage speaker-selection storage-access sync-xhr usb
+screen-wake-lock serial speaker-selection storage-access sync-xhr usb
 window-management xr-spatial-tracking
 """
 PERMISSIONS_POLICY: dict[str, list[str]] = dict.fromkeys(UNUSED.split(), [])

@@ -20,6 +20,8 @@ class Migration(migrations.Migration):
             options={"default_permissions": ()},
         ),
         migrations.AddField(
-            model_name="outdated", name="is_first", field=models.BooleanField(default=False)
+            model_name="outdated",
+            name="is_first",
+            field=models.BooleanField(db_default=False, default=False),
         ),
     ]

@@ -45,7 +45,7 @@ def answer_file(route, path: str) -> bool:
 def desk(chromium, db):
     """A window of the admin, the facts of its addresses, and what the browser said."""
     client = Client()
-    client.force_login(get_user_model().objects.create_superuser("boss"))
+    making.sign_in(client, get_user_model().objects.create_superuser("boss"))
     here = copy_context()  # with the connection whose transaction this test is
 
     def answer(route) -> None:

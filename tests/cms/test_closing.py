@@ -29,7 +29,7 @@ def test_a_restricted_page_is_refused_in_the_readers_language(kind, post, reader
 
 def test_no_door_restricts_a_page(post):
     boss = Client()
-    boss.force_login(get_user_model().objects.create_superuser("boss"))
+    making.sign_in(boss, get_user_model().objects.create_superuser("boss"))
     for page in (Page.objects.get(depth=1), post["en"].get_parent(), post["es"]):
         for kind in ("password", "login"):
             sent = {"restriction_type": kind, "password": "word"}

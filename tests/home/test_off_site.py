@@ -54,7 +54,7 @@ def test_no_address_leads_off_the_site(reader):
 def test_no_form_of_the_staff_leads_off_the_site(staff, post, client):
     """Signing in, and what editors save, go where their page says only within the site."""
     editor, picture = staff("Editors"), making.picture()
-    client.force_login(editor.user)
+    making.sign_in(client, editor.user)
     doors = (
         ("/admin/login/", {}),
         (f"/admin/images/{picture.pk}/", {"title": "A"}),

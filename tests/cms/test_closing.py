@@ -8,6 +8,7 @@ from django.test import Client
 from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
+from tests import making
 from tests.campaigns.reading import text_of
 
 pytestmark = pytest.mark.django_db

@@ -1,7 +1,7 @@
 """Ticking: which tasks ran and failed, as the workers see it, and whether beat is alive.
 
-`vault.beat` is a tick like any other: beat asks for it, the broker brings it, a worker of `ticks`
-writes when it ran. If it has not run for two minutes, one of the three has stopped.
+`vault.beat` is a tick like any other: beat asks for it, the broker brings it, a worker writes when
+it ran. If it has not run for two minutes, one of the three has stopped.
 """
 
 from collections import Counter

@@ -23,7 +23,9 @@ def announce(bundle: Bundle) -> None:
 
 
 def people_in_charge(bundle: Bundle) -> list[User]:
-    may = User.objects.with_perm(RIGHT).values("pk")
+    may = User.objects.with_perm(RIGHT, backend="django.contrib.auth.backends.ModelBackend").values(
+        "pk"
+    )
     petition = bundle.petition
     stewards = [petition.steward_id, petition.second_steward_id]
     people = User.objects.filter(Q(pk__in=may) | Q(pk__in=[pk for pk in stewards if pk]))

@@ -12,6 +12,7 @@ from campaigns.models import CampaignPage, Partner, Petition
 from campaigns.signing_pages import signing_page
 from tests import making
 from tests.making import form
+from vault.switches import forget
 
 pytestmark = pytest.mark.django_db
 MOST_STATEMENTS = 4  # beside BEGIN and COMMIT, which is a savepoint within a test
@@ -27,6 +28,15 @@ def statements(reader, page, **fields) -> list[str]:
     return [word for word in words if word not in {"SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"}]
 
 
+@pytest.fixture
+def _switches_are_known(settings):
+    """Half a second long a process believes what it read of them: one statement for all of it."""
+    settings.SWITCH_SECONDS = 60
+    yield
+    forget()
+
+
+@pytest.mark.usefixtures("_switches_are_known")
 @pytest.mark.parametrize("exposure", ["open", "guarded"])
 def test_the_whole_of_signing_asks_four_statements_and_a_known_address_no_other(reader, exposure):
     petition = making.petition(exposure=exposure)

@@ -27,7 +27,7 @@ BATCH = 200  # rows
 # Staff accounts, sessions, sealed data of readers, what runs the site, and what is made anew.
 NOT_JOURNALISM = {
     *("users", "auth", "sessions", "contenttypes", "vault", "outbox", "supporters", "tips"),
-    *("wagtailusers", "wagtailadmin", "wagtailsearch"),
+    *("wagtailusers", "wagtailadmin", "wagtailsearch", "account", "axes", "mfa"),
 }
 MADE_ANEW = {SearchEntry, SearchWord}  # read again from what they are made of
 # Addresses and file names: changing one needs a person, so they are reported.

@@ -13,6 +13,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import find
 from django.core.files.storage import default_storage
 from django.test import Client
+from playwright.sync_api import expect
 from wagtail_localize.operations import translate_object
 
 from cms.actors import acting_as
@@ -104,7 +105,7 @@ def test_what_a_line_of_script_would_start_is_started(desk, facts):
     assert total.input_value() == "1"
     page.locator("#id_hero_image-chooser [data-chooser-action-choose]:visible").first.click()
     page.locator(".modal-body [data-chooser-modal-choice]").first.click()
-    page.wait_for_function("document.querySelector('#id_hero_image').value !== ''")
+    expect(page.locator("#id_hero_image")).not_to_have_value("")
     page.locator("#id_date").click()
     page.locator(".xdsoft_datetimepicker").filter(visible=True).first.wait_for()
     page.goto(f"{SITE}/admin/images/{facts['picture']}/")

@@ -12,6 +12,7 @@ from urllib.request import urlopen
 from zoneinfo import ZoneInfo
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.editing import key_in, press_publish, translate
 from tests.stack import ROOT, wait_for
@@ -66,8 +67,7 @@ def write_in_spanish(page) -> str:
     page.locator("[data-streamfield-child] .public-DraftEditor-content").first.click()
     page.keyboard.type("El refugio abre a las 18:30 y tiene 40 camas.")
     # The editor writes into its field a moment after the last key.
-    field = "document.querySelector('[name=body-0-value]').value.includes('40 camas.')"
-    page.wait_for_function(field)
+    expect(page.locator("[name=body-0-value]")).to_have_value(re.compile("40 camas"))
     page.get_by_role("button", name="Save draft").click()
     page.wait_for_url(re.compile(r"/pages/\d+/edit/"))
     return key_in(page.url)

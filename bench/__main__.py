@@ -17,6 +17,7 @@ from bench.bundle import bundle
 from bench.lighthouse import lighthouse
 from bench.measuring import Benchmark, Cost, Figure, WrongAnswer
 from bench.parity import parity
+from bench.reading import reading
 from bench.scale import MILLION
 from bench.searching import searching
 from bench.surge import surge
@@ -28,6 +29,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "searching": searching,
     "bundle": bundle,
     "surge": surge,
+    "reading": reading,
     "fanout": fanout.fanout,
     "lighthouse": lighthouse,
 }

@@ -138,6 +138,13 @@ def reading(paths: list[str], times: int) -> list[list[str]]:
     return [[path, _text(path, None)] for path in paths] * times
 
 
+def rereading(path: str, etag: str, times: int) -> list[list[str]]:
+    """One page, of which this state is known."""
+    text = _text(path, None)
+    known = f"If-None-Match: {etag}\r\nAccept: "
+    return [[path, text.replace("Accept: ", known, 1)]] * times
+
+
 def _text(path: str, fields: dict[str, Any] | None) -> str:
     body = urlencode(fields or {})
     method, origin = "GET" if fields is None else "POST", settings.BASE_URL

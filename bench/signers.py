@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from typing import Any
 
 PATIENCE_SECONDS = 30
+NOT_MODIFIED = "304"  # has no body, whatever length it states
 PAUSE_SECONDS = 0.05  # before a connection that broke is made anew
 
 
@@ -77,10 +78,11 @@ def answer_of(door: socket.socket) -> tuple[int, bool]:
     while (end := said.find(b"\r\n\r\n")) < 0:
         said += heard(door)
     head = said[:end].decode("latin-1").lower()
-    length = int(head.partition("content-length:")[2].partition("\r\n")[0])
+    _version, status, _reason = head.split(" ", 2)
+    stated = head.partition("content-length:")[2].partition("\r\n")[0]
+    length = 0 if status == NOT_MODIFIED else int(stated)
     while len(said) < end + 4 + length:
         said += heard(door)
-    _version, status, _reason = head.split(" ", 2)
     return int(status), "connection: close" in head
 
 

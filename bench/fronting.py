@@ -1,0 +1,77 @@
+"""nginx before Hub with the cache rules that are shipped, and the same bytes from files."""
+
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.serving import STOP_SECONDS, Web, wait_for
+from dev.bootstrap import ROOT
+from dev.nginx import find_nginx
+from dev.servers import free_port
+
+SHIPPED = ROOT / "deploy" / "nginx.conf"
+CONF = """
+user {user}; pid {folder}/pid; error_log {folder}/error.log crit; worker_processes 1; daemon off;
+events {{ worker_connections 1024; }}
+http {{
+    access_log off; default_type text/html; sendfile on; keepalive_requests 1000000;
+    {temporary}
+    proxy_cache_path {folder}/pages keys_zone=pages:10m use_temp_path=off;
+{maps}
+    upstream hub {{ server 127.0.0.1:{upstream}; keepalive 16; }}
+    proxy_http_version 1.1;
+    proxy_set_header Connection "";
+    proxy_set_header Host $host;
+    server {{
+        listen 127.0.0.1:{port};
+        location /files/ {{ alias {folder}/files/; }}
+        location / {{ proxy_pass http://hub;
+{rules}
+        }}
+    }}
+}}
+"""
+TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+
+
+@contextmanager
+def nginx_before(hub: Web, folder: Path, files: dict[str, bytes]) -> Iterator[Web | None]:
+    """None where there is no nginx. The files stand at `/files/<name>`."""
+    program = find_nginx()
+    if program is None:
+        yield None
+        return
+    (folder / "files").mkdir()
+    for name, body in files.items():
+        (folder / "files" / name).write_bytes(body)
+    port = free_port()
+    (folder / "nginx.conf").write_text(_configuration(folder, hub.port, port))
+    process = subprocess.Popen([program, "-p", folder, "-c", folder / "nginx.conf"])
+    try:
+        wait_for(process, port, "/healthz")
+        yield Web(port, process, hub.database)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(STOP_SECONDS)
+
+
+def _configuration(folder: Path, upstream: int, port: int) -> str:
+    """The maps and the cache's rules of deploy/nginx.conf, without TLS and without compression."""
+    shipped = SHIPPED.read_text().replace("${PROXY_REFRESH_KEY}", "")
+    begins, ends = (
+        shipped.index("    map $request_uri $asked_path"),
+        shipped.index("    # Docker's"),
+    )
+    rules = [line for line in shipped.splitlines() if line.strip().startswith("proxy_cache_")]
+    kept = [line for line in rules if "proxy_cache_path" not in line]
+    return CONF.format(
+        user="root",
+        folder=folder,
+        port=port,
+        upstream=upstream,
+        temporary="".join(f"{name}_temp_path {folder}/{name}; " for name in TEMPORARY),
+        maps=shipped[begins:ends],
+        rules="            proxy_cache pages;\n" + "\n".join(kept),
+    )

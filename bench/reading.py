@@ -46,7 +46,7 @@ MOST_EACH_SECOND = 6_000
 @dataclass(frozen=True)
 class Pace:
     rounds: int = 5
-    seconds: float = 3.0
+    seconds: float = 1.5
 
 
 def reading(is_quick: bool) -> Iterator[Figure]:

@@ -1,11 +1,14 @@
 """nginx before Hub with the cache rules that are shipped, and the same bytes from files."""
 
+import math
+import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench.measuring import WrongAnswer
 from bench.serving import STOP_SECONDS, Web, wait_for
 from dev.bootstrap import ROOT
 from dev.nginx import find_nginx
@@ -75,3 +78,19 @@ def _configuration(folder: Path, upstream: int, port: int) -> str:
         maps=shipped[begins:ends],
         rules="            proxy_cache pages;\n" + "\n".join(kept),
     )
+
+
+def has_wrk() -> bool:
+    """Debian has it under this name."""
+    return shutil.which("wrk") is not None
+
+
+def hammered(web: Web, path: str, seconds: float) -> float:
+    """Requests a second that wrk gets answered over eight connections; raises WrongAnswer."""
+    address = f"http://127.0.0.1:{web.port}{path}"
+    command = ["wrk", "--threads=1", "--connections=8", f"--duration={math.ceil(seconds)}s"]
+    asked = [*command, "--header", "Host: testserver", address]
+    said = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+    if "Non-2xx" in said:
+        raise WrongAnswer(f"{path}: {said}")
+    return float(said.partition("Requests/sec:")[2].split()[0])

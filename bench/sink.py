@@ -19,6 +19,7 @@ class Conversation(asyncio.Protocol):
     def __init__(self, kept: IO[str], delay: float) -> None:
         self.kept, self.delay = kept, delay
         self.heard, self.is_letter, self.recipient = b"", False, ""
+        self.said: list[bytes] = []
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport: asyncio.Transport = transport  # type: ignore[assignment]
@@ -28,6 +29,8 @@ class Conversation(asyncio.Protocol):
         self.heard += data
         while self._next():
             pass
+        self.transport.write(b"".join(self.said))  # what was asked together is answered together
+        self.said.clear()
 
     def _next(self) -> bool:
         before, found, rest = self.heard.partition(END if self.is_letter else b"\r\n")
@@ -44,7 +47,8 @@ class Conversation(asyncio.Protocol):
         self.is_letter = False
         self.kept.write(f"{self.recipient}\n")
         if self.delay:
-            asyncio.get_running_loop().call_later(self.delay, self._say, b"250 kept\r\n")
+            loop = asyncio.get_running_loop()
+            loop.call_later(self.delay, self.transport.write, b"250 kept\r\n")
         else:
             self._say(b"250 kept\r\n")
 
@@ -56,7 +60,7 @@ class Conversation(asyncio.Protocol):
         elif word == b"EHLO":
             self._say(EHLO)
         elif word == b"QUIT":
-            self._say(b"221 bye\r\n")
+            self.transport.write(b"221 bye\r\n")
             self.transport.close()
         else:
             if word == b"RCPT":
@@ -64,7 +68,7 @@ class Conversation(asyncio.Protocol):
             self._say(b"250 ok\r\n")
 
     def _say(self, reply: bytes) -> None:
-        self.transport.write(reply)
+        self.said.append(reply)
 
 
 async def main(path: Path, delay: float) -> None:

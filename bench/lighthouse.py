@@ -42,9 +42,12 @@ PAGES = {
     "story, es": "/es/noticias/manifestacion-pide-al-gobernador-rechazar-comunidades-seguras/",
     "campaign, en": "/en/campaigns/just-communities/",
     "campaign, es": "/es/campanas/comunidades-justas/",
-    "search, en": "/en/search/?q=communities",
-    "search, es": "/es/buscar/?q=comunidades",
+    "search, en": "/en/search/",
+    "search, es": "/es/buscar/",
+    "found, en": "/en/search/?q=communities",
+    "found, es": "/es/buscar/?q=comunidades",
 }
+UNINDEXED = {"found, en", "found, es"}  # what was searched for is not for search engines
 
 
 def lighthouse(is_quick: bool) -> Iterator[Figure]:
@@ -127,5 +130,6 @@ def _figure(page: str, visits: list[dict[str, float]]) -> Figure:
     marks = {name: statistics.median(each[name] for each in visits) for name in CATEGORIES}
     said = ", ".join(f"{name} {mark:.0f}" for name, mark in marks.items())
     cost = Cost(0, 0, 0, 0)
-    is_within = min(marks.values()) >= LEAST
+    judged = [mark for name, mark in marks.items() if name != "seo" or page not in UNINDEXED]
+    is_within = min(judged) >= LEAST
     return Figure("lighthouse", f"{page}: {said}", len(visits), cost, is_within=is_within)

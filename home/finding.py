@@ -82,7 +82,7 @@ class SearchPage:
 
     def head(self) -> Head:
         said = _("Search: %(question)s") % {"question": self.typed[:80]} if self.typed else ""
-        return Head(said or _("Search"), alternates=self.alternates(), is_indexable=False)
+        return Head(said or _("Search"), alternates=self.alternates(), is_indexable=not self.typed)
 
     def alternates(self) -> list[dict[str, Any]]:
         """The same question to the other language's pages."""

@@ -58,6 +58,13 @@ def test_every_page_leads_to_the_search_of_its_language(post, reader):
         assert word in body
 
 
+@pytest.mark.parametrize("address", [EN, ES])
+def test_engines_may_know_the_search_and_never_what_was_searched_for(reader, address):
+    told = '<meta name="robots" content="noindex">'
+    assert told not in reader.get(address).content.decode()
+    assert told in reader.get(f"{address}?q=snow").content.decode()
+
+
 def test_what_is_found_is_shown_with_its_kind_date_and_marked_words(post, reader):
     tend_all()
     shown = main_of(reader.get(ES, {"q": "NEVAR"}))

@@ -18,6 +18,7 @@ AT_ONCE = 2
 PROGRAMS = Path(sys.executable).parent
 MIGRATIONS = ("makemigrations", "--check", "--dry-run")
 DEPLOYMENT = ("check", "--deploy", "--fail-level", "WARNING")
+OTHER_ROOMS = "./tests,./bench,./.run"  # nothing there is served
 COMPOSE = "vendor.compose-spec"
 COMPOSE_FILES = ("docker-compose.yml",)
 
@@ -59,6 +60,7 @@ def checks(addresses: dict[str, str]) -> list[Check]:
         Check("messages", ("python", "-m", "dev.messages", "--check")),
         Check("migrations", ("python", "manage.py", *MIGRATIONS), live),
         Check("deployment", ("python", "manage.py", *DEPLOYMENT), live),
+        Check("weaknesses", ("bandit", "-q", "-lll", "-r", ".", "-x", OTHER_ROOMS)),
         Check("compose file", ("check-jsonschema", "--builtin-schema", COMPOSE, *COMPOSE_FILES)),
     ]
     if (PROGRAMS / "hadolint").exists():

@@ -39,6 +39,7 @@ from news.models import PostPage
 
 SIZES = (100, 1_000, 10_000)
 BARS = {"story": 12, "home": 15, "campaign": 14}  # queries of a page that is made
+HUB = "hub.wsgi:application"
 OF_BARE, BEHIND_NGINX, MOST_CPU_MS = 0.6, 0.85, 2.0
 MOST_EACH_SECOND = 6_000
 
@@ -116,22 +117,24 @@ def _targets(
         "STATIC_ROOT": str(folder / "static"),
         "DATABASE_URL": address_of(name, dict(os.environ))["DATABASE_URL"],
     }
-    command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
-    subprocess.run(command, cwd=ROOT, env=os.environ | live, check=True)
-    hub_app, kept = "hub.wsgi:application", {"PAGE_CACHE_URL": settings.REDIS_URL}
-    cold = stack.enter_context(serving(hub_app, "/healthz", **live))
-    warm = stack.enter_context(serving(hub_app, "/healthz", **live, **kept))
-    own = live | {"PYTHONPATH": str(ROOT / "bench")}
-    bare = stack.enter_context(serving("bare:application", "/bare/x/", **own))
+    _collect_static(live)
+    kept = {"PAGE_CACHE_URL": settings.REDIS_URL}
+    cold = stack.enter_context(serving(HUB, "/healthz", **live))
+    warm = stack.enter_context(serving(HUB, "/healthz", **live, **kept))
+    bare = stack.enter_context(
+        serving("bare:application", "/bare/x/", PYTHONPATH=str(ROOT / "bench"), **live)
+    )
     bodies = {name: _body(warm, path) for name, path in pages.items()}
     files = {name: body for name, (body, _etag) in bodies.items()}
     Redis.from_url(settings.REDIS_URL).mset({f"bare:{name}": body for name, body in files.items()})
     front = stack.enter_context(nginx_before(warm, folder, files))
-    ways = {
-        name: _ways(cold, warm, bare, front, (name, path, bodies[name][1]))
-        for name, path in pages.items()
-    }
-    return ways, front
+    webs = cold, warm, bare, front
+    return {name: _ways(*webs, (name, pages[name], bodies[name][1])) for name in pages}, front
+
+
+def _collect_static(environ: dict[str, str]) -> None:
+    command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+    subprocess.run(command, cwd=ROOT, env=os.environ | environ, check=True)
 
 
 def _ways(

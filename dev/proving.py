@@ -1,8 +1,9 @@
-"""bin/prove: breaks promises on purpose and sees which test notices.
+"""bin/prove: breaks promises on purpose and sees which test notices, or what readers lose.
 
     bin/prove mutants [NAME…]       every patch in tests/mutants: the tests that it names must fail
+    bin/prove faults [--quick]      kills, floods and cuts off a running Hub; writes docs/proof.md
 
-Exits 1 if a mutant survives, or no longer applies.
+Exits 1 if a mutant survives or no longer applies, or if something was lost or doubled.
 """
 
 import os
@@ -20,6 +21,7 @@ from rich.table import Table
 from dev.bootstrap import ROOT
 from dev.chromium import find_chromium
 from dev.databases import address_of, copy_template, make_template
+from dev.faulting import prove_faults
 from dev.mutants import (
     Mutant,
     applies,
@@ -91,11 +93,13 @@ class Bench:
 
 
 def main(arguments: list[str]) -> int:
-    if arguments[:1] != ["mutants"]:
+    if arguments[:1] not in (["mutants"], ["faults"]):
         print(__doc__)
         return 0 if not arguments else 2
     end_on_signals()
     try:
+        if arguments[0] == "faults":
+            return prove_faults(arguments[1:])
         mutants = chosen(arguments[1:])
         with announced_servers() as addresses, tempfile.TemporaryDirectory() as folder:
             browser = {"CHROMIUM": find_chromium() or ""}

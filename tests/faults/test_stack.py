@@ -39,7 +39,7 @@ def environment(stack) -> dict[str, str]:
     return {name: value.strip("'") for name, value in pairs}
 
 
-def test_a_worker_killed_between_signature_and_mail_loses_nothing(stack):
+def test_a_worker_killed_between_signature_and_mail_loses_nothing(stack, prove):
     frozen = tx_workers(stack)
     assert frozen
     for process in frozen:
@@ -53,9 +53,10 @@ def test_a_worker_killed_between_signature_and_mail_loses_nothing(stack):
     wait_for(lambda: stack.mails_to(address), seconds=90)
     time.sleep(SETTLE_SECONDS)
     assert len(stack.mails_to(address)) == 1
+    prove("who mails is killed between a signature and its mail", "one mail, later")
 
 
-def test_an_emptied_broker_loses_nothing(stack):
+def test_an_emptied_broker_loses_nothing(stack, prove):
     broker = redis.Redis.from_url(environment(stack)["REDIS_URL"])
     for process in tx_workers(stack):
         process.send_signal(signal.SIGSTOP)
@@ -66,9 +67,10 @@ def test_an_emptied_broker_loses_nothing(stack):
     wait_for(lambda: stack.mails_to("flushed@example.org"), seconds=60)
     time.sleep(SETTLE_SECONDS)
     assert len(stack.mails_to("flushed@example.org")) == 1
+    prove("the broker is emptied between a signature and its mail", "one mail, later")
 
 
-def test_a_dump_holds_none_of_a_hundred_planted_names_and_addresses(stack):
+def test_a_dump_holds_none_of_a_hundred_planted_names_and_addresses(stack, prove):
     planted = [
         (f"Zyxwv{index} Plantada", f"plantada{index}@canary.example") for index in range(100)
     ]
@@ -81,6 +83,7 @@ def test_a_dump_holds_none_of_a_hundred_planted_names_and_addresses(stack):
     assert found == []
     assert b"Zyxwv" not in dump
     assert b"canary.example" not in dump
+    prove("a dump of the database is searched", f"{len(planted)} names and addresses, none found")
 
 
 def dump_of(stack) -> bytes:

@@ -1,0 +1,16 @@
+"""What the tests of accidents share."""
+
+from collections.abc import Callable
+
+import pytest
+
+
+@pytest.fixture
+def prove(record_property) -> Callable[[str, str], None]:
+    """`prove("a worker is killed", "1,200 signed, none lost")` is a line of docs/proof.md."""
+
+    def note(accident: str, seen: str) -> None:
+        record_property("accident", accident)
+        record_property("seen", seen)
+
+    return note

@@ -102,7 +102,9 @@ ACCIDENTS: list[tuple[str, Callable[[Stack], None], int]] = [
 
 
 @pytest.mark.parametrize(
-    ("number", "accident"), enumerate(ACCIDENTS), ids=[said for said, _deed, _times in ACCIDENTS]
+    ("number", "accident"),
+    list(enumerate(ACCIDENTS)),
+    ids=[said for said, _deed, _times in ACCIDENTS],
 )
 def test_who_was_thanked_is_there_once_with_one_mail(hub, sink, prove, tmp_path, number, accident):
     said, deed, times = accident

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from bench.serving import collect_static
 from tests.faults.accidents import (
     crash_database,
     empty_broker,
@@ -29,8 +30,12 @@ THANKED, UNANSWERED, COME_BACK = "303", "0", "503"
 
 
 @pytest.fixture(scope="module")
-def hub(sink) -> Iterator[Stack]:
-    with running_stack(EMAIL_URL=f"smtp://127.0.0.1:{sink.port}") as running:
+def hub(sink, tmp_path_factory) -> Iterator[Stack]:
+    """Without DEBUG, under which Django answers errors in its own way."""
+    static = {"STATIC_ROOT": str(tmp_path_factory.mktemp("static"))}
+    collect_static({"DJANGO_SETTINGS_MODULE": "hub.settings", "DEBUG": "0"} | static)
+    server = {"EMAIL_URL": f"smtp://127.0.0.1:{sink.port}"}
+    with running_stack(**server, **static, DEBUG="0") as running:
         yield running
 
 

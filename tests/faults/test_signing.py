@@ -55,8 +55,8 @@ ACCIDENTS: list[tuple[str, Callable[[Stack], None], int]] = [
 
 
 # What was handed over and could not be marked any more goes again by itself, with its Message-ID:
-# one letter for each connection at most.
-UNMARKED = (crash_database, kill_mailers)
+# one letter for each connection at most. A worker that loses the broker ends what it was doing.
+UNMARKED = (crash_database, kill_broker, freeze_broker, kill_mailers)
 
 
 @pytest.mark.parametrize(

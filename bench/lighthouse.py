@@ -9,7 +9,6 @@ import os
 import shutil
 import statistics
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,8 +18,7 @@ from django.conf import settings
 from django.db import connection
 
 from bench.measuring import Cost, Figure, WrongAnswer
-from bench.serving import serving
-from dev.bootstrap import ROOT
+from bench.serving import collect_static, serving
 from dev.chromium import find_chromium
 from dev.databases import address_of
 from dev.nginx import find_nginx
@@ -70,8 +68,7 @@ def served() -> Iterator[str]:
         folder.chmod(0o755)
         site = f"https://127.0.0.1:{port}"
         live = _environ(folder, site)
-        collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
-        subprocess.run(collect, cwd=ROOT, env=os.environ | live, check=True)
+        collect_static(live)
         with (
             serving("hub.wsgi:application", "/healthz", **live) as web,
             running_nginx(folder, settings.MEDIA_ROOT, "", web.port, port),

@@ -13,6 +13,7 @@ from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.operations import translate_object
 
 from bench.cloning import clone_pair
+from campaigns.models import CampaignIndexPage, CampaignPage, Petition
 from cms.actors import acting_as
 from cms.pairs import version_of
 from news.models import NewsIndexPage, PostPage
@@ -58,6 +59,17 @@ def editor() -> Any:
     if made:
         user.groups.add(Group.objects.get(name="Editors"))
     return user
+
+
+def live_campaign(name: str) -> CampaignPage:
+    """Of a guarded petition, in English alone."""
+    petition = Petition.objects.create(name=name, state="open", goal=1_000, exposure="guarded")
+    page = CampaignPage(title=name, slug=name.lower(), summary="Ask.", petition=petition)
+    page.letter = "<p>Dear governor</p>"
+    with acting_as("seed"):
+        CampaignIndexPage.objects.get(locale__language_code="en").add_child(instance=page)
+        page.save_revision().publish()
+    return CampaignPage.objects.get(pk=page.pk)
 
 
 def grow(templates: dict[str, UUID], first: int, last: int) -> None:

@@ -8,8 +8,6 @@ how nginx's cache compares with its files is asked by wrk, where it is installed
 
 import os
 import statistics
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -28,11 +26,10 @@ from bench.asking import Report, ask, rereading
 from bench.asking import reading as reading_asks
 from bench.fronting import hammered, has_wrk, nginx_before
 from bench.measuring import Cost, Figure, WrongAnswer, measure
-from bench.newsroom import grow, templates
+from bench.newsroom import grow, live_campaign, templates
 from bench.ratios import alternated
-from bench.serving import Web, serving
-from campaigns.models import CampaignIndexPage, CampaignPage, Petition
-from cms.actors import acting_as
+from bench.serving import Web, collect_static, serving
+from campaigns.models import CampaignPage
 from dev.bootstrap import ROOT
 from dev.databases import address_of
 from news.models import PostPage
@@ -54,7 +51,7 @@ def reading(is_quick: bool) -> Iterator[Figure]:
     """Grows, counts queries, and measures each page in every way, size by size."""
     pace = Pace(1, 1.0) if is_quick else Pace()
     written, built = templates(), 0
-    campaign = _campaign()
+    campaign = live_campaign("Read")
     for size in SIZES[:1] if is_quick else SIZES:
         grow(written, built + 1, size)
         built = size
@@ -69,16 +66,6 @@ def reading(is_quick: bool) -> Iterator[Figure]:
                 found = alternated(targets[name], rounds=pace.rounds, seconds=pace.seconds)
                 yield from _figures(name, found, size)
                 yield from _before_nginx(front, name, path, pace, size)
-
-
-def _campaign() -> CampaignPage:
-    petition = Petition.objects.create(name="Read", state="open", goal=1_000, exposure="guarded")
-    page = CampaignPage(title="Read", slug="read", summary="Ask.", petition=petition)
-    page.letter = "<p>Dear governor</p>"
-    with acting_as("seed"):
-        CampaignIndexPage.objects.get(locale__language_code="en").add_child(instance=page)
-        page.save_revision().publish()
-    return CampaignPage.objects.get(pk=page.pk)
 
 
 def _pages(campaign: CampaignPage) -> dict[str, str]:
@@ -117,7 +104,7 @@ def _targets(
         "STATIC_ROOT": str(folder / "static"),
         "DATABASE_URL": address_of(name, dict(os.environ))["DATABASE_URL"],
     }
-    _collect_static(live)
+    collect_static(live)
     kept = {"PAGE_CACHE_URL": settings.REDIS_URL}
     cold = stack.enter_context(serving(HUB, "/healthz", **live))
     warm = stack.enter_context(serving(HUB, "/healthz", **live, **kept))
@@ -130,11 +117,6 @@ def _targets(
     front = stack.enter_context(nginx_before(warm, folder, files))
     webs = cold, warm, bare, front
     return {name: _ways(*webs, (name, pages[name], bodies[name][1])) for name in pages}, front
-
-
-def _collect_static(environ: dict[str, str]) -> None:
-    command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
-    subprocess.run(command, cwd=ROOT, env=os.environ | environ, check=True)
 
 
 def _ways(

@@ -50,6 +50,12 @@ class Web:
         return sum(_computed(each) for each, title in titles if mark in title)
 
 
+def collect_static(environ: dict[str, str]) -> None:
+    """For all that is served with this environment; it names STATIC_ROOT."""
+    command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+    subprocess.run(command, cwd=ROOT, env=os.environ | environ, check=True)
+
+
 def _all_processes() -> Iterator[psutil.Process]:
     return psutil.process_iter(["cmdline"])
 

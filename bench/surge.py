@@ -9,8 +9,6 @@ with what readers were told.
 import math
 import os
 import statistics
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from http import HTTPStatus
@@ -24,13 +22,13 @@ from bench.asking import Report, middle
 from bench.bustle import STRUCK, bustle
 from bench.crowds import multiply
 from bench.measuring import Cost, Figure, WrongAnswer
+from bench.newsroom import live_campaign
 from bench.ratios import TABLES, Crowd, alternated, confirms, inserts, signs
 from bench.reckoning import Promised, reckon
 from bench.scale import QUICK, Scale
-from bench.serving import Web, serving
+from bench.serving import Web, collect_static, serving
 from campaigns.counting import count
-from campaigns.models import CampaignIndexPage, CampaignPage, Petition, Signature
-from cms.actors import acting_as
+from campaigns.models import CampaignPage, Petition, Signature
 from dev.bootstrap import ROOT
 from dev.databases import address_of, create
 
@@ -69,13 +67,7 @@ def _campaign() -> CampaignPage:
     """One live page, and the tables of the floor."""
     with connection.cursor() as cursor:
         cursor.execute(TABLES)
-    petition = Petition.objects.create(name="Surge", state="open", goal=1_000, exposure="guarded")
-    page = CampaignPage(title="Surge", slug="surge", summary="Ask.", petition=petition)
-    page.letter = "<p>Dear governor</p>"
-    with acting_as("seed"):
-        CampaignIndexPage.objects.get(locale__language_code="en").add_child(instance=page)
-        page.save_revision().publish()
-    return CampaignPage.objects.get(pk=page.pk)
+    return live_campaign("Surge")
 
 
 def _address(name: str = "") -> str:
@@ -126,8 +118,7 @@ def _webs(stack: ExitStack, empty_address: str) -> tuple[Web, Web, Web]:
         "DATABASE_POOL_SIZE": "8",
         "DATABASE_URL": _address(),
     }
-    command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
-    subprocess.run(command, cwd=ROOT, env=os.environ | live, check=True)
+    collect_static(live)
     hub = serving("hub.wsgi:application", "/healthz", **live)
     bare = serving("hub.wsgi:application", "/healthz", **live | {"DATABASE_URL": empty_address})
     floor = serving("floors:application", "/none/", **live | {"PYTHONPATH": str(ROOT / "bench")})

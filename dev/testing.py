@@ -17,7 +17,7 @@ from dev.nginx import nginx
 from dev.steps import Refusal, end_on_signals, refuse, step
 from dev.with_servers import announced_servers
 
-WORKERS = 2
+WORKERS = 3
 
 
 def main(arguments: list[str]) -> int:

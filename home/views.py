@@ -1,8 +1,10 @@
 """Doors that belong to no page: the negotiating root, the search, and errors in both languages."""
 
+import sys
 from http import HTTPStatus
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -18,6 +20,8 @@ from cms.remembering import was_here
 from home import giving
 from home.finding import SearchPage
 from home.models import HomePage
+
+RETRY_AFTER = "5"  # seconds; a database that recovers from its log is back by then
 
 choose_note = require_admin_access(
     TemplateView.as_view(template_name="wagtail_footnotes/admin/footnotes_modal.html")
@@ -78,8 +82,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Both languages in one page, and nothing in it that could fail again."""
-    return HttpResponse(render_to_string("500.html"), status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    """Both languages in one page, and nothing in it that could fail again. 503 while the database
+    is away: the same may work in a moment.
+    """
+    if not isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return HttpResponse(render_to_string("500.html"), status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    away = HttpResponse(render_to_string("503.html"), status=HTTPStatus.SERVICE_UNAVAILABLE)
+    away.headers["Retry-After"], away.headers["Cache-Control"] = RETRY_AFTER, "no-store"
+    return away
 
 
 def _error_page(

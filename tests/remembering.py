@@ -16,8 +16,9 @@ from wagtail.models import Page
 Pages = dict[str, Page]
 CLOCK_SECONDS = 60  # further away than this a test has set a clock of its own
 TREE = """
-    select md5(coalesce(string_agg(concat_ws(' ', id, path, numchild, latest_revision_id), ',' order by id), ''))
-    from wagtailcore_page
+    select md5(coalesce(string_agg(
+        concat_ws(' ', id, path, numchild, latest_revision_id), ',' order by id
+    ), '')) from wagtailcore_page
 """
 COLUMNS = """
     select c.relname, array_agg(quote_ident(a.attname) order by a.attnum),
@@ -25,8 +26,9 @@ COLUMNS = """
          join pg_attribute k on k.attrelid = i.indrelid and k.attnum = any(i.indkey)
          where i.indrelid = c.oid and i.indisprimary)
     from pg_class c
-    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
-    where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
+    join pg_attribute a on a.attrelid = c.oid
+    where a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+        and c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
     group by c.oid, c.relname order by c.relname
 """
 
@@ -67,7 +69,9 @@ def _statements(since: int) -> Iterable[str]:
     """Puts back each row written since this transaction, with no trigger in its way."""
     yield "set local session_replication_role = replica;"
     for table, columns, keys in _ask(COLUMNS):
-        rows = _ask(f'select row_to_json(t)::text from "{table}" t where xmin::text::bigint >= {since}')
+        rows = _ask(
+            f'select row_to_json(t)::text from "{table}" t where xmin::text::bigint >= {since}'
+        )
         if rows:
             names, unique = ", ".join(columns), ", ".join(keys)
             news = ", ".join(f"{column} = excluded.{column}" for column in columns)

@@ -66,7 +66,9 @@ def test_an_answer_to_an_older_draft_publishes_nothing(post, editor):
     assert HEADLINE not in body_of(post["en"])
 
 
-@pytest.mark.parametrize("answer", ["", "yes", "minor\0", "x" * 9_000])
+@pytest.mark.parametrize(
+    "answer", ["", "yes", "minor\0", "x" * 9_000], ids=["nothing", "yes", "NUL", "long"]
+)
 def test_what_is_no_answer_is_asked_again(post, editor, answer):
     url = press_publish(editor, post["en"], HEADLINE).url
     response = editor.post(url, {"change": answer})

@@ -21,6 +21,7 @@ DEPLOYMENT = ("check", "--deploy", "--fail-level", "WARNING")
 OTHER_ROOMS = "./tests,./bench,./.run"  # nothing there is served
 COMPOSE = "vendor.compose-spec"
 COMPOSE_FILES = ("docker-compose.yml",)
+WORKFLOWS = ("--builtin-schema", "vendor.github-workflows")
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ def checks(addresses: dict[str, str]) -> list[Check]:
         Check("migrations in two steps", ("python", "-m", "dev.judging_migrations"), live),
         Check("deployment", ("python", "manage.py", *DEPLOYMENT), live),
         Check("weaknesses", ("bandit", "-q", "-lll", "-r", ".", "-x", OTHER_ROOMS)),
+        Check("workflows", ("check-jsonschema", *WORKFLOWS, *workflows())),
+        Check("workflows' rights", ("zizmor", "--offline", "--quiet", ".github")),
         Check("compose file", ("check-jsonschema", "--builtin-schema", COMPOSE, *COMPOSE_FILES)),
     ]
     if (PROGRAMS / "hadolint").exists():
@@ -69,6 +72,10 @@ def checks(addresses: dict[str, str]) -> list[Check]:
     else:
         console.print("  [yellow]![/] Dockerfile: hadolint has no wheel for this platform")
     return found
+
+
+def workflows() -> list[str]:
+    return sorted(map(str, (ROOT / ".github" / "workflows").glob("*.yml")))
 
 
 def production_environ() -> dict[str, str]:

@@ -2,8 +2,10 @@
 
     bin/prove mutants [NAME…]       every patch in tests/mutants: the tests that it names must fail
     bin/prove faults [--quick]      kills, floods and cuts off a running Hub; writes docs/proof.md
+    bin/prove supply [FILE]         what Hub is made of, and whether a weakness of it is known
 
-Exits 1 if a mutant survives or no longer applies, or if something was lost or doubled.
+Exits 1 if a mutant survives or no longer applies, if something was lost or doubled, or if a
+weakness is known; 2 if nobody could say.
 """
 
 import os
@@ -31,6 +33,7 @@ from dev.mutants import (
     verdict,
 )
 from dev.steps import Refusal, console, end_on_signals, refuse, step
+from dev.supplying import prove_supply
 from dev.with_servers import announced_servers
 
 AT_ONCE = 2
@@ -93,13 +96,15 @@ class Bench:
 
 
 def main(arguments: list[str]) -> int:
-    if arguments[:1] not in (["mutants"], ["faults"]):
+    if arguments[:1] not in (["mutants"], ["faults"], ["supply"]):
         print(__doc__)
         return 0 if not arguments else 2
     end_on_signals()
     try:
         if arguments[0] == "faults":
             return prove_faults(arguments[1:])
+        if arguments[0] == "supply":
+            return prove_supply(arguments[1:])
         mutants = chosen(arguments[1:])
         with announced_servers() as addresses, tempfile.TemporaryDirectory() as folder:
             browser = {"CHROMIUM": find_chromium() or ""}

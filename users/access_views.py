@@ -34,6 +34,7 @@ class AccessView(View):
 
     def get(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         context = {
+            "heading": _("Sessions and second factors"),
             "person": self.person,
             "is_own": self.is_own,
             "sessions": self.sessions(),
@@ -72,7 +73,8 @@ class AccessView(View):
 
 def show_link(request: HttpRequest, person: User, link: str) -> HttpResponse:
     """Once, on this screen: the link stands nowhere."""
-    context = {"person": person, "link": link, "days": GOOD_DAYS}
+    heading = _("A link to begin with")
+    context = {"heading": heading, "person": person, "link": link, "days": GOOD_DAYS}
     response = render(request, "users/admin/invited.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response

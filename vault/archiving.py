@@ -11,7 +11,6 @@ import tarfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import IO, Any
 
 from pyrage import DecryptError, EncryptError, decrypt_io, encrypt_io, x25519
@@ -112,11 +111,3 @@ def facts_in(tar: tarfile.TarFile, member: tarfile.TarInfo) -> dict[str, Any]:
     if not isinstance(told, dict):
         raise ArchiveBroken(member.name)
     return told
-
-
-def sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -28,13 +28,13 @@ from vault.archiving import (
     add_facts,
     add_file,
     sealed_tar,
-    sync_folder,
 )
 from vault.auditing import AuditEntry, note
 from vault.dumping import Snapshot, dumped, snapshot
 from vault.identities import recipient_of
 from vault.locks import Lock
 from vault.placing_backups import hand_over, prune
+from vault.syncing import sync_folder
 
 log = logging.getLogger(__name__)
 MADE, SENT = "backup.made", "backup.sent"  # in the audit log; the subject is the second it began

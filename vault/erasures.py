@@ -23,6 +23,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from vault.syncing import sync_folder
 from vault.unwritten import UnwrittenErasure
 
 log = logging.getLogger(__name__)
@@ -93,7 +94,7 @@ def write(erasures: Iterable[Erasure]) -> None:
         finally:
             os.close(descriptor)
     if is_new:
-        _sync(folder)
+        sync_folder(folder)
 
 
 def _append(descriptor: int, text: bytes) -> None:
@@ -104,14 +105,6 @@ def _append(descriptor: int, text: bytes) -> None:
     while text:
         text = text[os.write(descriptor, text) :]
     os.fsync(descriptor)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def read(*folders: Path) -> list[Erasure]:

@@ -26,6 +26,7 @@ from vault.key_entries import (
     KeystoreReadOnly,
     check_name,
 )
+from vault.syncing import sync_folder
 
 __all__ = ["KeyMissing", "Keystore", "KeystoreAway", "KeystoreReadOnly", "keystore"]
 READ_ONLY = "readonly+"  # before the address: for a drill
@@ -51,18 +52,18 @@ class FolderKeystore:
             os.link(draft, self._path(name))
         finally:
             draft.unlink()
-        self._sync_folder()
+        sync_folder(self.folder)
 
     def replace(self, name: str, entry: bytes) -> None:
         self.get(name)
         self._written(name, entry).replace(self._path(name))
-        self._sync_folder()
+        sync_folder(self.folder)
 
     def destroy(self, name: str) -> None:
         path = self._path(name)
         note_erasure(DESTROYED, [name])
         path.unlink(missing_ok=True)
-        self._sync_folder()
+        sync_folder(self.folder)
 
     def names(self, *, older_than: float = 0) -> Iterator[str]:
         limit = time.time() - older_than
@@ -83,13 +84,6 @@ class FolderKeystore:
 
     def _path(self, name: str) -> Path:
         return self.folder / check_name(name)
-
-    def _sync_folder(self) -> None:
-        descriptor = os.open(self.folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 class ReadOnlyKeystore:

@@ -38,6 +38,7 @@ def development_environ(data: Path, port: int) -> dict[str, str]:
         "BASE_URL": f"http://localhost:{port}",
         "DEBUG": "1",
         "EMAIL_URL": f"smtp://127.0.0.1:{free_port()}",
+        "ERASURES_DIR": str(data / "erasures"),
         "INBOX_DIR": str(data / "inbox"),
         "MEDIA_ROOT": str(data / "media"),
         "PORT": str(port),
@@ -57,7 +58,8 @@ def postgres_tools(data: Path) -> dict[str, str]:
 
 def write_for_shells(data: Path, environ: dict[str, str]) -> None:
     """`. .run/environment.sh` lets manage.py reach the servers that are running."""
-    lines = [f"export {name}={shlex.quote(environ[name])}\n" for name in sorted(SHARED)]
+    told = sorted(SHARED & environ.keys())
+    lines = [f"export {name}={shlex.quote(environ[name])}\n" for name in told]
     write_private(data / "environment.sh", "".join(lines))
 
 

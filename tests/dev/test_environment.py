@@ -5,7 +5,7 @@ import stat
 
 import pytest
 
-from dev.environment import development_environ, web_port
+from dev.environment import SHARED, development_environ, web_port, write_for_shells
 from dev.keys import development_keys
 from dev.steps import Refusal
 from hub.environment import keyring
@@ -40,3 +40,12 @@ def test_what_is_set_wins(tmp_path, monkeypatch):
     values = development_environ(tmp_path, 8000)
     assert "EMAIL_URL" not in values
     assert values["MEDIA_ROOT"] == str(tmp_path / "media")
+
+
+def test_shells_are_told_of_what_is_set_and_of_nothing_else(tmp_path, monkeypatch):
+    for name in SHARED:
+        monkeypatch.delenv(name, raising=False)
+    write_for_shells(tmp_path, development_environ(tmp_path, 8000))
+    told = (tmp_path / "environment.sh").read_text()
+    assert f"export ERASURES_DIR={tmp_path}/erasures\n" in told
+    assert "DATABASE_URL" not in told

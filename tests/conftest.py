@@ -5,14 +5,27 @@ from contextlib import ExitStack
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, TransactionTestCase
 
 from tests import making
+from tests.flushing import remember_the_beginning, return_to_the_beginning
 from tests.mailsink import address_of, mail_sink
 from tests.stack import running_stack
 from vault import probing, switches
 
 RUNNING = pytest.StashKey[ExitStack]()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Tests that commit go back to these rows, not to empty tables."""
+    with django_db_blocker.unblock():
+        remember_the_beginning()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            TransactionTestCase, "_fixture_teardown", lambda case: return_to_the_beginning()
+        )
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -5,12 +5,14 @@ later test of the same process with the same tree before it gets these very rows
 another clock is set, or with a tree that was never seen, gets it made anew.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import Page
+
+from tests.rows import TABLES, asked, put_back, rows_of, undisturbed
 
 Pages = dict[str, Page]
 CLOCK_SECONDS = 60  # further away than this a test has set a clock of its own
@@ -18,17 +20,6 @@ TREE = """
     select md5(coalesce(string_agg(
         concat_ws(' ', id, path, numchild, latest_revision_id), ',' order by id
     ), '')), extract(epoch from clock_timestamp())::float from wagtailcore_page
-"""
-COLUMNS = """
-    select c.relname, array_agg(quote_ident(a.attname) order by a.attnum),
-        (select array_agg(quote_ident(k.attname)) from pg_index i
-         join pg_attribute k on k.attrelid = i.indrelid and k.attnum = any(i.indkey)
-         where i.indrelid = c.oid and i.indisprimary)
-    from pg_class c
-    join pg_attribute a on a.attrelid = c.oid
-    where a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
-        and c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
-    group by c.oid, c.relname order by c.relname
 """
 
 
@@ -43,7 +34,7 @@ _memories: dict[tuple, Memory] = {}
 
 def remembered(make: Callable[[], Pages], *of_what) -> Pages:
     """The pages that `make` makes; `of_what` names them and what they hang on."""
-    tree, seconds = _ask(TREE)[0]
+    tree, seconds = asked(TREE)[0]
     if abs(timezone.now().timestamp() - seconds) > CLOCK_SECONDS:
         return make()
     key = (*of_what, tree)
@@ -56,41 +47,17 @@ def remembered(make: Callable[[], Pages], *of_what) -> Pages:
 
 
 def _remember(make: Callable[[], Pages], key: tuple) -> Pages:
-    before = _ask("select pg_snapshot_xmax(pg_current_snapshot())::text")[0][0]
+    before = asked("select pg_snapshot_xmax(pg_current_snapshot())::text")[0][0]
     with transaction.atomic():
         made = make()
-        statements = "\n".join(_statements(int(before)))
+        statements = undisturbed(_statements(int(before)))
     pages = {name: (type(page), page.pk) for name, page in made.items()}
     _memories[key] = Memory(pages, statements)
     return made
 
 
-def _statements(since: int) -> Iterable[str]:
-    """Puts back each row written since this transaction, with no trigger in its way."""
-    yield "set local session_replication_role = replica;"
-    for table, columns, keys in _ask(COLUMNS):
-        rows = _ask(
-            f'select row_to_json(t)::text from "{table}" t where xmin::text::bigint >= {since}'
-        )
-        if rows:
-            names, unique = ", ".join(columns), ", ".join(keys)
-            news = ", ".join(f"{column} = excluded.{column}" for column in columns)
-            text = "[" + ",".join(row for (row,) in rows) + "]"
-            yield (
-                f'insert into "{table}" ({names}) select {names} from'
-                f' json_populate_recordset(null::"{table}", {_quoted(text)})'
-                f" on conflict ({unique}) do update set {news};"
-            )
-    yield "set local session_replication_role = origin;"
-
-
-def _quoted(text: str) -> str:
-    mark = "$rows$"
-    assert mark not in text
-    return f"{mark}{text}{mark}"
-
-
-def _ask(statement: str) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-        return cursor.fetchall()
+def _statements(since: int) -> Iterator[str]:
+    """Puts back each row written since this transaction."""
+    for table, columns, keys in asked(TABLES):
+        if rows := rows_of(table, f"xmin::text::bigint >= {since}"):
+            yield put_back(table, columns, keys, rows)

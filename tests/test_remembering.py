@@ -3,21 +3,18 @@
 from datetime import timedelta
 
 import time_machine
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from tests import making, remembering
+from tests.rows import everything
 
 
 def rows_after(make) -> dict[str, list[str]]:
     """All rows by table once this was done; nothing of it stays."""
     with transaction.atomic():
         make()
-        with connection.cursor() as cursor:
-            found = {}
-            for table in connection.introspection.table_names(cursor):
-                cursor.execute(f'select row_to_json(t)::text from "{table}" t')
-                found[table] = sorted(row for (row,) in cursor.fetchall())
+        found = everything()
         transaction.set_rollback(True)
     return found
 

@@ -87,9 +87,12 @@ def refused(said: list[str]) -> list[str]:
     return [text for text in said if REFUSED.search(text)]
 
 
-def test_no_screen_of_the_admin_runs_into_its_policy(desk, facts):
+@pytest.mark.parametrize(
+    "screens", [SCREENS[::5], pytest.param(SCREENS, marks=pytest.mark.slow)], ids=["some", "all"]
+)
+def test_no_screen_of_the_admin_runs_into_its_policy(desk, facts, screens):
     page, said = desk
-    for screen in SCREENS:
+    for screen in screens:
         page.goto(f"{SITE}/admin/{screen.format(**facts)}")
         page.wait_for_timeout(150)
     assert refused(said) == []

@@ -67,7 +67,7 @@ def test_a_reader_signs_and_confirms_in_spanish(stack, visit, has_script):
     assert (reader.complaints, reader.foreign, reader.context.cookies()) == ([], [], [])
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_no_page_has_an_accessibility_violation(visit, scheme):
     reader = visit(color_scheme=scheme, viewport={"width": 360, "height": 800})
     violations = {}
@@ -97,7 +97,9 @@ def test_the_answer_pages_have_no_accessibility_violation(stack, visit):
     assert {name: found for name, found in violations.items() if found} == {}
 
 
-@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+@pytest.mark.parametrize(
+    "width", [320, *(pytest.param(each, marks=pytest.mark.slow) for each in (360, 768)), 1280]
+)
 def test_no_page_scrolls_sideways(visit, width):
     reader = visit(viewport={"width": width, "height": 800})
     page, wide = reader.page, []

@@ -227,7 +227,7 @@ def live(examples: int, steps: int) -> None:
 
 @pytest.mark.django_db
 def test_any_life_of_signatures_leaves_the_count_true():
-    live(examples=40, steps=25)
+    live(examples=20, steps=25)
 
 
 @pytest.mark.slow

@@ -74,9 +74,13 @@ def test_paragraphs_are_found_however_a_word_processor_parts_them(gap):
     assert paragraphs_of(f"  Uno{gap}Dos   y medio{gap}") == ["Uno", "Dos y medio"]
 
 
-def test_the_longest_text_is_shared_out_quickly_and_a_longer_one_refused():
+@pytest.mark.slow
+def test_the_longest_text_is_shared_out_within_a_minute():
     begun = time.monotonic()
     align(["source " * 20] * MOST_PIECES, ["texto " * 20] * MOST_PIECES)
-    assert time.monotonic() - begun < 20
+    assert time.monotonic() - begun < 60
+
+
+def test_a_text_of_too_many_paragraphs_is_refused():
     with pytest.raises(TooManyParagraphs):
         align(["a"], ["b"] * (MOST_PIECES + 1))

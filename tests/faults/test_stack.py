@@ -60,6 +60,7 @@ def test_an_emptied_broker_loses_nothing(stack, prove):
     prove("the broker is emptied between a signature and its mail", "one mail, later")
 
 
+@pytest.mark.slow
 def test_a_dump_holds_none_of_a_hundred_planted_names_and_addresses(stack, prove):
     planted = [
         (f"Zyxwv{index} Plantada", f"plantada{index}@canary.example") for index in range(100)

@@ -2,6 +2,7 @@
 
 import io
 
+import pytest
 from PIL import Image
 
 from home.demo.campaigns import CAMPAIGNS
@@ -13,6 +14,7 @@ def test_every_story_and_campaign_has_a_picture_of_its_own_and_none_is_idle():
     assert {thing.picture for thing in (*POSTS, *CAMPAIGNS)} == set(SCENES)
 
 
+@pytest.mark.slow
 def test_pictures_are_large_light_and_different():
     drawn = {key: draw(key) for key in SCENES}
     assert len(set(drawn.values())) == len(SCENES)

@@ -42,6 +42,7 @@ def check_people() -> None:
         assert (secret, secret_of(user)) == ("", None)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_demo_is_made_once_and_whole(client):
     list(seed())

@@ -47,7 +47,7 @@ def staff_letters(settings):
         send_mail("Hello", "text", None, [f"editor{number}@staff.example.org"])
 
 
-@pytest.mark.parametrize("at", [1, 3])
+@pytest.mark.parametrize("at", [pytest.param(1, marks=pytest.mark.slow), 3])
 def test_to_one_person_nothing_is_lost_and_a_copy_has_the_same_id(
     smtp_sink, staff_letters, expire, at
 ):
@@ -62,7 +62,7 @@ def test_to_one_person_nothing_is_lost_and_a_copy_has_the_same_id(
     assert not StaffLetter.objects.exists()
 
 
-@pytest.mark.parametrize("at", [1, 3])
+@pytest.mark.parametrize("at", [pytest.param(1, marks=pytest.mark.slow), 3])
 def test_to_many_nobody_gets_two_and_one_is_counted_as_unknown(
     smtp_sink, staff_letters, expire, at
 ):

@@ -44,6 +44,7 @@ def bring_and_die(list_id: int, *, lines: int, later: float) -> None:
     assert worker.wait(timeout=60) in {-signal.SIGKILL, 0}
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_nobody_is_lost_and_nobody_is_there_twice():
     """Boots Django twice in processes of their own: some seconds."""
     made = brought(people(ROWS), basis=DOCUMENTED)

@@ -225,10 +225,10 @@ def queries_of(see, *arguments, **asked) -> int:
     return len(captured)
 
 
-def test_desk_panel_and_listing_cost_the_same_at_4_and_at_16_pairs(staff):
+def test_desk_panel_and_listing_cost_the_same_at_8_and_at_20_pairs(staff):
     editor = staff("Editors")
     screens = {"desk": desk, "panel": first_screen, "listing": explored}
-    fill(4)
+    fill(8)
     few = {name: queries_of(see, editor) for name, see in screens.items()}
     fill(12)
     many = {name: queries_of(see, editor) for name, see in screens.items()}

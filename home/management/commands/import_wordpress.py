@@ -37,8 +37,10 @@ class Command(BaseCommand):
             )
             try:
                 export = Export(options["file"])
+                progress = Progress(self.stderr)
                 with Report(options["report"]) as report:
-                    bring(export, wishes, report, Progress(self.stderr).tell)
+                    bring(export, wishes, report, progress.tell)
+                progress.end()
             except ExportRefused as refused:
                 raise CommandError(str(refused)) from refused
             except OSError as error:
@@ -63,6 +65,10 @@ class Progress:
         share = export.read / max(export.size, 1)
         self._out.write(f"\r{'█' * int(share * 30):<30} {share:4.0%} ", ending="")
         self._out.flush()
+
+    def end(self) -> None:
+        if self._told:
+            self._out.write("")
 
 
 def _folder(path: Path | None) -> Path | None:

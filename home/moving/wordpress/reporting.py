@@ -60,6 +60,18 @@ WHY: dict[str, Any] = {
     "waits": gettext_lazy("Its time had come and gone before it was published; it is a draft."),
 }
 
+COUNTED: dict[str, Any] = {
+    "stories": gettext_lazy("Stories and pages in the export"),
+    "files": gettext_lazy("Files in its media library"),
+    "comments": gettext_lazy("Comments, which stay behind"),
+    "open_comments": gettext_lazy("Stories whose comments were open, and are closed here"),
+    "made": gettext_lazy("Brought"),
+    "mended": gettext_lazy("Brought up to date"),
+    "same": gettext_lazy("Unchanged since the last time"),
+    "left": gettext_lazy("Left as they were edited here"),
+    "gone": gettext_lazy("Deleted here, and not brought again"),
+}
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -118,10 +130,17 @@ class Report:
             summary.write_text("\n".join(self.summary()) + "\n", encoding="utf-8")
 
     def summary(self) -> list[str]:
-        lines = [f"{name}: {number}" for name, number in self.counts.items()]
+        lines = [f"{_counted(name)}: {number}" for name, number in self.counts.items()]
         if self.reasons:
             lines += ["", _("What could not be carried as it was:")]
         for kind, number in self.reasons.most_common():
             lines.append(f"  {number} × {WHY[kind]}")
             lines += [f"      {each[:LONGEST]}" for each in self._examples[kind]]
         return lines
+
+
+def _counted(name: str) -> str:
+    """What a count is of; kinds and states that did not come are WordPress' own words."""
+    if name in COUNTED:
+        return str(COUNTED[name])
+    return _("Not brought (%(kind)s)") % {"kind": name.removeprefix("left ")}

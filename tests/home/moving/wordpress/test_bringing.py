@@ -1,20 +1,20 @@
 """An old site comes in: what it said, where it stood, and only once."""
 
 import json
+from contextlib import contextmanager
 
 import pytest
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.signals import page_published
 
 from cms.models import Image
+from home.models import Arrival
 from news.models import Author, PostPage
-from tests.home.moving.wordpress.exports import FIXTURE, OldSite, item
+from tests import making
+from tests.home.moving.wordpress.exports import FIXTURE, item
 from users.models import User
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def old_site(tmp_path):
-    return OldSite(tmp_path)
 
 
 def body_of(reader, path: str) -> str:
@@ -78,3 +78,66 @@ def test_twice_leaves_as_many(old_site):
     before = list(revisions)
     assert old_site.bring(file).counts["same"] == 10
     assert list(revisions.all()) == before
+
+
+@pytest.mark.slow
+def test_a_thousand_twice_leave_a_thousand(old_site):
+    """Minutes: a thousand stories are published one by one."""
+    file = old_site.write(*[item(number) for number in range(1, 1001)])
+    assert old_site.bring(file).counts["made"] == 1000
+    assert old_site.bring(file).counts["same"] == 1000
+    assert PostPage.objects.live().count() == 1000
+
+
+def test_a_run_that_was_killed_goes_on(old_site):
+    """A transaction for each story: the one in which it died is as if it had not begun."""
+    file = old_site.write(*[item(number) for number in range(1, 5)])
+    with pytest.raises(KeyboardInterrupt), dying_in(PostPage, after=3):
+        old_site.bring(file)
+    assert PostPage.objects.count() == 2
+    report = old_site.bring(file)
+    assert (report.counts["same"], report.counts["made"]) == (2, 2)
+    assert PostPage.objects.live().count() == 4
+
+
+def test_a_dry_run_writes_its_report_and_nothing_else(old_site):
+    old_site.upload("2011/03/steps.jpg")
+    report = old_site.bring(FIXTURE, is_dry=True)
+    assert report.counts["stories"] == 1
+    assert report.reasons == {"comments": 1}
+    found = [model.objects.count() for model in (PostPage, Image, Author, Arrival, Redirect)]
+    assert found == [0] * len(found)
+
+
+def test_what_was_worked_on_here_is_left_and_what_was_deleted_stays_away(old_site):
+    file = old_site.write(*[item(number) for number in range(1, 4)])
+    old_site.bring(file)
+    edited, deleted, offline = PostPage.objects.order_by("pk")
+    edited.title = "Mended by hand"
+    making.go_live(edited)
+    deleted.delete()
+    offline.unpublish()
+    news = [item(number, content="Another text.") for number in range(1, 4)]
+    report = old_site.bring(old_site.write(*news))
+    assert (report.reasons["edited"], report.reasons["deleted"]) == (2, 1)
+    assert [(each.title, each.live) for each in PostPage.objects.order_by("pk")] == [
+        ("Mended by hand", True),
+        ("Story 3", False),
+    ]
+
+
+@contextmanager
+def dying_in(model, *, after: int):
+    """The process ends while the row of this number is being published."""
+    seen = []
+
+    def die(sender, instance, **kwargs):
+        seen.append(instance.pk)
+        if len(seen) == after:
+            raise KeyboardInterrupt
+
+    page_published.connect(die, sender=model, weak=False)
+    try:
+        yield
+    finally:
+        page_published.disconnect(die, sender=model)

@@ -23,6 +23,7 @@ class Command(BaseCommand):
         add("--uploads", type=Path, help="the old site's folder wp-content/uploads")
         add("--language", choices=["en", "es"], default="", help="of what names no language")
         add("--credit", default="", help="printed under pictures that name nobody")
+        add("--fetch", action="store_true", help="ask the old site for files that are not there")
         add("--dry-run", action="store_true", help="write nothing but the report")
         add("--report", type=Path, default=Path("wordpress-report.json"))
         add("--say-in", choices=["en", "es"], default=language_of_terminal())
@@ -33,6 +34,7 @@ class Command(BaseCommand):
                 uploads=_folder(options["uploads"]),
                 language=options["language"],
                 credit=options["credit"],
+                fetches=options["fetch"],
                 is_dry=options["dry_run"],
             )
             try:

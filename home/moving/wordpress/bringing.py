@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from home.moving.wordpress.drafting import Drafted, drafted
+from home.moving.wordpress.fetching import Fetcher
 from home.moving.wordpress.forwarding import Forwarding
 from home.moving.wordpress.items import Item
 from home.moving.wordpress.known import Known
@@ -27,12 +28,14 @@ CONTENT = "content:encoded"
 @dataclass(frozen=True)
 class Wishes:
     """How an export is to be brought in. `language` is that of stories which name none; `credit`
-    stands under pictures that name nobody; a dry run writes nothing but the report.
+    stands under pictures that name nobody. Only with `fetches` are files asked of the old site
+    itself. A dry run writes nothing but the report.
     """
 
     uploads: Path | None = None
     language: str = ""
     credit: str = ""
+    fetches: bool = False
     is_dry: bool = False
 
 
@@ -56,8 +59,15 @@ class Mover:
     def __init__(self, found: Scan, wishes: Wishes, report: Report):
         self._scan, self._report, self._is_dry = found, report, wishes.is_dry
         self._known = Known(found.site)
-        facts = {"credit": wishes.credit, "is_dry": wishes.is_dry}
-        self._library = Library(found, self._known, wishes.uploads, **facts)
+        self._has_files = wishes.uploads is not None or wishes.fetches
+        self._library = Library(
+            found,
+            self._known,
+            wishes.uploads,
+            credit=wishes.credit,
+            fetcher=Fetcher(found.host) if wishes.fetches and not wishes.is_dry else None,
+            is_dry=wishes.is_dry,
+        )
         self._names, self._forwarding = Names(found), Forwarding(found)
         self._seen: set[int] = set()
 
@@ -93,7 +103,7 @@ class Mover:
 
     def bring_files(self) -> None:
         """Pictures that no story shows come into the library all the same."""
-        if self._is_dry or self._library.uploads is None:
+        if self._is_dry or not self._has_files:
             return
         for file in self._scan.files.values():
             if not is_picture(file):

@@ -12,13 +12,14 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.base import File
+from django.core.files.base import ContentFile
 from django.db import transaction
 from wagtail.documents.models import Document
 
 from cms.models import Image
 from cms.pictures import PictureRefused
 from cms.receiving import check_content, plain_title
+from home.moving.wordpress.fetching import Fetcher, NotFetched
 from home.moving.wordpress.items import path_of
 from home.moving.wordpress.known import Known
 from home.moving.wordpress.parts import Picture
@@ -39,14 +40,15 @@ class NotTaken(Exception):
 
 @dataclass
 class Library:
-    """`uploads` is the old site's folder of that name; without it nothing is found. `credit` is
-    the name to print under pictures that name nobody.
+    """`uploads` is the old site's folder of that name; what is not there is asked of `fetcher`, if
+    there is one. `credit` is the name to print under pictures that name nobody.
     """
 
     scan: Scan
     known: Known
     uploads: Path | None = None
     credit: str = ""
+    fetcher: Fetcher | None = None
     is_dry: bool = False
 
     def find(self, picture: Picture) -> OldFile | None:
@@ -93,17 +95,17 @@ class Library:
         return arrival.document
 
     def _take_image(self, file: OldFile, credit: str) -> Image:
-        path = self._located(file, "picture", settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
+        content = self._content(file, "picture", settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
         image = Image(
-            title=(plain_title(file.title) or path.stem)[:255],
+            title=(plain_title(file.title) or PurePosixPath(file.path).stem)[:255],
             description=file.alternative[:255],
             credit=credit[:200],
         )
         if self.is_dry:
             return image
         try:
-            with path.open("rb") as content, transaction.atomic():
-                setattr(image, "file", File(content, name=path.name))  # noqa: B010 - its type
+            with transaction.atomic():
+                setattr(image, "file", content)  # noqa: B010 - its type
                 image.clean()
                 image.save()
                 self.known.keep(f"file {file.path}", image=image)
@@ -112,15 +114,16 @@ class Library:
         return image
 
     def _take_document(self, file: OldFile, title: str) -> Document:
-        path = self._located(file, "document", settings.WAGTAILDOCS_MAX_UPLOAD_SIZE)
+        path = PurePosixPath(file.path)
         if path.suffix.lower().lstrip(".") not in settings.WAGTAILDOCS_EXTENSIONS:
-            raise NotTaken("document", file.path)
+            raise NotTaken("document", file.path or file.url)
+        content = self._content(file, "document", settings.WAGTAILDOCS_MAX_UPLOAD_SIZE)
         document = Document(title=(plain_title(file.title or title) or path.stem)[:255])
         if self.is_dry:
             return document
         try:
-            with path.open("rb") as content, transaction.atomic():
-                document.file = File(content, name=path.name)
+            with transaction.atomic():
+                document.file = content
                 check_content(document.file)
                 document.save()
                 self.known.keep(f"file {file.path}", document=document)
@@ -128,17 +131,29 @@ class Library:
             raise NotTaken("document", f"{file.path}: {_said(error)}") from error
         return document
 
-    def _located(self, file: OldFile, kind: str, most: int) -> Path:
-        """The file below the uploads, nowhere else. Raises NotTaken."""
-        told = file.path or file.url
-        if self.uploads is None or not file.path or "\0" in file.path:
-            raise NotTaken(kind, told)
-        path = (self.uploads / PurePosixPath(file.path)).resolve()
-        if not path.is_relative_to(self.uploads.resolve()) or not path.is_file():
-            raise NotTaken(kind, told)
-        if path.stat().st_size > most:
-            raise NotTaken(f"{kind}_refused" if kind == "picture" else kind, told)
-        return path
+    def _content(self, file: OldFile, kind: str, most: int) -> ContentFile:
+        """What is in the file: from the uploads, else from the old site where that was asked for.
+        Raises NotTaken.
+        """
+        if not file.path or "\0" in file.path:
+            raise NotTaken(kind, file.path or file.url)
+        path, name = self._located(file.path), PurePosixPath(file.path).name
+        if path is not None and path.stat().st_size <= most:
+            return ContentFile(path.read_bytes(), name=name)
+        if path is not None or self.fetcher is None:
+            raise NotTaken(kind, file.path)
+        try:
+            return ContentFile(self.fetcher.fetch(file.url, most), name=name)
+        except NotFetched as missing:
+            raise NotTaken(kind, f"{file.url}: {missing}") from missing
+
+    def _located(self, below: str) -> Path | None:
+        """The file of this path below the uploads, and nowhere else."""
+        if self.uploads is None:
+            return None
+        path = (self.uploads / PurePosixPath(below)).resolve()
+        is_inside = path.is_relative_to(self.uploads.resolve())
+        return path if is_inside and path.is_file() else None
 
 
 def is_picture(file: OldFile) -> bool:

@@ -102,11 +102,12 @@ def test_a_run_that_was_killed_goes_on(old_site):
 
 def test_a_dry_run_writes_its_report_and_nothing_else(old_site):
     old_site.upload("2011/03/steps.jpg")
+    models = PostPage, Image, Author, Arrival, Redirect
+    before = [model.objects.count() for model in models]
     report = old_site.bring(FIXTURE, is_dry=True)
     assert report.counts["stories"] == 1
     assert report.reasons == {"comments": 1}
-    found = [model.objects.count() for model in (PostPage, Image, Author, Arrival, Redirect)]
-    assert found == [0] * len(found)
+    assert [model.objects.count() for model in models] == before
 
 
 def test_what_was_worked_on_here_is_left_and_what_was_deleted_stays_away(old_site):

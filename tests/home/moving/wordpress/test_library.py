@@ -9,6 +9,7 @@ from wagtail.documents.models import Document
 from cms.models import Image, TakeDown
 from news.models import PostPage
 from tests.home.moving.wordpress.exports import SITE, UPLOADS, attachment, item, picture
+from tests.httpsink import http_sink
 
 pytestmark = pytest.mark.django_db
 
@@ -124,9 +125,23 @@ def test_what_was_taken_down_or_is_no_picture_does_not_come_back(old_site):
 
 
 def test_pictures_of_other_sites_stay_there_and_are_told_of(old_site, reader):
-    old_site.write(item(8, content=f'One.<img src="http://cdn.example.net/a.jpg" alt="A">{SITE}'))
+    old_site.write(item(8, content='One.<img src="http://cdn.example.net/a.jpg" alt="A">'))
     report = old_site.bring()
     assert report.reasons == {"picture": 1}
     assert "cdn.example.net" not in reader.get(PostPage.objects.get().url).content.decode()
     told = (old_site.folder / "report.json").read_text()
     assert "http://cdn.example.net/a.jpg" in told
+
+
+def test_the_network_is_asked_only_when_told_to_and_only_the_old_site(old_site):
+    with http_sink() as sink:
+        here = f'<img src="{sink.url}/wp-content/uploads/a.jpg" alt="A">'
+        there = here.replace("127.0.0.1", "localhost")
+        old_site.write(item(8, content=f"One. {here}{there}"))
+        text = old_site.file.read_text().replace(SITE, sink.url)
+        old_site.file.write_text(text)
+        old_site.bring()
+        assert sink.asked == []
+        report = old_site.bring(fetches=True)
+        assert sink.paths == ["/wp-content/uploads/a.jpg"]
+        assert report.reasons == {"picture": 1, "picture_refused": 1}, "it answers with no picture"

@@ -1,0 +1,1 @@
+"""Moving in and out: WordPress exports in, Hub's own export out."""

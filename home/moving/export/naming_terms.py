@@ -59,10 +59,9 @@ class Terms:
         yield from _sets((PostPage, StandardPage), "post_translations", lambda _m, pk: page_id(pk))
 
     def _tags(self) -> Iterator[Term]:
-        rows = PostTag.objects.select_related("locale").order_by("slug", "locale_id", "pk")
-        for number, tag in zip(
-            count(), rows.distinct("slug", "locale_id").iterator(), strict=False
-        ):
+        rows = PostTag.objects.exclude(slug="").select_related("locale")
+        once = rows.order_by("slug", "locale_id", "pk").distinct("slug", "locale_id")
+        for number, tag in enumerate(once.iterator()):
             term = self.of_tag(tag)
             yield Term(term.domain, term.slug, term.name, number * 10 + 3)
 

@@ -29,10 +29,11 @@ NOTE = re.compile(r'<a [^>]*linktype="footnote"[^>]*>.*?</a>')
 BLOCK_END = re.compile(r"</(?:p|li|h\d)>|<br/?>")
 # What a site says around its stories: it says so itself, and no story holds it.
 FRAME = (
-    *("Correction", "Corrections", "Corrección", "Correcciones", "Live updates", "En directo"),
-    *("Minuto a minuto", "Go to the petition", "Ir a la petición", "More about the event"),
-    *("Más sobre el evento", "What you can say", "Lo que puedes decir"),
-    *("A petition by", "Una petición de"),
+    *("Correction", "Corrección", "Live updates", "Actualizaciones en vivo"),
+    *("Go to the petition", "Ir a la petición", "More about the event", "Más sobre el evento"),
+    *("What you can say", "Lo que puedes decir", "A petition by", "Una petición de"),
+    *("A picture is not shown here", "Aquí no se muestra una imagen"),
+    *("Machine translation", "Traducción automática"),
 )
 ALIKE = 6  # of 255: how much two pictures may differ on average
 

@@ -1,6 +1,5 @@
 """A small newsroom that has everything an export must take along, made through the real doors."""
 
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +17,7 @@ from news.filing import PostAuthor, PostTopic
 from news.models import Author, PostPage, PostTag, Series
 from tests import making
 from tests.cms.stories import Sample
+from tests.remembering import remembered
 
 KEY = "0f1e2d3c-0000-4000-8000-000000000001"
 MARK = f'<a id="{KEY}" linktype="footnote">[{KEY[:6]}]</a>'
@@ -29,34 +29,26 @@ CORRECTION = {"en": "It was <b>Monday</b>.", "es": "Fue el lunes."}
 ENTRY = {"en": "The doors opened.", "es": "Se abrieron las puertas."}
 
 
-@dataclass
-class Newsroom:
-    story: dict[str, PostPage]
-    about: dict[str, Any]
-    draft: PostPage
-    scheduled: PostPage
-    sample: Sample
-    campaign: dict[str, Any] = field(default_factory=dict)
+def newsroom() -> dict[str, Any]:
+    """Its pages: a story, a standing page and a campaign in both languages, and two drafts."""
+    return remembered(_newsroom, "a newsroom that leaves")
 
 
-def newsroom() -> Newsroom:
+def _newsroom() -> dict[str, Any]:
     campaign = making.campaign(making.petition())
-    sample = Sample(campaign["en"])
-    story = _story(sample)
+    story = _story(Sample(campaign["en"]))
     correct(story["en"], CORRECTION, by=making.user("Editors"))
     LiveEntry.objects.create(translation_key=story["en"].translation_key, texts=ENTRY)
     Redirect.add_redirect("/2010/12/27/snow/", redirect_to=story["en"])
-    about = making.standard_page(
-        HomePage.objects.get(locale=making.locale("en")),
-        body=[("heading", "Who we are"), ("paragraph", "<p>Neighbors.</p>")],
-        search_description="All of us.",
-    )
-    making.go_live(about)
+    home = HomePage.objects.get(locale=making.locale("en"))
+    body = [("heading", "Who we are"), ("paragraph", "<p>Neighbors.</p>")]
+    about = making.go_live(making.standard_page(home, body=body, search_description="All of us."))
     draft = making.draft_post(title="Not yet", body=[("paragraph", "<p>Unread.</p>")])
     draft.save_revision()
-    return Newsroom(
-        story, {"en": about, "es": in_spanish(about)}, draft, _scheduled(), sample, campaign
-    )
+    pages = {f"story {code}": page for code, page in story.items()}
+    pages |= {f"campaign {code}": page for code, page in campaign.items()}
+    pages |= {"about en": about, "about es": in_spanish(about)}
+    return pages | {"draft": draft, "scheduled": _scheduled()}
 
 
 def in_spanish(english: Any) -> Any:
@@ -103,14 +95,14 @@ def _story(sample: Sample) -> dict[str, PostPage]:
 
 
 def _named(model: Any, name: str) -> Any:
+    """Live in both languages; its rows are written as they would be, without its own story."""
     slug = name.split()[0].lower()
     made = model(name=name, slug=slug, locale=making.locale("en"))
     made.save()
-    making.go_live(made)
     spanish = made.copy_for_translation(making.locale("es"))
     spanish.slug = f"{slug}-es"
     spanish.save()
-    making.go_live(spanish)
+    model.objects.filter(translation_key=made.translation_key).update(live=True)
     return made
 
 

@@ -50,7 +50,8 @@ def rich_blocks(html: str, telling: Telling) -> list[str]:
 
 
 def list_block(tag: Tag) -> str:
-    items = [block("list-item", f"<li>{_item(each)}</li>") for each in tag.find_all("li", False)]
+    own = tag.find_all("li", recursive=False)
+    items = [block("list-item", f"<li>{_item(each)}</li>") for each in own]
     html = f'<{tag.name} class="wp-block-list">{"".join(items)}</{tag.name}>'
     return block("list", html, **({"ordered": True} if tag.name == "ol" else {}))
 

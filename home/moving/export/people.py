@@ -72,10 +72,10 @@ def _silences(tell: Tell) -> Iterator[tuple[str, ...]]:
         if bytes(row.address_index) not in addressed:
             tell("suppressions")
             yield _silence(row)
-    for row in Departure.objects.order_by("pk").iterator(chunk_size=SLICE):
+    for gone in Departure.objects.order_by("pk").iterator(chunk_size=SLICE):
         tell("suppressions")
-        digest, day = bytes(row.address_index).hex(), row.left_on.isoformat()
-        yield "", digest, "list", row.way, "bulk", day
+        digest, day = bytes(gone.address_index).hex(), gone.left_on.isoformat()
+        yield "", digest, "list", gone.way, "bulk", day
 
 
 def _known_addresses() -> Iterator[tuple[str, Suppression]]:

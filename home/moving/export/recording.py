@@ -91,10 +91,11 @@ def _target(target: Any, language: str) -> dict[str, str]:
 
 
 def _picture(page: CampaignPage, telling: Telling) -> dict[str, str] | None:
-    source = telling.files.picture(page.hero_image) if page.hero_image else ""
-    if not source:
+    image = page.hero_image
+    source = telling.files.picture(image) if image else ""
+    if image is None or not source:
         return None
-    credit = page.hero_credit or page.hero_image.credit
+    credit = page.hero_credit or image.credit
     words = {"alternative": page.hero_alternative, "caption": page.hero_caption}
     return {"source": source, "credit": credit, **words}
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from wagtail.contrib.redirects.models import Redirect
 
+from cms.knowing import learn
 from cms.noting import has_notes
 from cms.pairs import Pair, known_of
 from cms.proofreading import is_unreviewed
@@ -29,7 +30,6 @@ from home.moving.export.rich_texts import inline, page_url
 from home.moving.export.telling import Telling, Use
 from news.models import PostPage
 
-NOBODY = "newsroom"  # who signs what has no byline
 SLICE = 100
 
 
@@ -53,7 +53,7 @@ class Teller:
         item, telling, subject = self._begun(page, "post", standing)
         item.excerpt = subject.summary
         authors = [row.author for row in subject.post_authors.all()]
-        item.creator = authors[0].slug if authors else NOBODY
+        item.creator = authors[0].slug if authors else ""
         item.terms += [self._terms.of_author(each) for each in authors]
         item.terms += [self._terms.of_topic(row.topic) for row in subject.post_topics.all()]
         item.terms += [self._terms.of_tag(row) for row in subject.post_tags.all() if row.slug]
@@ -74,7 +74,8 @@ class Teller:
 
     def _begun(self, page: Any, kind: str, standing: Standing | None) -> tuple[Item, Telling, Any]:
         language = page.locale.language_code
-        pair = Pair.objects.filter(translation_key=page.translation_key).first()
+        learn(page)
+        pair: Pair | None = page.__dict__.get("_pair")
         standing = standing or standing_of(page, pair)
         subject = standing.subject
         notes = {}
@@ -112,7 +113,6 @@ def _bare(page: Any, subject: Any, kind: str, standing: Standing) -> Item:
         status=standing.status,
         at=at,
         changed_at=page.last_published_at or changed,
-        creator=NOBODY,
         terms=[language_term(page.locale.language_code), set_term(page.translation_key)],
     )
 

@@ -16,7 +16,7 @@ from home.moving.export.items import Item, language_term, picture_id
 from home.moving.export.naming_terms import Terms
 from home.moving.export.placing_files import Files, path_of
 from home.moving.export.telling import Telling, Use
-from home.moving.export.telling_stories import NOBODY, Teller, standing_pages, stories
+from home.moving.export.telling_stories import Teller, standing_pages, stories
 from home.moving.export.writing_wxr import (
     write_author,
     write_beginning,
@@ -96,8 +96,7 @@ def _begin(out: TextIO) -> None:
     site = Site.objects.get(is_default_site=True)
     language = settings.LANGUAGE_CODE
     write_beginning(out, title=site.site_name, link=settings.BASE_URL, language=language)
-    write_author(out, 1, NOBODY, site.site_name)
-    for number, (login, name) in enumerate(_authors(), start=2):
+    for number, (login, name) in enumerate(_authors(), start=1):
         write_author(out, number, login, name)
     for term in Terms().all():
         write_term(out, term)
@@ -105,7 +104,7 @@ def _begin(out: TextIO) -> None:
 
 def _authors() -> Iterator[tuple[str, str]]:
     """One for all languages: an author has one name and one address in both."""
-    rows = Author.objects.exclude(slug=NOBODY).order_by("slug", "pk").distinct("slug")
+    rows = Author.objects.order_by("slug", "pk").distinct("slug")
     yield from rows.values_list("slug", "name")
 
 
@@ -129,7 +128,6 @@ def _attachment(use: Use, url: str, language: str) -> Item:
         status="inherit",
         at=image.created_at,
         changed_at=image.created_at,
-        creator=NOBODY,
         excerpt=use.caption,
         attachment_url=url,
         terms=[language_term(language)] if language else [],

@@ -15,7 +15,7 @@ from home.moving.export.addresses import DEFAULT, Addresses, PatternRefused
 from home.moving.export.folders import ExportRunning, FolderTaken
 from home.moving.export.leaving import Export, Wish, export_site
 from home.moving.export.people import NoKeyOpens, NotAllowed, check_right, number_of_people
-from home.moving.export.placing_files import HIDDEN
+from home.moving.export.placing_files import HIDDEN, MISSING
 from home.moving.export.proving_person import NameLocked, NotProven, proven
 from users.models import User
 from vault.terminals import language_of_terminal
@@ -77,20 +77,35 @@ class Command(BaseCommand):
 
     def _tell(self, kind: str, number: int) -> None:
         if number % TOLD_EVERY == 0:
-            self.stdout.write(f"  {kind}: {number}")
+            self.stdout.write(f"  {kinds()[kind]}: {number}")
 
     def _say_what_was_made(self, made: Export, folder: Path) -> None:
-        for kind, number in sorted(made.counts.items()):
-            self.stdout.write(f"  {kind}: {number}")
+        for kind, said in kinds().items():
+            if kind in made.counts:
+                self.stdout.write(f"  {said}: {made.counts[kind]}")
         for line in left_out(made):
             self.stdout.write(f"  {line}")
         facts = {"files": made.files, "folder": folder}
         self.stdout.write(_("%(files)d files and a manifest in %(folder)s") % facts)
 
 
+def kinds() -> dict[str, str]:
+    return {
+        "stories": _("stories"),
+        "pages": _("standing pages"),
+        "unpublished_changes": _("live pages with changes that are not published"),
+        "petitions": _("records of petitions"),
+        "redirects": _("addresses that lead on"),
+        "subscribers": _("subscribers"),
+        "suppressions": _("addresses that must not be written to"),
+        "uploads": _("pictures and documents"),
+    }
+
+
 def left_out(made: Export) -> Iterator[str]:
     hidden = sum(each["why"] == HIDDEN for each in made.left_out)
-    missing = len(made.left_out) - hidden
+    missing = sum(each["why"] == MISSING for each in made.left_out)
+    restricted = len(made.left_out) - hidden - missing
     if hidden:
         said = ngettext(
             "%(number)d picture stays: its faces must not be shown.",
@@ -105,6 +120,13 @@ def left_out(made: Export) -> Iterator[str]:
             missing,
         )
         yield said % {"number": missing}
+    if restricted:
+        said = ngettext(
+            "%(number)d document stays: not everybody may have it.",
+            "%(number)d documents stay: not everybody may have them.",
+            restricted,
+        )
+        yield said % {"number": restricted}
 
 
 def ask(question: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from home.moving.export.folders import Folder
 
 UPLOADS = "uploads"
-HIDDEN, MISSING = "faces_hidden", "file_missing"
+HIDDEN, MISSING, RESTRICTED = "faces_hidden", "file_missing", "restricted"
 LeftOut = Callable[[str, int, str], None]
 
 
@@ -38,7 +38,9 @@ class Uploads:
         return self._placed("picture", image, path_of(image))
 
     def document(self, document: Any) -> str:
-        return self._placed("document", document, f"documents/{path_of(document)}")
+        if document.collection.get_view_restrictions().exists():
+            return self._withhold("document", document.pk, RESTRICTED)
+        return self._placed("document", document, document_path(document))
 
     @property
     def number(self) -> int:
@@ -62,6 +64,10 @@ class Uploads:
             self._withheld.add((kind, pk))
             self._leave_out(kind, pk, why)
         return ""
+
+
+def document_path(document: Any) -> str:
+    return f"documents/{path_of(document)}"
 
 
 def path_of(upload: Any) -> str:

@@ -4,17 +4,19 @@ what readers see, which must not come in as pages of their own.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, TextIO
 
 from django.conf import settings
+from wagtail.documents import get_document_model
 from wagtail.models import Site
 
 from cms.library import Image
 from home.moving.export.finding_versions import Standing, unpublished
 from home.moving.export.folders import Folder
-from home.moving.export.items import Item, language_term, picture_id
+from home.moving.export.items import Item, document_id, language_term, picture_id
 from home.moving.export.naming_terms import Terms
-from home.moving.export.placing_files import Files, path_of
+from home.moving.export.placing_files import Files, document_path, path_of
 from home.moving.export.telling import Telling, Use
 from home.moving.export.telling_stories import Teller, standing_pages, stories
 from home.moving.export.writing_wxr import (
@@ -57,6 +59,15 @@ class Attachments:
             yield _attachment(Use(image, image.description, "", image.credit), url, "")
 
 
+def documents(files: Files) -> Iterator[Item]:
+    for document in get_document_model().objects.order_by("pk").iterator():
+        if url := files.document(document):
+            pk = document_id(document.pk)
+            item = _file(pk, document, url, f"document-{pk}")
+            item.say("_wp_attached_file", document_path(document))
+            yield item
+
+
 def write_site(folder: Folder, files: Files, tell: Any) -> None:
     teller = Teller(files, Terms())
     attachments = Attachments(files)
@@ -69,7 +80,7 @@ def write_site(folder: Folder, files: Files, tell: Any) -> None:
             for pair in told:
                 _write(out, pair, attachments)
                 tell(kind)
-        for item in attachments.unused():
+        for item in chain(attachments.unused(), documents(files)):
             write_item(out, item)
         write_end(out)
 
@@ -116,24 +127,27 @@ def _write(out: TextIO, told: Told, attachments: Attachments) -> None:
 
 
 def _attachment(use: Use, url: str, language: str) -> Item:
-    image = use.image
-    pk = picture_id(image.pk, language)
-    item = Item(
-        pk=pk,
-        kind="attachment",
-        title=image.title,
-        link=url,
-        guid=f"{settings.BASE_URL}/#picture-{pk}",
-        slug=f"picture-{pk}",
-        status="inherit",
-        at=image.created_at,
-        changed_at=image.created_at,
-        excerpt=use.caption,
-        attachment_url=url,
-        terms=[language_term(language)] if language else [],
-    )
+    pk = picture_id(use.image.pk, language)
+    item = _file(pk, use.image, url, f"picture-{pk}")
+    item.excerpt = use.caption
+    item.terms = [language_term(language)] if language else []
     _say_facts(item, use)
     return item
+
+
+def _file(pk: int, upload: Any, url: str, slug: str) -> Item:
+    return Item(
+        pk=pk,
+        kind="attachment",
+        title=upload.title,
+        link=url,
+        guid=f"{settings.BASE_URL}/#{slug}",
+        slug=slug,
+        status="inherit",
+        at=upload.created_at,
+        changed_at=upload.created_at,
+        attachment_url=url,
+    )
 
 
 def _say_facts(item: Item, use: Use) -> None:

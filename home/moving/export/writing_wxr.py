@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from html import escape
 from typing import TextIO
 from xml.sax.saxutils import quoteattr
 
@@ -36,6 +37,11 @@ def element(name: str, text: object) -> str:
     return f"<{name}>{cdata(str(text))}</{name}>"
 
 
+def words(name: str, text: str) -> str:
+    """What WordPress keeps as HTML where Hub keeps plain text: titles, names, summaries."""
+    return element(name, escape(text, quote=False))
+
+
 def write_beginning(out: TextIO, *, title: str, link: str, language: str) -> None:
     spaces = "".join(f'\n\txmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
     out.write('<?xml version="1.0" encoding="UTF-8" ?>\n')
@@ -60,7 +66,7 @@ def write_end(out: TextIO) -> None:
 def write_author(out: TextIO, number: int, login: str, name: str) -> None:
     facts = (("author_id", number), ("author_login", login), ("author_email", ""))
     said = "".join(element(f"wp:{key}", value) for key, value in facts)
-    out.write(f"\t<wp:author>{said}{element('wp:author_display_name', name)}</wp:author>\n")
+    out.write(f"\t<wp:author>{said}{words('wp:author_display_name', name)}</wp:author>\n")
 
 
 def write_term(out: TextIO, term: Term) -> None:
@@ -68,8 +74,9 @@ def write_term(out: TextIO, term: Term) -> None:
     facts: list[tuple[str, object]] = [("term_id", term.pk)]
     if outer == "term":
         facts.append(("term_taxonomy", term.domain))
-    facts += [(slug, term.slug), (name, term.name), (description, term.description)]
+    facts += [(slug, term.slug), (description, term.description)]
     said = "".join(element(f"wp:{key}", value) for key, value in facts)
+    said += words(f"wp:{name}", term.name)
     out.write(f"\t<wp:{outer}>{said}</wp:{outer}>\n")
 
 
@@ -80,19 +87,19 @@ def write_item(out: TextIO, item: Item) -> None:
 
 
 def _lines(item: Item) -> Iterable[str]:
-    yield element("title", item.title)
+    yield words("title", item.title)
     yield element("link", item.link)
     yield element("pubDate", format_datetime(item.at.astimezone(UTC)))
     yield element("dc:creator", item.creator)
     yield f'<guid isPermaLink="false">{cdata(item.guid)}</guid>'
     yield element("description", "")
     yield element("content:encoded", item.content)
-    yield element("excerpt:encoded", item.excerpt)
+    yield words("excerpt:encoded", item.excerpt)
     for key, value in _facts(item):
         yield element(f"wp:{key}", value)
     for term in item.terms:
         names = f"domain={quoteattr(term.domain)} nicename={quoteattr(term.slug)}"
-        yield f"<category {names}>{cdata(term.name)}</category>"
+        yield f"<category {names}>{cdata(escape(term.name, quote=False))}</category>"
     for key, value in item.meta:
         said = element("wp:meta_key", key) + element("wp:meta_value", value)
         yield f"<wp:postmeta>{said}</wp:postmeta>"

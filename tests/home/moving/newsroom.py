@@ -43,7 +43,7 @@ def _newsroom() -> dict[str, Any]:
     home = HomePage.objects.get(locale=making.locale("en"))
     body = [("heading", "Who we are"), ("paragraph", "<p>Neighbors.</p>")]
     about = making.go_live(making.standard_page(home, body=body, search_description="All of us."))
-    draft = making.draft_post(title="Not yet", body=[("paragraph", "<p>Unread.</p>")])
+    draft = making.draft_post(title="Not yet ]]> & <never>", body=[("paragraph", "<p>Unread.</p>")])
     draft.save_revision()
     pages = {f"story {code}": page for code, page in story.items()}
     pages |= {f"campaign {code}": page for code, page in campaign.items()}

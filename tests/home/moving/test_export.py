@@ -5,15 +5,19 @@ import json
 import re
 from hashlib import sha256
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from PIL import Image as Pillow
+from wagtail.documents import get_document_model
+from wagtail.models import CollectionViewRestriction
 
 from cms.blocks import StoryBlock
 from cms.models import Image
 from home.moving.export.addresses import Addresses, PatternRefused
 from home.moving.export.leaving import Export, Wish, export_site
 from home.moving.export.marking_up_stories import PARTS
+from home.moving.export.writing_wxr import cdata
 from news.models import PostPage
 from tests.home.moving.checking import differences
 from tests.home.moving.newsroom import newsroom
@@ -149,6 +153,23 @@ def test_a_file_that_is_missing_is_told_and_stops_nothing(pages, leave):
         path.write_bytes(kept)
     assert made.left_out == [{"what": "picture", "id": image.pk, "why": "file_missing"}]
     assert told(folder, pages["story en"]).one("_thumbnail_id") == ""
+
+
+def test_a_document_that_not_everybody_may_have_stays(pages, leave):
+    document = get_document_model().objects.get()
+    folder, _made = leave()
+    assert len(list(folder.rglob("*.pdf"))) == 1
+    CollectionViewRestriction.objects.create(
+        collection=document.collection, restriction_type=CollectionViewRestriction.LOGIN
+    )
+    folder, made = leave("again")
+    assert made.left_out == [{"what": "document", "id": document.pk, "why": "restricted"}]
+    assert list(folder.rglob("*.pdf")) == []
+
+
+def test_any_text_can_be_said_in_xml():
+    text = cdata("a ]]> b & <c>\x0b\ufffe ñ")
+    assert ElementTree.fromstring(f"<a>{text}</a>").text == "a ]]> b & <c> ñ"
 
 
 def test_the_manifest_has_every_file(pages, leave):

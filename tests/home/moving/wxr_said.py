@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -150,17 +151,17 @@ def _said(element: ElementTree.Element) -> Said:
     said = Said(
         pk=int(text(f"{WP}post_id")),
         kind=text(f"{WP}post_type"),
-        title=text("title"),
+        title=unescape(text("title")),
         slug=text(f"{WP}post_name"),
         status=text(f"{WP}status"),
         link=text("link"),
         at=at,
-        excerpt=text(f"{EXCERPT}encoded"),
+        excerpt=unescape(text(f"{EXCERPT}encoded")),
         content=text(f"{CONTENT}encoded"),
         file=path_of(text(f"{WP}attachment_url")),
     )
     for term in element.findall("category"):
-        said.terms[term.get("domain")].append((term.get("nicename"), term.text or ""))
+        said.terms[term.get("domain")].append((term.get("nicename"), unescape(term.text or "")))
     for row in element.findall(f"{WP}postmeta"):
         said.meta[row.findtext(f"{WP}meta_key")].append(row.findtext(f"{WP}meta_value") or "")
     return said

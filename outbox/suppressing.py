@@ -74,6 +74,11 @@ def suppressed_among(addresses: Iterable[str], *reasons: Reason, to_many: bool =
     return {address for address in index if index[address] in known}
 
 
+def digest_of(address: str) -> bytes:
+    """By which a suppression is known; whether two are the same is all that it tells."""
+    return _index_of(address)
+
+
 def _key() -> bytes:
     oldest = list(house_keys().values())[-1]
     return hmac.digest(oldest, PURPOSE.encode(), hashlib.sha256)

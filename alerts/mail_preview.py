@@ -16,7 +16,7 @@ from supporters.leave_at_once import LEAVE
 
 READER = "reader@example.org"
 # Nothing in it runs, and it cannot act as the person who looks at it.
-POLICY = "sandbox allow-popups; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"
+POLICY = "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'"
 
 
 def shown_alone(draft: Draft, language: str, values: Mapping[str, str]) -> HttpResponse:
@@ -31,5 +31,6 @@ def shown_alone(draft: Draft, language: str, values: Mapping[str, str]) -> HttpR
     content = compile_draft(draft, language).fill(READER, ours | dict(values)).content
     body = message_from_bytes(content, policy=modern).get_body(("html",))
     page = body.get_content() if body is not None else ""
-    headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
+    policy = " ".join([POLICY, *settings.PICTURES_FROM])
+    headers = {"Content-Security-Policy": policy, "Cache-Control": "no-store"}
     return HttpResponse(page, headers=headers)

@@ -47,9 +47,8 @@ def shown_as_html(page: Any, look: Look) -> HttpResponse:
     scheme = "@media all" if look.is_dark else "@media not all"
     # As one line of the style: the mail's own is the only style that this policy lets work.
     html = draft.html.replace(IS_DARK, scheme)
-    pictures = (
-        f"img-src {settings.BASE_URL} 'self' data:" if look.has_pictures else "img-src 'none'"
-    )
+    shown = " ".join([settings.BASE_URL, *settings.PICTURES_FROM])
+    pictures = f"img-src {shown} 'self' data:" if look.has_pictures else "img-src 'none'"
     return _apart(HttpResponse(html), f"{STYLES}; {pictures}")
 
 

@@ -87,9 +87,10 @@ def paths_of_cards(page: Any) -> list[str]:
 
 def sweep_cards() -> int:
     """Delete files that no row names: of pages that are gone, of processes that died."""
-    if not default_storage.exists(FOLDER):
+    try:
+        found = [f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1]]
+    except FileNotFoundError:
         return 0
-    found = [f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1]]
     known = set(DrawnCard.objects.values_list("file", flat=True))
     left = [name for name in found if name not in known and _is_old(name)]
     _delete(left)
@@ -104,7 +105,7 @@ def _kept(page: Any, card: Card, shape: str) -> bytes | None:
     try:
         with default_storage.open(row.file, "rb") as file:
             return file.read()
-    except FileNotFoundError:
+    except OSError:
         return None
 
 
@@ -118,8 +119,11 @@ def _drawn_once(page: Any, card: Card, shape: str, logo: Any) -> bytes:
     image = _held(shown_picture(page))
     signed = _loaded(logo, LOGO) if logo is not None else None
     content = draw_card(card, shape, _pixels(image, shape), signed)
-    _keep(page, card, shape, (content, image))
-    log.info("card of page %s drawn: %s", page.pk, shape)
+    try:
+        _keep(page, card, shape, (content, image))
+        log.info("card of page %s drawn: %s", page.pk, shape)
+    except OSError as error:  # the store is away: the next one who asks has it drawn again
+        log.warning("card of page %s not kept: %s", page.pk, type(error).__name__)
     return content
 
 

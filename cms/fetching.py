@@ -27,6 +27,13 @@ def is_told() -> bool:
     return bool(settings.PROXY_URL and settings.PROXY_REFRESH_KEY)
 
 
+def is_page(path: str) -> bool:
+    """Files lie in the media folder, and the proxy takes them from there each time; or they have an
+    address elsewhere.
+    """
+    return "://" not in path and not path.startswith(settings.MEDIA_URL)
+
+
 def fetch_anew(path: str) -> None:
     """Returns once the proxy has what Hub answers now. Raises FetchFailed."""
     site = urlsplit(settings.BASE_URL)

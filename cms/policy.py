@@ -1,27 +1,40 @@
 """What a browser may do with what it gets from here: nothing but what its page needs."""
 
+from typing import Any
+
 from csp.constants import NONE, SELF
 from csp.utils import build_policy
+from django.conf import settings
 
 UNSAFE_INLINE = "'unsafe-inline'"
-# Readers' pages: the same for everybody, so there is nothing inline and no nonce.
-READERS = {
-    "default-src": [NONE],
-    "script-src": [SELF],
-    "style-src": [SELF],
-    "img-src": [SELF],
-    "font-src": [SELF],
-    "connect-src": [SELF],
-    "form-action": [SELF],
-    "base-uri": [NONE],
-    # Editors see both versions of a story side by side, in frames of the admin.
-    "frame-ancestors": [SELF],
-}
+Policy = dict[str, list[Any]]
+
+
+def readers_policy(pictures_from: list[str], static_from: list[str]) -> Policy:
+    """Readers' pages: the same for everybody, so there is nothing inline and no nonce. Beside our
+    own address only that of the newsroom's own object store or CDN, if there is one.
+    """
+    ours = [SELF, *static_from]
+    return {
+        "default-src": [NONE],
+        "script-src": ours,
+        "style-src": ours,
+        "img-src": [SELF, *sorted({*pictures_from, *static_from})],
+        "font-src": ours,
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        # Editors see both versions of a story side by side, in frames of the admin.
+        "frame-ancestors": [SELF],
+    }
+
+
+READERS = readers_policy(settings.PICTURES_FROM, settings.STATIC_FROM)
 # The admin: no line of script runs there either (cms/starting.py). wagtail-localize's editor and
 # the rich text editor write styles into the page while they run; uploads are shown from memory.
 STAFF = READERS | {
-    "style-src": [SELF, UNSAFE_INLINE],
-    "img-src": [SELF, "data:", "blob:"],
+    "style-src": [*READERS["style-src"], UNSAFE_INLINE],
+    "img-src": [*READERS["img-src"], "data:", "blob:"],
     "frame-src": [SELF],
     "media-src": [SELF],
 }

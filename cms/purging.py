@@ -3,16 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Model
-from wagtail.contrib.frontend_cache.utils import get_backends, purge_urls_from_cache
 from wagtail.models import Page, ReferenceIndex
 
-from cms import kept_pages
+from cms import kept_pages, telling_cdns
 from cms.drawn_cards import paths_of_cards
 from cms.editions import EDITION_PATH
-from cms.fetching import is_told
+from cms.fetching import is_page, is_told
 from cms.keeping import forget
 from cms.languages import LANGUAGES, language_of_path, path_word
 from cms.mapping import maps_of
@@ -86,54 +84,44 @@ def paths_beside(subjects: Iterable[Model]) -> list[str]:
 
 def has_caches() -> bool:
     """Whether anything in front of Hub can be told."""
-    return is_told() or kept_pages.is_on() or bool(get_backends())
+    return kept_pages.is_on() or _is_told_by_rows()
 
 
 def purge(paths: Iterable[str]) -> None:
-    """Once the change is committed our cache and Wagtail's front-end caches forget these paths, and
-    the proxy fetches them anew (cms/refreshing.py).
+    """Once the change is committed our cache forgets these paths; the proxy fetches them anew and
+    CDNs forget them (cms/refreshing.py).
     """
     paths = list(dict.fromkeys(paths))
     transaction.on_commit(lambda: _forget(paths))
-    if is_told():
-        # Files lie in the media folder; the proxy takes them from there each time.
-        Outdated.objects.note(path for path in paths if not path.startswith(settings.MEDIA_URL))
+    if _is_told_by_rows():
+        has_cdns = telling_cdns.are_told()
+        Outdated.objects.note(path for path in paths if has_cdns or is_page(path))
         ring("cms.refresh")
-    urls = [settings.BASE_URL + path for path in paths]
-    transaction.on_commit(lambda: purge_urls_from_cache(urls))
 
 
 def purge_all() -> None:
     """Every page has something else on it. Our cache forgets all of them once that is committed,
-    and the proxy as soon as it knows the new edition, before all else that it is told. Front-end
-    caches that know no editions are told of the front pages, of what stands right below them and
-    of the newest pages; others are as old there as their own time allows.
+    and the proxy as soon as it knows the new edition, before all else that it is told; CDNs forget
+    all, or what `telling_cdns.first_pages` names.
     """
     transaction.on_commit(_forget_all)
-    if is_told():
+    if _is_told_by_rows():
         Outdated.objects.note([EDITION_PATH], is_first=True)
         ring("cms.refresh")
-    if get_backends():
-        urls = [page.full_url for page in _first_pages() if page.full_url]
-        transaction.on_commit(lambda: purge_urls_from_cache(urls))
 
 
-def _first_pages() -> list[Page]:
-    """Front pages and their sections in the order of the tree, then what was published last."""
-    live = Page.objects.live().filter(depth__gt=1).select_related("locale")
-    sections = live.filter(depth__lte=3).order_by("depth", "path")[:MOST_NEIGHBOURS]
-    newest = live.filter(depth__gt=3).order_by("-last_published_at", "-pk")[:MOST_NEIGHBOURS]
-    return [*sections, *newest]
+def _is_told_by_rows() -> bool:
+    return is_told() or telling_cdns.are_told()
 
 
 def _forget_all() -> None:
-    if kept_pages.is_on() and not kept_pages.forget_all() and not is_told():
+    if kept_pages.is_on() and not kept_pages.forget_all() and not _is_told_by_rows():
         Outdated.objects.note([EDITION_PATH], is_first=True)
 
 
 def _forget(paths: list[str]) -> None:
     """What our cache could not be told is a row too: the tick tries again."""
-    if not forget(paths) and not is_told():
+    if not forget(paths) and not _is_told_by_rows():
         Outdated.objects.note(paths)
 
 

@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
-from cms import kept_pages
+from cms import kept_pages, telling_cdns
 from cms.editions import EDITION_PATH
-from cms.fetching import FetchFailed, fetch_anew, is_told
+from cms.fetching import FetchFailed, fetch_anew, is_page, is_told
 from cms.keeping import forget
 from cms.languages import language_of_path
 from cms.outdating import Outdated
@@ -20,13 +20,14 @@ SECONDS = 10.0  # then the next tick goes on: one batch may take 40 more
 
 
 def refresh() -> int:
-    """Have our cache forget all that is due, and the proxy fetch it; returns how many rows were
-    settled.
+    """Have our cache forget all that is due, the proxy fetch it and CDNs forget it; returns how
+    many rows were settled.
 
     May run twice at once: each row is claimed by one. What fails is tried again by the tick.
     """
     count, begun = 0, time.monotonic()
-    while (is_told() or kept_pages.is_on()) and time.monotonic() - begun < SECONDS:
+    has_any = is_told() or kept_pages.is_on() or telling_cdns.are_told()
+    while has_any and time.monotonic() - begun < SECONDS:
         rows = Outdated.objects.claim()
         if not rows:
             break
@@ -39,8 +40,12 @@ def _refresh_all(rows: list[Outdated]) -> int:
     forgotten = "" if _forget(rows, paths) else "the page cache does not answer"
     failures = dict.fromkeys(paths, forgotten)
     if is_told():  # it fetches what is made anew, whatever the cache holds
+        pages = [path for path in paths if is_page(path)]
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            failures = dict(zip(paths, pool.map(_failure_of, paths), strict=True))
+            failures |= zip(pages, pool.map(_failure_of, pages), strict=True)
+    ready = [path for path in paths if not failures[path]]
+    if ready and telling_cdns.are_told():
+        failures |= dict.fromkeys(ready, telling_cdns.why_not_forgotten(ready))
     done = [row.pk for row in rows if not failures[row.path]]
     failed = [row.pk for row in rows if failures[row.path]]
     Outdated.objects.filter(pk__in=done).settle()

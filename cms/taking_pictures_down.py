@@ -108,9 +108,8 @@ def _cards_of(image: Image) -> DrawnCardQuerySet:
 
 
 def _addresses(storage: Storage, files: Iterable[str]) -> list[str]:
-    """Paths of files that are served from our own address."""
-    urls = [storage.url(name) for name in files]
-    return [url for url in urls if url.startswith("/")]
+    """Where readers and caches may have them from: paths of ours, or addresses of the store."""
+    return [storage.url(name) for name in files]
 
 
 def _leftovers(storage: Storage, files: list[str]) -> list[str]:

@@ -6,6 +6,8 @@ from celery import Celery
 from celery.schedules import crontab
 from kombu import Queue
 
+from hub.standing_still import watch_loop
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
 
 app = Celery("hub")
@@ -47,15 +49,6 @@ app.conf.update(
     worker_hijack_root_logger=False,
     worker_redirect_stdouts=False,
     broker_connection_retry_on_startup=True,
-    broker_transport_options={
-        "max_retries": 0,  # a refused broker answers a request at once; a sweep rings again
-        "visibility_timeout": 600,  # seconds; well over the hard time limit
-        "socket_timeout": 30,
-        "socket_connect_timeout": 2,
-        "socket_keepalive": True,
-        "health_check_interval": 25,
-        "global_keyprefix": "hub:",
-    },
 )
 # What must happen now and takes milliseconds: nothing else is on this queue, and its worker does
 # nothing else, so that none waits for more than the other (tests/hub/test_celery.py).
@@ -170,4 +163,5 @@ app.conf.beat_schedule = {
     "sweep orphaned keys": {"task": "campaigns.sweep_keys", "schedule": crontab(hour=4, minute=5)},
 }
 app.config_from_object("django.conf:settings", namespace="CELERY")
+watch_loop(app)
 app.autodiscover_tasks()

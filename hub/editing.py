@@ -10,6 +10,7 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "epub", "docx", "odt", "rtf", "txt", "xlsx", "o
 # Stored, never shown: a document is no page of ours.
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
 WAGTAILDOCS_BLOCK_EMBEDDED_CONTENT = False  # cms/policy.py says more than Wagtail would
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # wherever they lie, Hub asks first who may have them
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.receiving.DocumentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.receiving.PictureForm"
 WAGTAILEMBEDS_FINDERS: list[dict] = []  # nothing is fetched from where a video lives

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from hub import environment as env
+from hub import many_hosts as hosts
 from hub import watching
 from hub.backup_settings import backups
 from hub.editing import *  # noqa: F403
@@ -24,6 +25,7 @@ KEYSTORE_URL = env.text("KEYSTORE_URL")
 TRUSTED_PROXY_HOPS = env.number("TRUSTED_PROXY_HOPS", 0)
 PROXY_URL = env.web_address("PROXY_URL", "")
 PROXY_REFRESH_KEY = env.proxy_key("PROXY_REFRESH_KEY", "")
+WAGTAILFRONTENDCACHE = hosts.cdns("CDN_PURGE")  # caches in front beside the proxy
 READS_FROM = env.matching("READS_FROM", "hub", env.READS_FROM, "must be hub, off or a folder")
 SEARCH_ENGINES = env.flag("SEARCH_ENGINES", default=not DEBUG)  # off: no page may be found there
 HUB_DATA = Path(env.text("HUB_DATA", str(BASE_DIR / ".run")))
@@ -119,12 +121,13 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": env.database("DATABASE_URL")
+    "default": {"OPTIONS": {}}
+    | env.database("DATABASE_URL")
     | {"CONN_HEALTH_CHECKS": False, "CONN_MAX_AGE": 0, "ENGINE": "django.db.backends.postgresql"}
 }
 # Bounded connections: threads without bound exhausted PostgreSQL's hundred.
 POOL = {"min_size": 1, "max_size": env.number("DATABASE_POOL_SIZE", 8), "timeout": 10}
-DATABASES["default"].setdefault("OPTIONS", {})["pool"] = POOL
+DATABASES["default"]["OPTIONS"] = hosts.PATIENCE | DATABASES["default"]["OPTIONS"] | {"pool": POOL}
 
 REDIS_URL = env.redis_address("REDIS_URL")
 PAGE_CACHE_URL = env.redis_address("PAGE_CACHE_URL", "")  # readers' pages; empty: each is made anew
@@ -144,7 +147,10 @@ FORMAT_MODULE_PATH = ["hub.formats"]
 WAGTAIL_I18N_ENABLED = True
 
 # Files ----------------------------------------------------------------------
-STATIC_URL = "static/"
+MEDIA_STORE, STATIC_STORE = hosts.store("MEDIA_STORAGE"), hosts.store("STATIC_STORAGE")
+# Of whom readers' browsers may load beside ourselves; see cms/policy.py.
+PICTURES_FROM, STATIC_FROM = hosts.origins(MEDIA_STORE), hosts.origins(STATIC_STORE)
+STATIC_URL = f"{STATIC_STORE.address}/" if STATIC_STORE else "static/"
 STATIC_ROOT = env.text("STATIC_ROOT", str(HUB_DATA / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
@@ -156,7 +162,7 @@ ALERTS_NEED_TWO = env.flag("ALERTS_NEED_TWO")  # no alert leaves on one person's
 SMALL_OFFICE = env.flag("SMALL_OFFICE")  # nobody to approve an export: it is announced for a day
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": hosts.media_storage(MEDIA_STORE),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -196,7 +202,9 @@ DIGEST_HOUR = env.number_up_to("DIGEST_HOUR", 7, lowest=0, highest=23)
 DIGEST_WEEKDAY = env.number_up_to("DIGEST_WEEKDAY", 6, lowest=1, highest=7)
 
 # Tasks ----------------------------------------------------------------------
-CELERY_BROKER_URL = REDIS_URL
+BROKER_URL = CELERY_BROKER_URL = hosts.broker("BROKER_URL", REDIS_URL)
+CELERY_BROKER_TRANSPORT_OPTIONS = hosts.broker_options(BROKER_URL)
+CELERY_BROKER_HEARTBEAT = 30  # seconds, where the broker wants it: who is cut off is noticed
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 # Safety ---------------------------------------------------------------------

@@ -12,6 +12,7 @@ class Sink:
     port: int = 0
     status: int = 200
     location: str = ""
+    body: bytes = b"{}"
     asked: list[tuple[str, str, dict[str, str], bytes]] = field(default_factory=list)
 
     @property
@@ -32,11 +33,11 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(self.sink.status)
         if self.sink.location:
             self.send_header("Location", self.sink.location)
-        self.send_header("Content-Length", "2")
+        self.send_header("Content-Length", str(len(self.sink.body)))
         self.end_headers()
-        self.wfile.write(b"{}")
+        self.wfile.write(self.sink.body)
 
-    do_GET = do_POST = answer
+    do_GET = do_POST = do_PURGE = answer
 
     def log_message(self, *args: object) -> None:
         pass

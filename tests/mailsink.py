@@ -51,6 +51,7 @@ class MailSink:
 
     port: int
     options: dict[str, Any] = field(default_factory=dict)
+    host: str = HOST
     pipelining: bool = False  # say that it takes several commands at once
     received: list[Received] = field(default_factory=list)
     connections: int = 0
@@ -76,7 +77,7 @@ class MailSink:
 
     def start(self) -> None:
         self._end.clear()
-        where = {"hostname": HOST, "port": self.port, "ready_timeout": 10}
+        where = {"hostname": self.host, "port": self.port, "ready_timeout": 10}
         self._controller = Controller(self, **where, **self.options)
         self._controller.start()
 
@@ -149,9 +150,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def mail_sink(**options: Any) -> Iterator[MailSink]:
+def mail_sink(host: str = HOST, **options: Any) -> Iterator[MailSink]:
     """A mail server for the length of a test; `options` are aiosmtpd's (TLS, log-in)."""
-    sink = MailSink(free_port(), options)
+    sink = MailSink(free_port(), options, host=host)
     sink.start()
     try:
         yield sink

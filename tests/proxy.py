@@ -11,7 +11,7 @@ import ssl
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -65,13 +65,16 @@ def running_proxy(folder: Path, media: Path | str, key: str) -> Iterator[Proxy]:
 
 @contextmanager
 def running_nginx(
-    folder: Path, media: Path | str, key: str, upstream: int, port: int = 0
+    folder: Path, media: Path | str, key: str, upstream: int | Sequence[str], port: int = 0
 ) -> Iterator[Proxy]:
-    """In front of whatever answers at the port `upstream`; of nothing, where nothing does."""
+    """In front of whatever answers at the port `upstream`, or at these addresses; of nothing, where
+    nothing does.
+    """
     port = port or free_port()
     certificate = make_certificate(folder)
     (folder / "reads").mkdir()
-    ports = {"web": upstream, "tls": port, "plain": free_port()}
+    webs = [f"127.0.0.1:{upstream}"] if isinstance(upstream, int) else upstream
+    ports = {"web": "; server ".join(webs), "tls": str(port), "plain": str(free_port())}
     (folder / "nginx.conf").write_text(configuration(folder, media, ports, key))
     # The folders of a test are its owner's alone; nginx would become another account.
     user = "" if os.geteuid() else "user root;"
@@ -88,7 +91,7 @@ def running_nginx(
         process.wait(20)
 
 
-def configuration(folder: Path, media: Path | str, ports: dict[str, int], key: str) -> str:
+def configuration(folder: Path, media: Path | str, ports: dict[str, str], key: str) -> str:
     """The shipped file with the places of this machine; each exchange must find its place."""
     text = SHIPPED.read_text()
     temporary = "".join(f"    {name}_temp_path {folder}/{name};\n" for name in TEMPORARY)
@@ -100,7 +103,7 @@ def configuration(folder: Path, media: Path | str, ports: dict[str, int], key: s
         "/var/lib/hub/reads": f"{folder}/reads",
         "    resolver 127.0.0.11 valid=5s;\n": "",
         "        zone hub 64k;\n": "",
-        "web:8000 resolve": f"127.0.0.1:{ports['web']}",
+        "web:8000 resolve": ports["web"],
         "listen 80 ": f"listen 127.0.0.1:{ports['plain']} ",
         "listen 443 ": f"listen 127.0.0.1:{ports['tls']} ",
         "        http2 on;\n": "",

@@ -30,7 +30,7 @@ from hub.settings import *  # noqa: E402, F403
 from hub.settings import REDIS_URL  # noqa: E402
 
 # Tests of one process never see another's keys: each has a database of the broker's to itself.
-CELERY_BROKER_URL = REDIS_URL = urlunsplit(
+BROKER_URL = CELERY_BROKER_URL = REDIS_URL = urlunsplit(
     urlsplit(REDIS_URL)._replace(path=f"/{int(WORKER[2:]) + 1}")
 )
 CACHES = {

@@ -29,6 +29,7 @@ READERS = {
     "redis_address",
 }
 READERS |= {"mail_server", "keyring", "machine_translator", "proxy_key", "get", "pop"}
+READERS |= {"broker", "cdns", "store"}  # hub/many_hosts.py
 OF_EVERY_SYSTEM = {"PATH", "DJANGO_SETTINGS_MODULE"}
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")

@@ -21,6 +21,7 @@ class VaultConfig(AppConfig):
             checking_places,
             checking_servers,
             checking_settings,
+            checking_stores,
             standing_ready,
             telling_numbers,
             ticking,
@@ -35,5 +36,5 @@ class VaultConfig(AppConfig):
         ticking.listen()
         standing_ready.register()
         register_numbers(telling_numbers.numbers)
-        for checks in (checking_settings, checking_places, checking_servers):
+        for checks in (checking_settings, checking_places, checking_stores, checking_servers):
             register_checklist(checks.items)

@@ -18,7 +18,8 @@ LOOKED_AT = 200  # entries of the keystore; all were written in the same way
 def items() -> Iterator[Item]:
     yield keystore()
     yield judged("BUNDLES_DIR", _bundles(Path(settings.BUNDLES_DIR)))
-    yield judged("MEDIA_ROOT", _media(Path(settings.MEDIA_ROOT)))
+    if settings.MEDIA_STORE is None:
+        yield judged("MEDIA_ROOT", _media(Path(settings.MEDIA_ROOT)))
     yield judged("BACKUP_RECIPIENT", _backups(), otherwise=Grade.NOTE)
     for file in (Path(settings.BASE_DIR) / ".env", Path(settings.HUB_DATA) / "keys.env"):
         if file.is_file():

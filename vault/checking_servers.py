@@ -16,6 +16,7 @@ from vault.checklist import Grade, Item, judged
 from vault.probing import PROBES
 
 APART = 5.0  # seconds by which two clocks may differ
+LONGEST_SILENCE = 60  # seconds before PostgreSQL asks whether a host is still there
 # What must stand there, or readers' words may get into the database's log.
 QUIET = {
     "log_min_error_statement": {"panic"},
@@ -38,6 +39,7 @@ def items() -> Iterator[Item]:
         yield judged(_("PostgreSQL's log"), _wrong(QUIET, _("Readers' words may get into it")))
         yield judged(_("PostgreSQL's promises"), _wrong(DURABLE, _("Commits may be lost")))
         yield judged(_("clock of the database"), _apart(_time_of_database() - time.time()))
+        yield judged(_("PostgreSQL's patience"), _patience(), otherwise=Grade.NOTE)
         yield from _probes()
     except DatabaseError as error:
         why = _("It does not answer (%(kind)s).") % {"kind": type(error).__name__}
@@ -59,6 +61,21 @@ def _wrong(wanted: dict[str, set[str]], what_then: str) -> str | None:
         return None
     said = "; ".join(f"{name} = {sorted(wanted[name])[0]}" for name in wrong)
     return f"{what_then}. " + _("Set in postgresql.conf: %(settings)s") % {"settings": said}
+
+
+def _patience() -> str | None:
+    """Of the session that asks: over a socket of this machine nothing can be cut off."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT inet_client_addr() IS NULL, current_setting('tcp_keepalives_idle')::int"
+        )
+        is_socket, idle = cursor.fetchone()
+    if is_socket or 0 < idle <= LONGEST_SILENCE:
+        return None
+    return _(
+        "A host that is cut off keeps its locks for two hours. Set in postgresql.conf: "
+        "tcp_keepalives_idle = 30, tcp_keepalives_interval = 10, tcp_keepalives_count = 3"
+    )
 
 
 def _time_of_database() -> float:

@@ -75,9 +75,11 @@ def _lines_to_servers() -> Iterator[Item]:
     mode = database.get("OPTIONS", {}).get("sslmode", "")
     is_plain = mode not in {"require", "verify-ca", "verify-full"}
     yield _line("DATABASE_URL", host, bool(database.get("PASSWORD")), is_plain=is_plain)
-    redis = urlsplit(settings.REDIS_URL)
-    has_password, is_plain = bool(redis.password), redis.scheme == "redis"
-    yield _line("REDIS_URL", redis.hostname or "", has_password, is_plain=is_plain)
+    for name in ("REDIS_URL", "BROKER_URL"):
+        server = urlsplit(getattr(settings, name))
+        is_plain = server.scheme in {"redis", "amqp"}
+        if name == "REDIS_URL" or settings.BROKER_URL != settings.REDIS_URL:
+            yield _line(name, server.hostname or "", bool(server.password), is_plain=is_plain)
 
 
 def _line(name: str, host: str, has_password: bool, *, is_plain: bool) -> Item:

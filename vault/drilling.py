@@ -63,6 +63,7 @@ def _environ(database: str, scratch: str) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "hub.settings",
         "DATABASE_URL": urlunsplit(url),
         "MEDIA_ROOT": scratch,
+        "MEDIA_STORAGE": "",  # or a try would write over the pictures that readers see
         "KEYSTORE_URL": READ_ONLY + settings.KEYSTORE_URL.removeprefix(READ_ONLY),
         "ERASURES_DIR": str(settings.ERASURES_DIR),
         "POSTGRES_PROGRAMS": settings.BACKUPS.programs,

@@ -176,7 +176,10 @@ def _content(tar: TarFile, member: TarInfo) -> bytes:
 
 
 def _keep_file(name: str, content: Any) -> None:
-    """The storage refuses names that lead out of it."""
+    """Under this very name, which rows say; the storage refuses names that lead out of it."""
+    if hasattr(default_storage, "put"):
+        default_storage.put(name, File(content))
+        return
     if default_storage.exists(name):
         default_storage.delete(name)
     default_storage.save(name, File(content))

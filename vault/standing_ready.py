@@ -7,7 +7,9 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from celery import current_app
 from django.apps import AppConfig, apps
+from django.conf import settings
 from django.core.cache import cache as shared
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -62,7 +64,15 @@ def _migrations_of(config: AppConfig) -> Iterable[str]:
 
 
 def broker_answers() -> bool:
+    """Redis, and RabbitMQ beside it where the bells are rung there."""
     shared.get("readyz")
+    if settings.BROKER_URL == settings.REDIS_URL:
+        return True
+    with current_app.connection_for_write() as line:
+        try:
+            line.ensure_connection(max_retries=1, timeout=2)
+        except (*line.connection_errors, *line.channel_errors):
+            return False
     return True
 
 

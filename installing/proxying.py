@@ -70,7 +70,6 @@ def exchanges(*, key: str, has_http2_on: bool, has_ipv6: bool) -> dict[str, str]
     return {
         "worker_processes auto;\n": (
             "user www-data;\npid /run/nginx.pid;\n"
-            "include /etc/nginx/modules-enabled/*.conf;\n"
             "worker_rlimit_nofile 8192;\nworker_processes auto;\n"
         ),
         "error_log /dev/stderr crit;": "error_log /var/log/hub/nginx.log crit;",
@@ -132,11 +131,10 @@ class Proxy(Step):
 
     def is_done(self) -> bool:
         try:
-            has_pair = all(self.machine.at(f"{TLS}/{name}").exists() for name in PAIR)
             is_ours = all(is_right(self.machine, each) for each in self.places())
         except CommandFailed:
             return False
-        return has_pair and is_ours and not self.is_waiting()
+        return is_ours and has_pair(self.machine) and not self.is_waiting()
 
     def is_waiting(self) -> bool:
         """It could run, and does not."""
@@ -146,7 +144,7 @@ class Proxy(Step):
     def do(self) -> None:
         for each in self.places():
             put(self.machine, each)
-        if not all(self.machine.at(f"{TLS}/{name}").exists() for name in PAIR):
+        if not has_pair(self.machine):
             self.sign_ourselves()
         self.machine.run("nginx", "-t", "-q", "-c", PATH)
         if self.machine.has_systemd:
@@ -173,6 +171,11 @@ class Proxy(Step):
             self.machine.run("systemctl", "daemon-reload")
             self.machine.run("systemctl", "restart", "nginx")
         return _("Debian's own configuration is back")
+
+
+def has_pair(machine: Machine) -> bool:
+    links = [machine.at(f"{TLS}/{name}") for name in PAIR]
+    return all(each.is_symlink() and machine.at(os.readlink(each)).exists() for each in links)
 
 
 def lead_to(machine: Machine, pair: list[str]) -> None:

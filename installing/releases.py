@@ -88,6 +88,8 @@ class Code(Step):
 def make_readable(folder: Path) -> None:
     """By everybody, writable by root: the checkout may lie in a folder that is root's alone."""
     for path in (folder, *folder.rglob("*")):
+        if path.is_symlink():
+            continue
         is_program = path.is_dir() or path.stat().st_mode & 0o100
         path.chmod(0o755 if is_program else 0o644)
 

@@ -113,9 +113,9 @@ class Rehearsed(Machine):
         if command[1] in {"enable", "restart"}:
             self.active |= names
 
-    def tree(self) -> dict[str, str]:
+    def tree(self) -> dict[str, bytes]:
         """All files with what is in them, and all folders."""
         return {
-            str(each.relative_to(self.root)): each.read_text() if each.is_file() else ""
+            str(each.relative_to(self.root)): each.read_bytes() if each.is_file() else b""
             for each in sorted(self.root.rglob("*"))
         }

@@ -31,5 +31,7 @@ class Migrate(Step):
     def do(self) -> None:
         folder = release()
         command = (f"{folder}/venv/bin/python", f"{folder}/manage.py", "migrate", "--no-input")
-        self.machine.run(*command, user=NAME, environ=settings_in(self.machine))
+        # Founding shows pages, whose static files are not the running release's.
+        files = {"STATIC_ROOT": f"{folder}/static-collected"}
+        self.machine.run(*command, user=NAME, environ=settings_in(self.machine) | files)
         put(self.machine, Place(MIGRATED, 0o644, text=self.mark()))

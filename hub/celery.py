@@ -6,6 +6,8 @@ from celery import Celery
 from celery.schedules import crontab
 from kombu import Queue
 
+from hub import sharing_memory as sharing_memory
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")
 
 app = Celery("hub")

@@ -20,7 +20,7 @@ FOR_ALL = "hub-.service.d/hub.conf"  # what holds for each unit of Hub
 STOCK_SERVERS = ("redis-server", "valkey-server")
 STARTED = "/srv/hub/started"
 MANAGE = "/usr/local/sbin/hub-manage"
-HEALTHY_SECONDS = 60
+HEALTHY_SECONDS = 240
 CONFIGURATION = """\
 # Of Hub: {what}.
 bind 127.0.0.1

@@ -78,7 +78,7 @@ def test_a_unit_runs_as_an_account_without_rights(name):
     )
     assert merged["CapabilityBoundingSet"] == ""
     assert merged["EnvironmentFile"] == "/etc/hub/hub.env"
-    assert set(own) <= {"ExecStart", "KillMode", "TimeoutStopSec"}
+    assert set(own) <= {"ExecStart", "KillMode", "Nice", "TimeoutStopSec"}
 
 
 def test_a_worker_may_finish_what_it_began():

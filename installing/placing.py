@@ -104,5 +104,8 @@ def facts(path: Path) -> dict[str, str]:
 
 
 def take_away(machine: Machine, path: str) -> None:
-    """A file of ours; nothing happens where there is none."""
+    """A file of ours, and the folder of additions to a unit once it is empty."""
     machine.at(path).unlink(missing_ok=True)
+    if path.rpartition("/")[0].endswith(".d"):
+        with suppress(OSError):
+            machine.at(path).parent.rmdir()

@@ -129,7 +129,7 @@ def test_taking_it_back_keeps_keys_data_and_packages(server, said):
     assert server.text("/etc/hub/hub.env") == keys
     assert server.at("/var/lib/hub/keystore").is_dir()
     assert not any("dropdb" in line or "userdel" in line for line in server.said)
-    assert not list(server.at("/etc/systemd/system").glob("hub*.service"))
+    assert not list(server.at("/etc/systemd/system").glob("hub*"))
     assert not server.at("/srv/hub").exists()
     assert any(f"apt-get remove {' '.join(packages)}" in line for line in said)
 

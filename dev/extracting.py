@@ -14,7 +14,7 @@ APPS = (
     *("hub", "home", "alerts", "campaigns", "news", "tips", "supporters", "outbox", "cms"),
     *("users", "vault"),
 )
-FOLDERS = (*APPS, "templates")
+FOLDERS = (*APPS, "installing", "templates")
 TEMPLATES = {".html", ".mjml", ".txt", ".xml"}
 SKIPPED = {"migrations"}
 COMMENT_TAGS = ["Translators:"]

@@ -13,7 +13,7 @@ from dev.extracting import APPS
 
 FILE_LINES = 250
 FUNCTION_LINES = 25
-FOLDERS = (*APPS, "dev", "tests", "bench")
+FOLDERS = (*APPS, "dev", "tests", "bench", "installing")
 SKIPPED = {"migrations"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -6,6 +6,7 @@ from celery import Celery
 from celery.schedules import crontab
 from kombu import Queue
 
+from hub import sharing_memory as sharing_memory
 from hub.standing_still import watch_loop
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hub.settings")

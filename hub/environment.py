@@ -10,6 +10,8 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 import dj_database_url
 
+from hub.secret_files import password_apart, said
+
 KEY_BYTES = 32
 PROXY_KEY = re.compile(r"[A-Za-z0-9_-]{32,128}")
 EMAIL_SCHEMES = {
@@ -51,7 +53,7 @@ def refuse(name: str, why: str) -> NoReturn:
 
 
 def text(name: str, default: str | None = None) -> str:
-    if value := os.environ.get(name, "").strip():
+    if value := said(name):
         return value
     if default is None:
         refuse(name, "is not set; see docs/running.md")
@@ -113,11 +115,10 @@ def proxy_key(name: str, default: str) -> str:
 
 
 def database(name: str) -> dict:
-    value = text(name)
-    if not value.startswith(("postgres://", "postgresql://")):
+    if not (value := text(name)).startswith(("postgres://", "postgresql://")):
         refuse(name, "must be a postgresql:// address; Hub runs on PostgreSQL only")
     try:
-        return dict(dj_database_url.parse(value))
+        return dict(dj_database_url.parse(value)) | password_apart()
     except (ValueError, dj_database_url.ParseError):
         refuse(name, "is not a well-formed postgresql:// address")
 
@@ -215,8 +216,7 @@ def hours(name: str, default: str = "") -> tuple[dt.time, dt.time] | None:
     found = HOURS.fullmatch(value)
     if not found or found.group(1, 2) == found.group(3, 4):
         refuse(name, "must look like 21:00-08:00, or be empty")
-    start, end = dt.time(int(found[1]), int(found[2])), dt.time(int(found[3]), int(found[4]))
-    return start, end
+    return dt.time(int(found[1]), int(found[2])), dt.time(int(found[3]), int(found[4]))
 
 
 def machine_translator(name: str, default: str) -> dict | None:

@@ -156,7 +156,7 @@ ALERTS_NEED_TWO = env.flag("ALERTS_NEED_TWO")  # no alert leaves on one person's
 SMALL_OFFICE = env.flag("SMALL_OFFICE")  # nobody to approve an export: it is announced for a day
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "vault.whole_files.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

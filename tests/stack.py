@@ -77,9 +77,13 @@ class Stack:
 
 
 @contextmanager
-def running_stack(**more: str) -> Iterator[Stack]:
-    """`more` is set in its environment: EMAIL_URL names another mail server than its inbox."""
-    data, port = Path(tempfile.mkdtemp(prefix="hub-stack-")), free_port()
+def running_stack(disk: Path | None = None, **more: str) -> Iterator[Stack]:
+    """`more` is set in its environment: EMAIL_URL names another mail server than its inbox. All its
+    data lie on `disk`, but for what it says.
+    """
+    data, port = Path(tempfile.mkdtemp(prefix="hub-stack-", dir=disk)), free_port()
+    if disk is not None:
+        (data / "run.log").symlink_to(tempfile.mkstemp(prefix="hub-stack-log-")[1])
     data.chmod(0o711)
     (data / "venv").symlink_to(sys.prefix)
     environ = {name: value for name, value in os.environ.items() if name not in OURS_TO_SET}

@@ -1,4 +1,4 @@
-"""Files of the media, on a disk: whole, or not there. Django leaves what a full disk took of one."""
+"""Files of the media, on a disk: whole, or not there. Django leaves what a full disk took of it."""
 
 from pathlib import Path
 from typing import Any

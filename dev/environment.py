@@ -38,6 +38,7 @@ def development_environ(data: Path, port: int) -> dict[str, str]:
         "BASE_URL": f"http://localhost:{port}",
         "DEBUG": "1",
         "EMAIL_URL": f"smtp://127.0.0.1:{free_port()}",
+        "ERASURES_DIR": str(data / "erasures"),
         "INBOX_DIR": str(data / "inbox"),
         "MEDIA_ROOT": str(data / "media"),
         "PORT": str(port),

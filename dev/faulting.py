@@ -12,6 +12,7 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,8 +61,8 @@ def prove_faults(arguments: list[str]) -> int:
     is_quick, only_threats = "--quick" in arguments, "threats" in arguments
     rest = [argument for argument in arguments if argument not in {"--quick", "threats"}]
     rows: list[Accident | Threat] = []
-    with announced_servers() as addresses:
-        environ = os.environ | browser_and_proxy() | addresses
+    with announced_servers() as addresses, stacks() as folder:
+        environ = os.environ | browser_and_proxy() | addresses | folder
         with step("catalogues"):
             compile_catalogues()
         with step("a database to copy"):
@@ -72,6 +73,14 @@ def prove_faults(arguments: list[str]) -> int:
         if only_threats or not (is_quick or rest):
             rows += prove_threats(run(all_tests(), environ))
     return 0 if rows and all(row.held != NOT_HELD for row in rows) else 1
+
+
+@contextmanager
+def stacks() -> Iterator[dict[str, str]]:
+    """Where tests/stack.py makes a newsroom once, and copies it for each stack."""
+    with tempfile.TemporaryDirectory(prefix="hub-stacks-") as folder:
+        Path(folder).chmod(0o711)
+        yield {"HUB_STACKS": os.environ.get("HUB_STACKS", folder)}
 
 
 def prove_accidents(cases: list[Case], *, is_written: bool) -> list[Accident]:

@@ -5,7 +5,7 @@ import stat
 
 import pytest
 
-from dev.environment import development_environ, web_port
+from dev.environment import SHARED, development_environ, web_port
 from dev.keys import development_keys
 from dev.steps import Refusal
 from hub.environment import keyring
@@ -40,3 +40,11 @@ def test_what_is_set_wins(tmp_path, monkeypatch):
     values = development_environ(tmp_path, 8000)
     assert "EMAIL_URL" not in values
     assert values["MEDIA_ROOT"] == str(tmp_path / "media")
+
+
+def test_what_shells_are_told_is_there_on_a_bare_machine(tmp_path, monkeypatch):
+    """All but what the start and its servers add."""
+    for name in SHARED:
+        monkeypatch.delenv(name, raising=False)
+    added = {"DATABASE_URL", "REDIS_URL", "HUB_DATA"}
+    assert set(development_environ(tmp_path, 8000)) >= SHARED - added

@@ -11,7 +11,7 @@ import redis
 from tests.stack import ROOT, Stack, wait_for
 
 FROZEN_SECONDS, FULL_SECONDS, AWAY_SECONDS = 6, 6, 60
-STARTED_SECONDS = 90
+STARTED_SECONDS = 240
 
 
 def environment(stack: Stack) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What the fault runs of signing do inside Hub, in the environment of the running stack:
 
-python -m tests.faults.signing surge PORT SECONDS FIRST FILE   many sign; FILE has the answers
+python -m tests.faults.signing surge PORT SECONDS FIRST FILE   many sign; FILE has the answers,
+                                                               FILE.begun is there from the start
 python -m tests.faults.signing reckon FILE                     compares that with the rows
 python -m tests.faults.signing left                            confirmations that are not sent yet
 python -m tests.faults.signing migrate                         a column comes and goes
@@ -45,6 +46,7 @@ def surge(port: str, seconds: str, first: str, file: str) -> object:
     ]
     job = {"port": int(port), "connections": CONNECTIONS, "seconds": float(seconds), "asks": here}
     command = [sys.executable, "-I", str(SIGNERS)]
+    Path(f"{file}.begun").touch()
     done = subprocess.run(command, input=json.dumps(job).encode(), capture_output=True, check=True)
     told = json.loads(done.stdout) | {"planted": planted}
     Path(file).write_text(json.dumps(told))

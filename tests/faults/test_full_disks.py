@@ -22,7 +22,7 @@ from tests import making
 from tests.cms.test_uploading_pictures import phone_upload
 from tests.faults.accidents import within
 from tests.faults.disks import files_in, fill, little_room, small_disk
-from tests.faults.test_signing import INSIDE, longest, port_of
+from tests.faults.test_signing import BEGUN_SECONDS, INSIDE, longest, port_of
 from tests.stack import Stack, running_stack, wait_for
 from tests.test_backups import identity
 from vault import tasks
@@ -64,6 +64,7 @@ def test_while_the_disk_of_everything_is_full_signers_are_told_to_come_back(
     file, words = tmp_path / "told.json", ["surge", port_of(hub), str(LASTS), "100000"]
     with ThreadPoolExecutor(1) as pool:
         job = pool.submit(ask, hub, *words, str(file))
+        wait_for(Path(f"{file}.begun").exists, seconds=BEGUN_SECONDS)
         time.sleep(BEFORE)
         ballast = fill(disk)
         time.sleep(FULL)

@@ -34,9 +34,10 @@ from tests.faults.disks import fill_signatures
 from tests.mailsink import MailSink
 from tests.stack import Stack, running_stack, wait_for
 
-pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.faults, pytest.mark.slow, pytest.mark.timeout(1_500)]
 BEFORE, BETWEEN = 3.0, 4.0
 THANKED, UNANSWERED, COME_BACK = "303", "0", "503"
+BEGUN_SECONDS = 120
 SENT_SECONDS = 420  # a letter that was put off waits for a minute or two, and many wait behind it
 INSIDE = "tests.faults.signing"
 HELD_SECONDS = 9.0  # longer than a migration waits for a lock
@@ -122,7 +123,7 @@ TROUBLES = [
     Trouble("the mail server fails in four ways", fail_mail, lasts=40.0),
     Trouble("a migration changes the table of signatures", migrate, lasts=30.0),
     Trouble("the disk of the signatures is full", on(fill_signatures), lasts=30.0),
-    Trouble("all of it is deployed anew, twice", on(deploy), 2, 60.0),
+    Trouble("all of it is deployed anew, twice", on(deploy), 2, 120.0),
 ]
 
 
@@ -154,6 +155,7 @@ def happen(hub: Stack, sink: MailSink, trouble: Trouble, file: Path) -> tuple[in
     first = str(100_000 * (TROUBLES.index(trouble) + 1))
     with ThreadPoolExecutor(1) as pool:
         job = pool.submit(ask, hub, "surge", port_of(hub), str(trouble.lasts), first, str(file))
+        wait_for(Path(f"{file}.begun").exists, seconds=BEGUN_SECONDS)
         time.sleep(BEFORE)
         doubt = 0
         for _ in range(trouble.times):

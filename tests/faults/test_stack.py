@@ -33,7 +33,7 @@ from tests.faults.visiting import (
 from tests.stack import ROOT, wait_for
 from tests.sweeping import STEM, address, name, traces
 
-pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("stack"), pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("stack"), pytest.mark.timeout(900)]
 SETTLE_SECONDS = 12  # longer than two sweeps: a second mail would have come by then
 BEATS_SECONDS = 25
 PEOPLE = 100
@@ -50,7 +50,7 @@ def test_a_worker_killed_between_signature_and_mail_loses_nothing(stack, prove):
     assert stack.mails_to(signed) == []
     for process in frozen:
         process.kill()
-    wait_for(lambda: stack.mails_to(signed), seconds=90)
+    wait_for(lambda: stack.mails_to(signed), seconds=180)
     time.sleep(SETTLE_SECONDS)
     assert len(stack.mails_to(signed)) == 1
     said = "who mails is killed between a signature and its mail"
@@ -65,7 +65,7 @@ def test_an_emptied_broker_loses_nothing(stack, prove):
     broker.flushall()
     for process in tx_workers(stack):
         process.send_signal(signal.SIGCONT)
-    wait_for(lambda: stack.mails_to("flushed@example.org"), seconds=60)
+    wait_for(lambda: stack.mails_to("flushed@example.org"), seconds=180)
     time.sleep(SETTLE_SECONDS)
     assert len(stack.mails_to("flushed@example.org")) == 1
     said = "the broker is emptied between a signature and its mail"
@@ -76,7 +76,7 @@ def test_neither_a_dump_nor_a_log_nor_a_file_holds_what_a_hundred_people_typed(s
     for number in range(PEOPLE):
         assert sign_over_http(stack, address(number), name(number)) == 200
     plant_elsewhere(stack)
-    wait_for(lambda: stack.mails_to(address(PEOPLE - 1)), seconds=120)
+    wait_for(lambda: stack.mails_to(address(PEOPLE - 1)), seconds=240)
     places = {"a dump": dump_of(stack), "the logs": logs_of(stack), "the broker": broker_of(stack)}
     places["all files"] = files_of(stack)
     assert b"campaigns_signature" in places["a dump"]
@@ -157,8 +157,8 @@ def test_who_is_being_served_when_the_server_is_told_to_end_is_served(stack, pro
         time.sleep(1)
         other.rollback()
         assert job.result()[0] == 303
-    wait_for(stack.answers, seconds=60)
-    wait_for(lambda: stack.mails_to(signed), seconds=60)
+    wait_for(stack.answers, seconds=180)
+    wait_for(lambda: stack.mails_to(signed), seconds=180)
     time.sleep(SETTLE_SECONDS)
     assert len(stack.mails_to(signed)) == 1
     said = "the web server is told to end while somebody waits for an answer"
@@ -173,7 +173,7 @@ def test_two_clocks_that_tick_at_once_double_nothing(stack, prove, tmp_path):
         for signed in people:
             assert sign_over_http(stack, signed) == 200
         for signed in people:
-            wait_for(lambda signed=signed: stack.mails_to(signed), seconds=60)
+            wait_for(lambda signed=signed: stack.mails_to(signed), seconds=180)
             assert confirm_over_http(stack, signed) == 303
         time.sleep(BEATS_SECONDS)
     assert stack.count(CAMPAIGN) == before + len(people)

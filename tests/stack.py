@@ -75,8 +75,7 @@ class Stack:
     def processes(self, *words: str) -> list[psutil.Process]:
         """Those below the stack whose command line holds all these words."""
         found = psutil.Process(self.process.pid).children(recursive=True)
-        lines = {each: " ".join(each.cmdline()) for each in found if each.is_running()}
-        return [each for each, line in lines.items() if all(word in line for word in words)]
+        return [each for each in found if all(word in _line_of(each) for word in words)]
 
 
 @contextmanager
@@ -114,6 +113,14 @@ def _running(data: Path, more: dict[str, str]) -> Iterator[Stack]:
     finally:
         process.terminate()
         process.wait(STOP_SECONDS)
+
+
+def _line_of(process: psutil.Process) -> str:
+    """Nothing, for who ended meanwhile."""
+    try:
+        return " ".join(process.cmdline())
+    except psutil.Error:
+        return ""
 
 
 def _copy_newsroom(made: Path, data: Path) -> None:

@@ -55,7 +55,8 @@ def kill_web(stack: Stack) -> None:
 
 def crash_database(stack: Stack) -> None:
     """A session of it dies by kill -9: it throws all out and recovers from its log."""
-    stack.processes("postgres: hub hub")[0].kill()
+    sessions = wait_for(lambda: stack.processes("postgres: hub hub"), seconds=STARTED_SECONDS)
+    sessions[0].kill()
 
 
 def kill_broker(stack: Stack) -> None:

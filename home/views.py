@@ -1,5 +1,6 @@
 """Doors that belong to no page: the negotiating root, the search, and errors in both languages."""
 
+import errno
 import sys
 from http import HTTPStatus
 from typing import Any
@@ -22,6 +23,7 @@ from home.finding import SearchPage
 from home.models import HomePage
 
 RETRY_AFTER = "5"  # seconds; a database that recovers from its log is back by then
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}  # a disk that has no room, or none for us
 
 choose_note = require_admin_access(
     TemplateView.as_view(template_name="wagtail_footnotes/admin/footnotes_modal.html")
@@ -86,13 +88,18 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Both languages in one page, and nothing in it that could fail again. 503 while the database
-    is away: the same may work in a moment.
+    is away or a disk is full: the same may work in a moment.
     """
-    if not isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+    if not _may_pass(sys.exc_info()[1]):
         return HttpResponse(render_to_string("500.html"), status=HTTPStatus.INTERNAL_SERVER_ERROR)
     away = HttpResponse(render_to_string("503.html"), status=HTTPStatus.SERVICE_UNAVAILABLE)
     away.headers["Retry-After"], away.headers["Cache-Control"] = RETRY_AFTER, "no-store"
     return away
+
+
+def _may_pass(error: BaseException | None) -> bool:
+    is_full = isinstance(error, OSError) and error.errno in FULL
+    return is_full or isinstance(error, (OperationalError, InterfaceError))
 
 
 def _error_page(

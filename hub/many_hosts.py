@@ -111,7 +111,7 @@ def _shown_by_itself(parts: SplitResult, endpoint: str, region: str) -> str:
 
 def media_storage(where: Store | None) -> dict[str, Any]:
     if where is None:
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+        return {"BACKEND": "vault.whole_files.WholeFileStorage"}
     return {"BACKEND": "vault.object_store.MediaStore", "OPTIONS": where.options()}
 
 

@@ -1,6 +1,7 @@
 """What every test may ask for: readers, staff, and small newsrooms made through the real doors."""
 
 import gc
+from collections.abc import Callable
 from contextlib import ExitStack
 
 import pytest
@@ -79,6 +80,20 @@ def smtp_sink(settings):
         settings.MAIL_SERVER = address_of(sink)
         settings.MAIL_TIMEOUT = 20  # seconds; a busy machine is not a silent server
         yield sink
+
+
+@pytest.fixture
+def prove(record_property) -> Callable[..., None]:
+    """`prove("a worker is killed", "1,200 signed", lost=0, doubled=0, unknown=3)` is a row of
+    docs/proof.md; a figure that is not told cannot happen there.
+    """
+
+    def note(accident: str, seen: str, **figures: int) -> None:
+        assert set(figures) <= {"lost", "doubled", "unknown"}
+        for name, value in {"accident": accident, "seen": seen, **figures}.items():
+            record_property(name, value)
+
+    return note
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,8 @@
 """The whole of Hub as `bin/run` starts it, for tests that act as a browser or as an accident.
 
 One stack serves all tests of a session that ask for it (they share an xdist group); it has servers,
-data and mail of its own, and the demo newsroom in it.
+data and mail of its own, and the demo newsroom in it. Where HUB_STACKS names a folder, the newsroom
+is made there once and copied for each stack.
 """
 
 import os
@@ -20,10 +21,12 @@ from email.policy import default as modern
 from pathlib import Path
 from typing import TypeVar
 from urllib.error import URLError
+from urllib.parse import quote
 from urllib.request import urlopen
 
 import psutil
 
+from dev.preparing import stamp_of
 from dev.servers import free_port
 
 Answer = TypeVar("Answer")
@@ -74,14 +77,29 @@ class Stack:
     def processes(self, *words: str) -> list[psutil.Process]:
         """Those below the stack whose command line holds all these words."""
         found = psutil.Process(self.process.pid).children(recursive=True)
-        lines = {each: " ".join(each.cmdline()) for each in found if each.is_running()}
-        return [each for each, line in lines.items() if all(word in line for word in words)]
+        return [each for each in found if all(word in _line_of(each) for word in words)]
 
 
 @contextmanager
-def running_stack(**more: str) -> Iterator[Stack]:
-    """`more` is set in its environment: EMAIL_URL names another mail server than its inbox."""
-    data, port = Path(tempfile.mkdtemp(prefix="hub-stack-")), free_port()
+def running_stack(disk: Path | None = None, **more: str) -> Iterator[Stack]:
+    """`more` is set in its environment: EMAIL_URL names another mail server than its inbox. All its
+    data lie on `disk`, but for what it says.
+    """
+    data = Path(tempfile.mkdtemp(prefix="hub-stack-", dir=disk))
+    try:
+        if os.environ.get("HUB_STACKS"):
+            _copy_newsroom(Path(os.environ["HUB_STACKS"]) / "made", data)
+        if disk is not None:
+            (data / "run.log").symlink_to(tempfile.mkstemp(prefix="hub-stack-log-")[1])
+        with _running(data, more) as stack:
+            yield stack
+    finally:
+        shutil.rmtree(data, ignore_errors=True)
+
+
+@contextmanager
+def _running(data: Path, more: dict[str, str]) -> Iterator[Stack]:
+    port = free_port()
     data.chmod(0o711)
     (data / "venv").symlink_to(sys.prefix)
     environ = {name: value for name, value in os.environ.items() if name not in OURS_TO_SET}
@@ -97,4 +115,28 @@ def running_stack(**more: str) -> Iterator[Stack]:
     finally:
         process.terminate()
         process.wait(STOP_SECONDS)
-        shutil.rmtree(data, ignore_errors=True)
+
+
+def _line_of(process: psutil.Process) -> str:
+    """Nothing, for who ended meanwhile."""
+    try:
+        return " ".join(process.cmdline())
+    except psutil.Error:
+        return ""
+
+
+def _copy_newsroom(made: Path, data: Path) -> None:
+    """With owners and modes: PostgreSQL is strict about its folder."""
+    if not made.exists():
+        unfinished = made.with_name("unfinished")
+        unfinished.mkdir()
+        with _running(unfinished, {}):
+            pass
+        for left in ("venv", "run.log", "run.lock"):
+            (unfinished / left).unlink()
+        shutil.rmtree(unfinished / "inbox", ignore_errors=True)
+        unfinished.rename(made)
+    subprocess.run(["cp", "-a", f"{made}/.", str(data)], check=True)
+    there = f"postgresql://hub@/hub?host={quote(str(data / 'socket'))}"
+    for seeded in data.glob("seeded-*"):
+        seeded.rename(stamp_of("seeded", data, {"DATABASE_URL": there}))

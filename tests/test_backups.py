@@ -124,7 +124,10 @@ def tables() -> int:
         return len(session.execute(TABLES).fetchall())
 
 
-def test_a_file_that_does_not_open_or_is_changed_or_cut_short_touches_nothing(identity, tmp_path):
+@pytest.mark.faults
+def test_a_file_that_does_not_open_or_is_changed_or_cut_short_touches_nothing(
+    identity, tmp_path, prove
+):
     made, before = back_up(), tables()
     stranger = tmp_path / "stranger"
     stranger.write_text(str(x25519.Identity.generate()))
@@ -145,6 +148,8 @@ def test_a_file_that_does_not_open_or_is_changed_or_cut_short_touches_nothing(id
     with pytest.raises(TooOld), time_machine.travel(timezone.now() + timedelta(days=401)):
         restore(made.path, identity, Wish(over=True))
     assert tables() == before > 100
+    seen = "six files refused, no table touched"
+    prove("a backup is cut short, changed, or opened with another key", seen)
 
 
 def test_a_backup_has_its_name_when_it_is_whole_and_the_oldest_go(
@@ -201,15 +206,23 @@ def test_without_a_target_that_is_there_it_says_so_and_keeps_its_own(identity, s
 
 
 @pytest.mark.slow
+@pytest.mark.faults
 @for_real
-def test_of_a_thousand_none_comes_back(identity, capsys):
-    with capsys.disabled():
-        drill_of_forgetting(1_000, identity, print)
+def test_of_a_thousand_none_comes_back(identity, prove):
+    said: list[str] = []
+    drill_of_forgetting(1_000, identity, said.append)
+    prove(
+        "1,000 people are searched for in a dump and a backup; they are erased, and the older "
+        "backup is restored",
+        f"none found, sealed or opened; {said[0]}; {said[1].partition(';')[0]}; none is back",
+        lost=0,
+    )
 
 
 @pytest.mark.slow
+@pytest.mark.faults
 @for_real
-def test_a_drill_restores_counts_opens_and_drops(identity, settings):
+def test_a_drill_restores_counts_opens_and_drops(identity, settings, prove):
     """With the real programs, in a process and a database of its own: 20 seconds."""
     planted = planting.plant(50)
     back_up()
@@ -226,3 +239,5 @@ def test_a_drill_restores_counts_opens_and_drops(identity, settings):
         left = session.execute("SELECT datname FROM pg_database WHERE datname LIKE 'hub_drill_%'")
         assert left.fetchall() == []
     assert {each.unopened for each in try_seals()} == {0}
+    seen = "restored beside the living one, erased again, opened, dropped"
+    prove("a drill restores the last backup", seen, lost=0)

@@ -72,14 +72,19 @@ class FolderKeystore:
                 yield path.name
 
     def _written(self, name: str, entry: bytes) -> Path:
-        """A synced file beside its place."""
+        """A synced file beside its place: whole, or OSError and no file. A full disk takes a part
+        of what it is given and calls that a success.
+        """
         draft = self.folder / f".{check_name(name)}.{secrets.token_hex(4)}"
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
         try:
-            os.write(descriptor, entry)
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+            with open(descriptor, "wb") as file:
+                file.write(entry)
+                file.flush()
+                os.fsync(descriptor)
+        except OSError:
+            draft.unlink()
+            raise
         return draft
 
     def _path(self, name: str) -> Path:

@@ -25,7 +25,16 @@ def beat() -> None:
 
 
 def is_beating() -> bool:
-    return Figure.objects.filter(name=BEAT, at__gt=timezone.now() - STALE).exists()
+    return _is_fresh(BEAT, "")
+
+
+def has_run(task: str) -> bool:
+    """Whether a worker told lately that this task ran. For one that is due each few seconds."""
+    return _is_fresh(RAN, task)
+
+
+def _is_fresh(name: str, label: str) -> bool:
+    return Figure.objects.filter(name=name, label=label, at__gt=timezone.now() - STALE).exists()
 
 
 def listen() -> None:

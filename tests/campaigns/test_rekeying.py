@@ -135,9 +135,10 @@ def kill_at_work(command: list[str], environ: dict[str, str]) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.faults
+@pytest.mark.timeout(1_800)
 @pytest.mark.django_db(transaction=True)
-def test_a_hundred_thousand_rows_are_renewed_under_load_and_six_kills(petition, settings, capfd):
+def test_a_hundred_thousand_rows_are_renewed_under_load_and_six_kills(petition, settings, prove):
     keys = {"k9": b"n" * 32, **settings.FIELD_ENCRYPTION_KEYS}
     fill(petition, ROWS)
     settings.FIELD_ENCRYPTION_KEYS = keys
@@ -149,15 +150,15 @@ def test_a_hundred_thousand_rows_are_renewed_under_load_and_six_kills(petition, 
             last = [sys.executable, "manage.py", *command]
             assert subprocess.run(last, env=environ_of(keys)).returncode == 0
         finish_renewals()
-    seconds, beside = time.monotonic() - begun, f"signed {told.signed}, opened {told.opened}"
-    with capfd.disabled():
-        sys.stdout.write(f"\n{ROWS:,} rows, 6 kills, {seconds:.0f} s; beside it {beside}\n")
-        sys.stdout.write(capfd.readouterr().out)
+    seconds = time.monotonic() - begun
     assert (told.failed, told.signed > 50) == (0, True)
     settings.FIELD_ENCRYPTION_KEYS = {"k9": b"n" * 32, "k1": keys["k1"]}
     assert drop_old_keys(rest_seconds=0) == 1
     assert all_open(petition)
     assert unopened() == {0}
+    beside = f"{told.signed:,} signed beside it, {told.opened:,} names were opened"
+    seen = f"{ROWS:,} rows in {seconds:.0f} s, {2 * KILLS} kills in the middle; {beside}; all open"
+    prove("all keys are renewed while people sign, and it is killed", seen, lost=0, doubled=0)
 
 
 def environ_of(keys: dict[str, bytes]) -> dict[str, str]:

@@ -49,3 +49,11 @@ def test_shells_are_told_of_what_is_set_and_of_nothing_else(tmp_path, monkeypatc
     told = (tmp_path / "environment.sh").read_text()
     assert f"export ERASURES_DIR={tmp_path}/erasures\n" in told
     assert "DATABASE_URL" not in told
+
+
+def test_what_shells_are_told_is_there_on_a_bare_machine(tmp_path, monkeypatch):
+    """All but what the start and its servers add."""
+    for name in SHARED:
+        monkeypatch.delenv(name, raising=False)
+    added = {"DATABASE_URL", "REDIS_URL", "HUB_DATA"}
+    assert set(development_environ(tmp_path, 8000)) >= SHARED - added

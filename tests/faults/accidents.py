@@ -8,9 +8,10 @@ import time
 import psutil
 import redis
 
-from tests.stack import ROOT, Stack
+from tests.stack import ROOT, Stack, wait_for
 
-FROZEN_SECONDS = 6
+FROZEN_SECONDS, FULL_SECONDS, AWAY_SECONDS = 6, 6, 60
+STARTED_SECONDS = 240
 
 
 def environment(stack: Stack) -> dict[str, str]:
@@ -36,6 +37,12 @@ def themselves(stack: Stack, *words: str) -> list[psutil.Process]:
     return [each for each in found if "dev.keeping" not in " ".join(each.cmdline())]
 
 
+def mains(stack: Stack, *words: str) -> list[psutil.Process]:
+    """Those that a keeper has started itself: not the processes that they have forked."""
+    found = themselves(stack, *words)
+    return [each for each in found if "dev.keeping" in " ".join(each.parent().cmdline())]
+
+
 def tx_workers(stack: Stack) -> list[psutil.Process]:
     return stack.processes("celery", "--queues=tx")
 
@@ -48,7 +55,8 @@ def kill_web(stack: Stack) -> None:
 
 def crash_database(stack: Stack) -> None:
     """A session of it dies by kill -9: it throws all out and recovers from its log."""
-    stack.processes("postgres: hub hub")[0].kill()
+    sessions = wait_for(lambda: stack.processes("postgres: hub hub"), seconds=STARTED_SECONDS)
+    sessions[0].kill()
 
 
 def kill_broker(stack: Stack) -> None:
@@ -72,3 +80,36 @@ def empty_broker(stack: Stack) -> None:
 def kill_mailers(stack: Stack) -> None:
     for process in tx_workers(stack):
         process.kill()
+
+
+def stop_broker(stack: Stack) -> None:
+    """For a minute nobody listens there, and nobody starts it again."""
+    keepers = stack.processes("dev.keeping", "valkey")
+    assert keepers
+    for keeper in keepers:
+        keeper.suspend()
+    kill_broker(stack)
+    time.sleep(AWAY_SECONDS)
+    for keeper in keepers:
+        keeper.resume()
+
+
+def fill_broker(stack: Stack) -> None:
+    """It takes nothing more, and drops nothing that it has."""
+    with redis.Redis.from_url(environment(stack)["REDIS_URL"]) as broker:
+        broker.config_set("maxmemory", 1)
+        try:
+            time.sleep(FULL_SECONDS)
+        finally:
+            broker.config_set("maxmemory", 0)
+
+
+def deploy(stack: Stack) -> None:
+    """Web server, workers and beat are told to end, finish what they have begun, and start anew."""
+    before = [*mains(stack, "gunicorn"), *mains(stack, "celery")]
+    assert len(before) > 4
+    for process in before:
+        process.terminate()
+    psutil.wait_procs(before, timeout=STARTED_SECONDS)
+    wait_for(lambda: len(mains(stack, "celery")) == len(before) - 1, seconds=STARTED_SECONDS)
+    wait_for(stack.answers, seconds=STARTED_SECONDS)

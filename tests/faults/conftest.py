@@ -1,6 +1,6 @@
 """What the tests of accidents share."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
@@ -12,14 +12,3 @@ def sink() -> Iterator[MailSink]:
     """A mail server that outlives the accidents of one module."""
     with mail_sink() as running:
         yield running
-
-
-@pytest.fixture
-def prove(record_property) -> Callable[[str, str], None]:
-    """`prove("a worker is killed", "1,200 signed, none lost")` is a line of docs/proof.md."""
-
-    def note(accident: str, seen: str) -> None:
-        record_property("accident", accident)
-        record_property("seen", seen)
-
-    return note

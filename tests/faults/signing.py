@@ -1,8 +1,10 @@
 """What the fault runs of signing do inside Hub, in the environment of the running stack:
 
-python -m tests.faults.signing surge PORT SECONDS FIRST FILE   many sign; FILE has the answers
+python -m tests.faults.signing surge PORT SECONDS FIRST FILE   many sign; FILE has the answers,
+                                                               FILE.begun is there from the start
 python -m tests.faults.signing reckon FILE                     compares that with the rows
 python -m tests.faults.signing left                            confirmations that are not sent yet
+python -m tests.faults.signing migrate                         a column comes and goes
 """
 
 import json
@@ -16,12 +18,15 @@ import django
 
 django.setup()
 
+from django.db import connection, transaction  # noqa: E402
+
 from bench.asking import SIGNERS, TWICE, Person, Report, signing  # noqa: E402
 from bench.measuring import WrongAnswer  # noqa: E402
 from bench.reckoning import Promised, reckon  # noqa: E402
 from campaigns.models import CampaignPage, Signature  # noqa: E402
 from campaigns.signing import CONFIRMATION  # noqa: E402
 from outbox.models import Message, State  # noqa: E402
+from vault.migrating import patiently  # noqa: E402
 
 SLUG = "comunidades-justas"
 CONNECTIONS, MOST_EACH_SECOND = 6, 300
@@ -41,6 +46,7 @@ def surge(port: str, seconds: str, first: str, file: str) -> object:
     ]
     job = {"port": int(port), "connections": CONNECTIONS, "seconds": float(seconds), "asks": here}
     command = [sys.executable, "-I", str(SIGNERS)]
+    Path(f"{file}.begun").touch()
     done = subprocess.run(command, input=json.dumps(job).encode(), capture_output=True, check=True)
     told = json.loads(done.stdout) | {"planted": planted}
     Path(file).write_text(json.dumps(told))
@@ -64,7 +70,25 @@ def left() -> object:
     return Message.objects.filter(kind=CONFIRMATION).exclude(state=State.SENT).count()
 
 
-DEEDS: dict[str, Callable[..., object]] = {"surge": surge, "reckon": reckoned, "left": left}
+def migrate() -> object:
+    """As `manage.py migrate` changes a table; returns how often it gave way to others."""
+    told: list[int] = []
+    for change in ("ADD COLUMN of_a_test integer NULL", "DROP COLUMN of_a_test"):
+        patiently(lambda change=change: _alter(change), told=told.append)  # type: ignore[misc]
+    return len(told)
+
+
+def _alter(change: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE campaigns_signature {change}")
+
+
+DEEDS: dict[str, Callable[..., object]] = {
+    "surge": surge,
+    "reckon": reckoned,
+    "left": left,
+    "migrate": migrate,
+}
 
 if __name__ == "__main__":
     sys.stdout.write(json.dumps(DEEDS[sys.argv[1]](*sys.argv[2:])))

@@ -12,7 +12,7 @@ import pytest
 
 from dev.bootstrap import ROOT
 from tests.faults.accidents import environment
-from tests.faults.test_stack import sign_over_http
+from tests.faults.visiting import sign_over_http
 from tests.stack import wait_for
 
 pytestmark = [

@@ -30,9 +30,10 @@ def ready(reader):
 
 def test_a_host_that_can_serve_is_ready(reader):
     beat()
+    figures.write({("tasks.ran", "campaigns.count"): 1})
     response = ready(reader)
     assert response.status_code == 200
-    names = {"database", "migrations", "broker", "beat", "backup", "mail"}
+    names = {"database", "migrations", "broker", "beat", "counting", "backup", "mail"}
     assert response.json() == {"status": "ready"} | dict.fromkeys(names, True)
     assert response.headers["Cache-Control"] == "no-store"
     assert not response.cookies
@@ -56,12 +57,14 @@ def test_newer_migrations_than_this_code_knows_are_no_reason(reader):
 
 
 def test_what_is_down_for_all_hosts_takes_none_away(reader, settings):
-    """No beat was ever heard here, and mail is late."""
+    """No beat was ever heard here, nothing was counted for minutes, and mail is late."""
+    figures.write({("tasks.ran", "campaigns.count"): 1})
+    figures.Figure.objects.update(at=timezone.now() - timedelta(minutes=3))
     Message.objects.create(kind="x", subject_id=1, language="es", not_before="2026-01-01T00:00Z")
     response = ready(reader)
     assert response.status_code == 200
     assert response.json()["status"] == "degraded"
-    assert (response.json()["beat"], response.json()["mail"]) == (False, False)
+    assert [response.json()[name] for name in ("beat", "counting", "mail")] == [False] * 3
     switch_off(Switch.MAIL)
     assert ready(reader).json()["mail"] is True
 

@@ -46,8 +46,8 @@ app.conf.update(
     worker_send_task_events=False,
     worker_soft_shutdown_timeout=10,
     worker_enable_soft_shutdown_on_idle=True,
-    # What is under way ends by itself: whoever takes the task up once more finds its rows leased, and
-    # a letter that was cut off between the server's answer and our mark would stay in doubt.
+    # What is under way ends by itself: whoever takes the task up once more finds its rows leased,
+    # and a letter cut off between the server's answer and our mark would stay in doubt.
     worker_cancel_long_running_tasks_on_connection_loss=False,
     worker_hijack_root_logger=False,
     worker_redirect_stdouts=False,

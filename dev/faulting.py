@@ -54,7 +54,9 @@ class Case:
         told = {NOT_HELD: "the test failed", NOT_RUN: "not run on this machine"}.get(self.state)
         numbers = [NO_FIGURE if told else self.said.get(each, NO_FIGURE) for each in FIGURES]
         said, test = told or self.said.get("seen", ""), f"`{self.file}::{self.name}`"
-        return Accident(name, said, *numbers, self.state, f"{self.seconds:.0f}", seen, test)
+        lost, doubled, unknown = numbers
+        took = f"{self.seconds:.0f}"
+        return Accident(name, said, lost, doubled, unknown, self.state, took, seen, test)
 
 
 def prove_faults(arguments: list[str]) -> int:

@@ -47,7 +47,8 @@ def write_bill(file: Path) -> list[str]:
     """Of what a server installs; returns the pinned packages that it does not name."""
     file.parent.mkdir(parents=True, exist_ok=True)
     options = ("requirements", "--output-reproducible", "--output-format", "JSON")
-    command = [PROGRAMS / "cyclonedx-py", *options, SERVED, "--output-file", file.absolute()]
+    program, to = str(PROGRAMS / "cyclonedx-py"), str(file.absolute())
+    command = [program, *options, SERVED, "--output-file", to]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     return sorted(set(pinned(ROOT / SERVED)) - components(file))
 
@@ -58,7 +59,7 @@ def components(file: Path) -> set[str]:
 
 def audit(lock: str, *options: str) -> tuple[int, str]:
     """One of SAFE, WEAK and UNKNOWN, and what the auditor said."""
-    command = [PROGRAMS / AUDIT[0], *AUDIT[1:], *options, "--format=json", "-r", lock]
+    command = [str(PROGRAMS / AUDIT[0]), *AUDIT[1:], *options, "--format=json", "-r", lock]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     return verdict(done.returncode, done.stdout), done.stdout + done.stderr
 

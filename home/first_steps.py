@@ -137,7 +137,8 @@ class MailView(Beginning):
         return deed() if deed else redirect("first_steps_mail")
 
     def look(self) -> HttpResponse:
-        names, wanted = names_at(""), {"selectors": [], "bounces": ""}
+        names = names_at("")
+        wanted: dict[str, Any] = {"selectors": [], "bounces": ""}
         try:
             found = {"records": records(names, **wanted), "findings": inspect_all(names, **wanted)}
         except NoAnswer:

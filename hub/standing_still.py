@@ -64,9 +64,10 @@ class Pulse(bootsteps.StartStopStep):
 
 def broker_answers(app: Celery) -> bool:
     with app.connection_for_read() as line:
+        lost: Any = (OperationalError, *line.connection_errors, *line.channel_errors)
         try:
             line.ensure_connection(max_retries=1, timeout=2)
-        except (OperationalError, *line.connection_errors, *line.channel_errors):
+        except lost:
             return False
     return True
 

@@ -5,15 +5,18 @@ import os
 import pwd
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 PROGRAMS = ("/usr/sbin", "/usr/bin", "/sbin", "/bin")
 LAST_LINES = 12
 # What a program may inherit from whoever installs: the way to the network, and nothing else.
-PASSED_ON = ("http_proxy", "https_proxy", "no_proxy", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY")
-PASSED_ON += ("PIP_CERT", "PIP_INDEX_URL", "PIP_FIND_LINKS", "SSL_CERT_FILE")
+PASSED_ON = (
+    *("http_proxy", "https_proxy", "no_proxy", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"),
+    *("PIP_CERT", "PIP_INDEX_URL", "PIP_FIND_LINKS", "SSL_CERT_FILE"),
+)
 
 
 class CommandFailed(Exception):
@@ -100,13 +103,13 @@ def basics(user: str) -> dict[str, str]:
     return passed | own
 
 
-def as_account(who: pwd.struct_passwd) -> dict[str, object]:
+def as_account(who: pwd.struct_passwd) -> dict[str, Any]:
     return {"user": who.pw_uid, "group": who.pw_gid, "extra_groups": []}
 
 
-def name_of(number: int, look: object) -> str:
+def name_of(number: int, look: Callable[[int], Any]) -> str:
     try:
-        return str(look(number)[0])  # type: ignore[operator]
+        return str(look(number)[0])
     except KeyError:
         return str(number)
 

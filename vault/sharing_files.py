@@ -68,6 +68,7 @@ def _shown() -> list[tuple[Any, list[str]]]:
 
 
 def _static_store() -> Any:
+    store: Any = settings.STATIC_STORE
     return storages.create_storage(
-        {"BACKEND": "vault.object_store.StaticStore", "OPTIONS": settings.STATIC_STORE.options()}
+        {"BACKEND": "vault.object_store.StaticStore", "OPTIONS": store.options()}
     )

@@ -11,7 +11,7 @@ class WholeFileStorage(FileSystemStorage):
         path = Path(self.path(name))
         was_there = path.exists()
         try:
-            return super()._save(name, content)
+            return super()._save(name, content)  # type: ignore[misc]
         except OSError:
             if not was_there:
                 path.unlink(missing_ok=True)

@@ -41,7 +41,7 @@ def place(scan: Scan, known: Known, story: Story, draft: Draft) -> Placed:
             return _made(scan, known, story, draft)
     if arrival.page_id is None:
         return Placed(None, GONE)
-    page = arrival.page
+    page: Any = arrival.page
     if arrival.is_edited(page):
         return Placed(page, LEFT)
     is_as_wished = page.live or draft.goes != "live"

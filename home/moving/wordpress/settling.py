@@ -58,6 +58,11 @@ class Settler:
     def note(self, kind: str, what: str) -> None:
         self.settled.notes.append(Note(kind, what))
 
+    def without(self, kind: str, what: str) -> Block | None:
+        """No block, and a note why."""
+        self.note(kind, what)
+        return None
+
     def file_of(self, key: int) -> OldFile | None:
         return self._scan.files.get(key)
 
@@ -82,16 +87,16 @@ class Settler:
         """A picture as a story stores it; None, and a note, where it cannot stand in one."""
         file = self._library.find(picture)
         if file is None:
-            return self.note("picture", picture.source)
+            return self.without("picture", picture.source)
         words = self.words_of(picture, file)
         try:
             image = self._library.image(file, words["credit"])
         except NotTaken as missing:
-            return self.note(missing.kind, str(missing))
+            return self.without(missing.kind, str(missing))
         if not words["alternative"]:
-            return self.note("alternative", file.path)
+            return self.without("alternative", file.path)
         if not image.credit:
-            return self.note("credit", file.path)
+            return self.without("credit", file.path)
         kept = {name: words[name] for name in ("alternative", "caption")}
         return {"image": image.pk, **kept}
 

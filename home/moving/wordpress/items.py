@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from html import unescape
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import nh3
@@ -97,7 +98,7 @@ def item_of(record: Record) -> Item:
     )
 
 
-def _languages(record: Record) -> dict[str, str]:
+def _languages(record: Record) -> dict[str, Any]:
     """Polylang's terms, else what WPML writes beside a post."""
     known = {taxonomy: slug for taxonomy, slug, _name in record.terms}
     said = known.get("language") or _meta(record, "_wpml_import_language_code")
@@ -109,7 +110,7 @@ def _languages(record: Record) -> dict[str, str]:
     }
 
 
-def _metas(record: Record) -> dict:
+def _metas(record: Record) -> dict[str, Any]:
     return {
         "thumbnail": number(_meta(record, "_thumbnail_id")),
         "file_path": _meta(record, "_wp_attached_file"),

@@ -80,18 +80,23 @@ class Settler:
 
     def picture(self, picture: Picture) -> Block | None:
         """A picture as a story stores it; None, and a note, where it cannot stand in one."""
+        try:
+            return self._stored(picture)
+        except NotTaken as missing:
+            self.note(missing.kind, str(missing))
+        return None
+
+    def _stored(self, picture: Picture) -> Block:
+        """Raises NotTaken."""
         file = self._library.find(picture)
         if file is None:
-            return self.note("picture", picture.source)
+            raise NotTaken("picture", picture.source)
         words = self.words_of(picture, file)
-        try:
-            image = self._library.image(file, words["credit"])
-        except NotTaken as missing:
-            return self.note(missing.kind, str(missing))
+        image = self._library.image(file, words["credit"])
         if not words["alternative"]:
-            return self.note("alternative", file.path)
+            raise NotTaken("alternative", file.path)
         if not image.credit:
-            return self.note("credit", file.path)
+            raise NotTaken("credit", file.path)
         kept = {name: words[name] for name in ("alternative", "caption")}
         return {"image": image.pk, **kept}
 

@@ -110,7 +110,7 @@ def _languages(record: Record) -> dict[str, Any]:
     }
 
 
-def _metas(record: Record) -> dict:
+def _metas(record: Record) -> dict[str, Any]:
     return {
         "thumbnail": number(_meta(record, "_thumbnail_id")),
         "file_path": _meta(record, "_wp_attached_file"),

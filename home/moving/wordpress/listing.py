@@ -24,8 +24,8 @@ def items(walk: Walk, tag: Tag) -> None:
 
 def _take(walk: Walk, child: PageElement, lines: list[str], others: list[Part]) -> None:
     """One line, or more of the last one where a list stands in a list without a line."""
-    is_line = isinstance(child, Tag) and child.name == "li"
-    parts = walk.aside(child.children if isinstance(child, Tag) and is_line else [child])
+    inside = child.children if isinstance(child, Tag) and child.name == "li" else [child]
+    parts = walk.aside(inside)
     line = in_a_line(parts)
     others += [each for each in parts if not isinstance(each, Text)]
     if isinstance(child, Tag) and child.name in {"ul", "ol"} and lines:

@@ -39,9 +39,9 @@ def place(scan: Scan, known: Known, story: Story, draft: Draft) -> Placed:
     if arrival is None:
         with transaction.atomic(), acting_as("seed"):
             return _made(scan, known, story, draft)
-    if arrival.page_id is None:
+    page = arrival.page
+    if page is None:
         return Placed(None, GONE)
-    page: Any = arrival.page
     if arrival.is_edited(page):
         return Placed(page, LEFT)
     is_as_wished = page.live or draft.goes != "live"

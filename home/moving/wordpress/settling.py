@@ -58,11 +58,6 @@ class Settler:
     def note(self, kind: str, what: str) -> None:
         self.settled.notes.append(Note(kind, what))
 
-    def without(self, kind: str, what: str) -> Block | None:
-        """No block, and a note why."""
-        self.note(kind, what)
-        return None
-
     def file_of(self, key: int) -> OldFile | None:
         return self._scan.files.get(key)
 
@@ -85,18 +80,23 @@ class Settler:
 
     def picture(self, picture: Picture) -> Block | None:
         """A picture as a story stores it; None, and a note, where it cannot stand in one."""
+        try:
+            return self._stored(picture)
+        except NotTaken as missing:
+            self.note(missing.kind, str(missing))
+        return None
+
+    def _stored(self, picture: Picture) -> Block:
+        """Raises NotTaken."""
         file = self._library.find(picture)
         if file is None:
-            return self.without("picture", picture.source)
+            raise NotTaken("picture", picture.source)
         words = self.words_of(picture, file)
-        try:
-            image = self._library.image(file, words["credit"])
-        except NotTaken as missing:
-            return self.without(missing.kind, str(missing))
+        image = self._library.image(file, words["credit"])
         if not words["alternative"]:
-            return self.without("alternative", file.path)
+            raise NotTaken("alternative", file.path)
         if not image.credit:
-            return self.without("credit", file.path)
+            raise NotTaken("credit", file.path)
         kept = {name: words[name] for name in ("alternative", "caption")}
         return {"image": image.pk, **kept}
 

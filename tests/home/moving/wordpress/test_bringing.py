@@ -81,6 +81,7 @@ def test_twice_leaves_as_many(old_site):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_a_thousand_twice_leave_a_thousand(old_site):
     """Minutes: a thousand stories are published one by one."""
     file = old_site.write(*[item(number) for number in range(1, 1001)])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from http import HTTPStatus
+from typing import Any
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
@@ -29,7 +30,7 @@ def items() -> Iterator[Item]:
 def _open_too_far() -> str | None:
     """Asked as anybody could ask: one file of each folder that is nobody's business."""
     for folder in PRIVATE:
-        name = default_storage.first_in(folder)
+        name = _some_file_in(folder)
         if name and is_for_anybody(default_storage.url(name)):
             return _(
                 "Anybody can read originals or documents there. Take public rights from the "
@@ -39,16 +40,22 @@ def _open_too_far() -> str | None:
 
 
 def _shut() -> str | None:
-    name = default_storage.first_in(SHOWN)
+    name = _some_file_in(SHOWN)
     if name and not is_for_anybody(default_storage.url(name)):
         return _("Readers get no pictures from there: run manage.py open_stores.")
     return None
 
 
 def _plain() -> str | None:
-    if settings.IS_TLS and settings.MEDIA_STORE.address.startswith("http:"):
+    if settings.IS_TLS and default_storage.url("").startswith("http:"):
         return _("Its address begins with http: browsers refuse such pictures on a page by https.")
     return None
+
+
+def _some_file_in(folder: str) -> str | None:
+    store: Any = default_storage  # an object store, see vault/object_store.py
+    name: str | None = store.first_in(folder)
+    return name
 
 
 def is_for_anybody(address: str) -> bool:

@@ -132,11 +132,12 @@ def _cdn(name: str, value: str) -> dict[str, str]:
     host = parts.netloc.rpartition("@")[2]
     if parts.scheme in {"http", "https"} and ADDRESS.fullmatch(value.rstrip("/")):
         return {"BACKEND": "cms.cdns.PurgedByRequest", "LOCATION": value.rstrip("/")}
-    if parts.scheme == "cloudflare" and parts.username and CLOUD_ID.fullmatch(host):
-        api = dict(parse_qsl(parts.query)).get("api", "")
+    api = dict(parse_qsl(parts.query)).get("api", "")
+    is_known = CLOUD_ID.fullmatch(host) and (not api or ADDRESS.fullmatch(api))
+    if parts.scheme == "cloudflare" and parts.username and is_known:
         token = {"BEARER_TOKEN": unquote(parts.username), "ZONEID": host}
         return {"BACKEND": "cms.cdns.Cloudflare", "API": api, **token}
-    if parts.scheme == "cloudfront" and CLOUD_ID.fullmatch(host):
+    if parts.scheme == "cloudfront" and is_known and not parts.username:
         return {"BACKEND": "cms.cloudfront.Cloudfront", "DISTRIBUTION_ID": host}
     return refuse(
         name, "must be https://cache, cloudflare://TOKEN@ZONE or cloudfront://DISTRIBUTION"

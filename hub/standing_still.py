@@ -64,12 +64,16 @@ class Pulse(bootsteps.StartStopStep):
 
 def broker_answers(app: Celery) -> bool:
     with app.connection_for_read() as line:
-        lost: Any = (OperationalError, *line.connection_errors, *line.channel_errors)
         try:
             line.ensure_connection(max_retries=1, timeout=2)
-        except lost:
+        except (OperationalError, *_errors_of(line)):
             return False
     return True
+
+
+def _errors_of(line: Any) -> tuple[type[Exception], ...]:
+    """Of Redis or of RabbitMQ."""
+    return (*line.connection_errors, *line.channel_errors)
 
 
 def watch_loop(app: Celery) -> None:

@@ -30,7 +30,7 @@ def items() -> Iterator[Item]:
 def _open_too_far() -> str | None:
     """Asked as anybody could ask: one file of each folder that is nobody's business."""
     for folder in PRIVATE:
-        name = _store().first_in(folder)
+        name = _some_file_in(folder)
         if name and is_for_anybody(default_storage.url(name)):
             return _(
                 "Anybody can read originals or documents there. Take public rights from the "
@@ -39,23 +39,23 @@ def _open_too_far() -> str | None:
     return None
 
 
-def _store() -> Any:
-    """The default storage where an object store was set."""
-    return default_storage
-
-
 def _shut() -> str | None:
-    name = _store().first_in(SHOWN)
+    name = _some_file_in(SHOWN)
     if name and not is_for_anybody(default_storage.url(name)):
         return _("Readers get no pictures from there: run manage.py open_stores.")
     return None
 
 
 def _plain() -> str | None:
-    store: Any = settings.MEDIA_STORE
-    if settings.IS_TLS and store.address.startswith("http:"):
+    if settings.IS_TLS and default_storage.url("").startswith("http:"):
         return _("Its address begins with http: browsers refuse such pictures on a page by https.")
     return None
+
+
+def _some_file_in(folder: str) -> str | None:
+    store: Any = default_storage  # an object store, see vault/object_store.py
+    name: str | None = store.first_in(folder)
+    return name
 
 
 def is_for_anybody(address: str) -> bool:

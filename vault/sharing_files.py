@@ -39,7 +39,7 @@ def share_static() -> tuple[int, int]:
     """
     if settings.STATIC_STORE is None:
         raise NothingToShare
-    store, root, new = _static_store(), Path(settings.STATIC_ROOT), 0
+    store, root, new = _static_store(settings.STATIC_STORE), Path(settings.STATIC_ROOT), 0
     names = hashed_names(root)
     for name in names:
         if not store.exists(name):
@@ -63,12 +63,11 @@ def _shown() -> list[tuple[Any, list[str]]]:
     if settings.MEDIA_STORE:
         found.append((default_storage, ["images/"]))
     if settings.STATIC_STORE:
-        found.append((_static_store(), [""]))
+        found.append((_static_store(settings.STATIC_STORE), [""]))
     return found
 
 
-def _static_store() -> Any:
-    store: Any = settings.STATIC_STORE
+def _static_store(where: Any) -> Any:
     return storages.create_storage(
-        {"BACKEND": "vault.object_store.StaticStore", "OPTIONS": store.options()}
+        {"BACKEND": "vault.object_store.StaticStore", "OPTIONS": where.options()}
     )

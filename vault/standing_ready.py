@@ -68,7 +68,7 @@ def broker_answers() -> bool:
     shared.get("readyz")
     if settings.BROKER_URL == settings.REDIS_URL:
         return True
-    with current_app.connection_for_write() as line:
+    with current_app.connection_for_write(settings.BROKER_URL) as line:
         try:
             line.ensure_connection(max_retries=1, timeout=2)
         except (*line.connection_errors, *line.channel_errors):

@@ -23,7 +23,7 @@ from tests.stack import OURS_TO_SET, wait_for
 
 PORT = 8_000
 DATA, WEB, WORKER = 10, 11, 21  # the last number of the first address of each kind
-START_SECONDS = 120
+START_SECONDS = 300
 
 
 @dataclass

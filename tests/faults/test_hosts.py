@@ -132,7 +132,7 @@ def test_nothing_is_lost_or_doubled_when_hosts_are_cut_off_and_killed(hub, signe
 
 def break_hosts(hub: Hub) -> None:
     """Letters go on leaving each time: by the other host, then by the one that came back."""
-    more_letters(hub, BEFORE, seconds=180)
+    more_letters(hub, BEFORE, seconds=400)
     first, second = hub.workers
     first.cut_off()
     time.sleep(CUT_SECONDS)
@@ -141,7 +141,7 @@ def break_hosts(hub: Hub) -> None:
     second.kill()
     hub.webs[0].kill()
     assert not second.pids()
-    more_letters(hub, AFTER, seconds=180)
+    more_letters(hub, AFTER, seconds=420)
 
 
 def settled(hub: Hub) -> Counter[str]:

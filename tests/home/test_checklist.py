@@ -55,6 +55,7 @@ def test_a_site_as_the_documents_say_has_nothing_unsafe(safe):
         ("ALLOWED_HOSTS", ["other.example.org"], "ALLOWED_HOSTS"),
         ("TRUSTED_PROXY_HOPS", 0, "TRUSTED_PROXY_HOPS"),
         ("REDIS_URL", "redis://redis.example.org/0", "REDIS_URL"),
+        ("BROKER_URL", "amqp://rabbit.example.org//", "BROKER_URL"),
         ("MAIL_SERVER", {"host": "mail.example.org"}, "EMAIL_URL"),
         ("DEFAULT_FROM_EMAIL", "Hub <hub@localhost>", "DEFAULT_FROM_EMAIL"),
         ("KEYSTORE_URL", "file:///nowhere/at/all", "KEYSTORE_URL"),

@@ -48,6 +48,14 @@ def test_a_host_without_its_migrations_is_taken_away(reader):
     assert response.json()["status"] == "unready"
 
 
+def test_a_rabbitmq_that_is_away_is_told_and_takes_no_host_away(reader, settings):
+    settings.BROKER_URL = "amqp://guest:planted@127.0.0.1:1//"
+    response = ready(reader)
+    assert response.status_code == 200
+    assert response.json()["broker"] is False
+    assert response.json()["status"] == "degraded"
+
+
 def test_newer_migrations_than_this_code_knows_are_no_reason(reader):
     with connection.cursor() as cursor:
         cursor.execute(

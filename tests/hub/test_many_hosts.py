@@ -72,6 +72,7 @@ def test_caches_in_front_are_named_in_one_line(named):
         (many_hosts.cdns, "planted"),
         (many_hosts.cdns, "https://cache.example.org, cloudflare://planted"),
         (many_hosts.cdns, "cloudfront://planted@"),
+        (many_hosts.cdns, "cloudflare://planted@0123456789abcdef?api=file:///planted"),
     ],
 )
 def test_a_wrong_line_ends_the_start_and_is_not_repeated(named, read, value):

@@ -2,9 +2,8 @@
 
 It takes a job from its input and writes a report to its output, both JSON. The connections take
 their turns from one line, so that neighbours in it are asked at the same moment; each may pause
-between two of its asks. A connection that
-broke leaves its ask unanswered (status 0) and is made anew; what is no answer of a stated length
-has status -1.
+between two of its asks. A connection that broke leaves its ask unanswered (status 0) and is made
+anew; what is no answer of a stated length has status -1.
 """
 
 import json
@@ -69,7 +68,8 @@ def stand(port: int, line: Line, answers: list[list[Any]], pause: float) -> None
         if is_last and door is not None:
             door.close()
             door = None
-        time.sleep(pause or (0 if status else PAUSE_SECONDS))
+        if pause or not status:
+            time.sleep(pause or PAUSE_SECONDS)
 
 
 def answer_of(door: socket.socket) -> tuple[int, bool]:

@@ -1,9 +1,9 @@
 """The readers of a surge, in a process of their own that only sends and reads.
 
 It takes a job from its input and writes a report to its output, both JSON. The connections take
-their turns from one line, so that neighbours in it are asked at the same moment. A connection that
-broke leaves its ask unanswered (status 0) and is made anew; what is no answer of a stated length
-has status -1.
+their turns from one line, so that neighbours in it are asked at the same moment; each may pause
+between two of its asks. A connection that broke leaves its ask unanswered (status 0) and is made
+anew; what is no answer of a stated length has status -1.
 """
 
 import json
@@ -41,7 +41,7 @@ def main() -> None:
     line = Line(job["asks"], begun + job["seconds"])
     answers: list[list[Any]] = []
     threads = [
-        threading.Thread(target=stand, args=(job["port"], line, answers))
+        threading.Thread(target=stand, args=(job["port"], line, answers, job.get("pause", 0.0)))
         for _ in range(job["connections"])
     ]
     for thread in threads:
@@ -51,7 +51,7 @@ def main() -> None:
     json.dump({"seconds": time.perf_counter() - begun, "answers": answers}, sys.stdout)
 
 
-def stand(port: int, line: Line, answers: list[list[Any]]) -> None:
+def stand(port: int, line: Line, answers: list[list[Any]], pause: float) -> None:
     """One connection: asks and waits for each answer; notes name, status and milliseconds."""
     door: socket.socket | None = None
     for name, text in line:
@@ -68,8 +68,8 @@ def stand(port: int, line: Line, answers: list[list[Any]]) -> None:
         if is_last and door is not None:
             door.close()
             door = None
-        if not status:
-            time.sleep(PAUSE_SECONDS)
+        if pause or not status:
+            time.sleep(pause or PAUSE_SECONDS)
 
 
 def answer_of(door: socket.socket) -> tuple[int, bool]:

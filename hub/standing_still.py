@@ -66,14 +66,14 @@ def broker_answers(app: Celery) -> bool:
     with app.connection_for_read() as line:
         try:
             line.ensure_connection(max_retries=1, timeout=2)
-        except (OperationalError, *_errors_of(line)):
+        except _errors_of(line):
             return False
     return True
 
 
 def _errors_of(line: Any) -> tuple[type[Exception], ...]:
     """Of Redis or of RabbitMQ."""
-    return (*line.connection_errors, *line.channel_errors)
+    return (OperationalError, *line.connection_errors, *line.channel_errors)
 
 
 def watch_loop(app: Celery) -> None:

@@ -29,6 +29,7 @@ ATTRIBUTES = {
     "source": {"src"},
     "blockquote": {"cite", "data-instgrm-permalink"},
     "figure": {"data-id", "data-ids"},
+    "sup": {"data-fn"},
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
 # Taken out with all that is in them.

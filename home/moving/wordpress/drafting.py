@@ -10,6 +10,7 @@ from home.moving.wordpress.items import Item, plain, slug_of
 from home.moving.wordpress.library import NotTaken
 from home.moving.wordpress.markup import convert
 from home.moving.wordpress.naming import Names
+from home.moving.wordpress.noted import STORED, without_marks
 from home.moving.wordpress.parts import Note, Part, Picture, Text
 from home.moving.wordpress.scanning import OldFile
 from home.moving.wordpress.settling import Block, Settler
@@ -35,6 +36,7 @@ class Draft:
     authors: list[int] = field(default_factory=list)
     series: int | None = None
     tags: list[str] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)  # by their key
 
     def facts(self) -> dict[str, Any]:
         return asdict(self)
@@ -53,6 +55,7 @@ def drafted(item: Item, settler: Settler, names: Names | None, language: str) ->
     notes += _told(item)
     hero, parts = _hero(item, settler, parts)
     settled = settler.settle(parts)
+    said, missing = _notes(item, parts)
     goes, why = _goes(item)
     draft = Draft(
         title=_title(item, parts)[:LONGEST_TITLE],
@@ -63,10 +66,11 @@ def drafted(item: Item, settler: Settler, names: Names | None, language: str) ->
         goes=goes,
         body=settled.body,
         hero=hero,
+        notes=said,
     )
     if names is not None:
         _file(draft, item, names, language)
-    return Drafted(draft, [*notes, *why, *settled.notes], settled.waits)
+    return Drafted(draft, [*notes, *why, *missing, *settled.notes], settled.waits)
 
 
 def _goes(item: Item) -> tuple[str, list[Note]]:
@@ -153,6 +157,24 @@ def _image(settler: Settler, file: OldFile, words: dict[str, str]) -> int | None
             settler.note(name, file.path)
             return None
     return image.pk
+
+
+def _notes(item: Item, parts: list[Part]) -> tuple[dict[str, str], list[Note]]:
+    """What the marks in the text refer to. A mark without a note is not shown, and told of; pages
+    have no notes here.
+    """
+    html = "".join(each.html for each in parts if isinstance(each, Text))
+    marked, known = dict.fromkeys(STORED.findall(html)), dict(item.notes)
+    if item.kind != "post":
+        return {}, [Note("footnote", key) for key in marked]
+    told = {key: _text_of(known[key]) for key in marked if key in known}
+    lost = [key for key in {**marked, **known} if not told.get(key)]
+    return told, [Note("footnote", plain(known.get(key, "")) or key) for key in lost]
+
+
+def _text_of(markup: str) -> str:
+    parts, _notes = convert(markup)
+    return without_marks("".join(each.html for each in parts if isinstance(each, Text)))
 
 
 def _file(draft: Draft, item: Item, names: Names, language: str) -> None:

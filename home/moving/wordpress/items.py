@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from cms.addressing import address_of
 from cms.languages import LANGUAGES
-from home.moving.wordpress.reading import Record
+from home.moving.wordpress.noted import notes_of
+from home.moving.wordpress.reading import NOTES, Record
 
 LANGUAGE = ("language", "term_language")  # Polylang's taxonomies
 SLUG = re.compile(r"[-a-zA-Z0-9_]+")
@@ -65,6 +66,7 @@ class Item:
     old_slugs: tuple[str, ...] = ()
     old_paths: tuple[str, ...] = ()
     custom_fields: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()  # keys and markup
     cut: frozenset[str] = field(default_factory=frozenset)
 
     @property
@@ -119,7 +121,10 @@ def _metas(record: Record) -> dict[str, Any]:
         "description": plain(_meta(record, "_yoast_wpseo_metadesc")),
         "old_slugs": tuple(record.metas.get("_wp_old_slug", ())[:20]),
         "old_paths": tuple(record.metas.get("_hub_redirect_from", ())[:20]),
-        "custom_fields": tuple(sorted(key for key in record.metas if not key.startswith("_"))),
+        "notes": notes_of(_meta(record, NOTES)),
+        "custom_fields": tuple(
+            sorted(key for key in record.metas if not key.startswith("_") and key != NOTES)
+        ),
     }
 
 

@@ -5,6 +5,7 @@ from html import escape
 
 from bs4 import Tag
 
+from home.moving.wordpress.noted import mark_of
 from home.moving.wordpress.parts import Heading
 from home.moving.wordpress.pictured import picture_of
 from home.moving.wordpress.walking import Walk
@@ -50,7 +51,14 @@ def line_break(walk: Walk, tag: Tag) -> None:
 
 
 def raised(walk: Walk, tag: Tag) -> None:
-    """Letters that are raised or lowered by themselves; `10²` must not become `102`."""
+    """Letters that are raised or lowered by themselves: `10²` must not become `102`. The mark of a
+    note is one of ours.
+    """
+    if key := mark_of(tag):
+        walk.writer.begin(f'<a linktype="footnote" id="{key}">', "</a>")
+        walk.writer.say(f"[{key[:6]}]")
+        walk.writer.finish()
+        return
     text = tag.get_text().strip()
     table = RAISED if tag.name == "sup" else LOWERED
     is_ordinal = tag.name == "sup" and ORDINAL.fullmatch(text) is not None

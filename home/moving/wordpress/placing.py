@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page
+from wagtail_footnotes.models import Footnote
 
 from cms.actors import acting_as
 from cms.languages import PATH_WORDS
@@ -97,6 +98,9 @@ def _fill(page: Any, draft: Draft) -> None:
     page.post_topics.set([PostTopic(topic_id=pk, locale=locale) for pk in draft.topics])
     page.post_authors.set([PostAuthor(author_id=pk, locale=locale) for pk in draft.authors])
     page.post_tags.set([PostTag(name=name, locale=locale) for name in draft.tags])
+    page.footnotes.set(
+        [Footnote(uuid=key, text=text, locale=locale) for key, text in draft.notes.items()]
+    )
 
 
 def _settle(known: Known, story: Story, draft: Draft, page: Any) -> str:

@@ -7,6 +7,7 @@ from bs4 import Tag
 from home.moving.wordpress.embeds import post_in
 from home.moving.wordpress.items import plain
 from home.moving.wordpress.lines import links_in, said
+from home.moving.wordpress.noted import without_marks
 from home.moving.wordpress.parts import Part, PullQuote, Quote, Text
 from home.moving.wordpress.walking import Walk
 
@@ -43,7 +44,9 @@ def _quoted(walk: Walk, tag: Tag) -> tuple[list[str], str, list[Part]]:
     if isinstance(named, Tag):
         named.decompose()
     parts = walk.aside(tag.children, is_classic=walk.writer.is_classic)
-    words = [plain(ENDS.sub(" ", each.html)) for each in parts if isinstance(each, Text)]
+    words = [
+        plain(ENDS.sub(" ", without_marks(each.html))) for each in parts if isinstance(each, Text)
+    ]
     texts = [each for each in words if each]
     if len(texts) > 1 and not who and DASH.match(texts[-1]):
         who = texts.pop()

@@ -21,15 +21,16 @@ CHUNK = 64 * 1024  # bytes read at a time
 MOST_SILENT = 4 * 1024 * 1024  # bytes of one tag, comment or name
 MOST_DEPTH = 32
 MOST_TEXT = 4 * 1024 * 1024  # characters of one text
-MOST_OF_A_META = 2_000  # characters
+MOST_OF_A_META = 100_000  # characters
 MOST_FIELDS = 10_000  # of one record
 MOST_OF_A_RECORD = 4 * MOST_TEXT  # characters of all its texts
+NOTES = "footnotes"  # the block editor's, as JSON
 # What plugins keep beside a post is read where something is made of it; of others the name is.
 KEPT = {
     *("_thumbnail_id", "_wp_attached_file", "_wp_attachment_image_alt", "_wp_old_slug"),
     *("_wpml_import_language_code", "_wpml_import_source_language_code"),
     *("_wpml_import_translation_group", "_yoast_wpseo_metadesc", "_hub_credit"),
-    "_hub_redirect_from",
+    *("_hub_redirect_from", NOTES),
 }
 VERSIONS = {"1.0", "1.1", "1.2"}
 # Marks that XML does not allow, and that editors of WordPress have pasted all the same.
@@ -209,5 +210,7 @@ class _Listener:
         if name == "wp:meta_key":
             self._key = text[:200]
         elif self._fields < MOST_FIELDS and (self._key in KEPT or not self._key.startswith("_")):
-            kept = text[:MOST_OF_A_META] if self._key in KEPT else ""
+            is_kept = self._key in KEPT and self._held <= MOST_OF_A_RECORD
+            kept = text[:MOST_OF_A_META] if is_kept else ""
+            self._held += len(kept)
             self._record.metas.setdefault(self._key, []).append(kept)

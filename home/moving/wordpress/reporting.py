@@ -30,6 +30,7 @@ WHY: dict[str, Any] = {
     "document": gettext_lazy("The file was not taken into the documents."),
     "drawing": gettext_lazy("A drawing in the markup was left out."),
     "edited": gettext_lazy("Somebody has worked on it here, so it was left as it is."),
+    "footnote": gettext_lazy("A note at the foot has no place, or no text."),
     "form": gettext_lazy("A form was left out."),
     "frame": gettext_lazy("A frame of another site became a link."),
     "group": gettext_lazy("Its translation set has another story in the same language."),

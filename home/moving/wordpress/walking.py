@@ -12,7 +12,7 @@ from home.moving.wordpress.writing import Writer
 MOST_DEPTH = 60  # elements inside each other; what is deeper is text
 BLOCK = re.compile(r"\s*(/?)wp:([a-z][a-z0-9/-]*)\s*(?:\{.*\})?\s*(/?)\s*", re.DOTALL)
 # What says nothing when it is empty.
-SILENT = {"paragraph", "spacer", "separator", "more", "nextpage", "heading", "list", "column"}
+SILENT = {"paragraph", "spacer", "separator", "more", "nextpage", "heading", "list", "footnotes"}
 
 
 class Walk:

@@ -71,6 +71,21 @@ def test_without_its_file_a_picture_leaves_its_words_and_a_line_in_the_report(ol
     assert line["id"] == 31
 
 
+def test_notes_stand_at_the_foot_again(old_site, reader):
+    key, lost = (f"0f1e2d3c-0000-4000-8000-00000000000{number}" for number in (1, 2))
+    mark = f'<sup data-fn="{key}" class="fn"><a href="#{key}" id="{key}-link">1</a></sup>'
+    told = [{"id": key, "content": "The <em>almanac</em>."}, {"id": lost, "content": "Nowhere."}]
+    content = f"<!-- wp:paragraph -->\n<p>It snowed{mark}.</p>\n<!-- /wp:paragraph -->"
+    metas = {"footnotes": json.dumps(told)}
+    old_site.write(item(1, content=f"{content}\n<!-- wp:footnotes /-->", metas=metas))
+    report = old_site.bring()
+    shown = reader.get(PostPage.objects.get().url).content.decode()
+    assert "The <i>almanac</i>." in shown
+    assert shown.count('role="doc-noteref"') == 1
+    assert report.reasons == {"footnote": 1}
+    assert old_site.bring().counts["same"] == 1
+
+
 def test_twice_leaves_as_many(old_site):
     file = old_site.write(*[item(number) for number in range(1, 11)])
     assert old_site.bring(file).counts["made"] == 10

@@ -119,10 +119,11 @@ class Comparison:
 
     def _library(self) -> Iterator[str]:
         """Pictures that no story uses are in the library too."""
-        titles = set(Image.objects.values_list("title", flat=True))
+        known = set(Image.objects.values_list("title", "credit"))
         for file in self.files.values():
-            if file.one("_wp_attachment_image_alt") and file.title not in titles:
-                yield f"picture {file.title} is not there"
+            facts = (file.title, file.one("_hub_credit"))
+            if file.one("_wp_attachment_image_alt") and facts not in known:
+                yield f"picture {facts} is not there"
 
     def _is_alike(self, path: str, image: Image) -> bool:
         with Pillow.open(self.uploads / path) as first, image.file.open("rb") as file:

@@ -94,7 +94,7 @@ class Teller:
         if image is None or not self._files.picture(image):
             return
         words = (subject.hero_alternative, subject.hero_caption, subject.hero_credit)
-        telling.used.insert(0, Use(image, words[0], words[1], words[2] or image.credit))
+        telling.used.insert(0, Use(image, words[0], words[1], image.credit))
         item.say("_thumbnail_id", str(picture_id(image.pk, telling.language)))
         for name, text in zip(("alternative", "caption", "credit"), words, strict=True):
             item.say(f"_hub_hero_{name}", text)

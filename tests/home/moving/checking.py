@@ -119,10 +119,11 @@ class Comparison:
 
     def _library(self) -> Iterator[str]:
         """Pictures that no story uses are in the library too."""
-        titles = set(Image.objects.values_list("title", flat=True))
+        known = set(Image.objects.values_list("title", "credit"))
         for file in self.files.values():
-            if file.one("_wp_attachment_image_alt") and file.title not in titles:
-                yield f"picture {file.title} is not there"
+            facts = (file.title, file.one("_hub_credit"))
+            if file.one("_wp_attachment_image_alt") and facts not in known:
+                yield f"picture {facts} is not there"
 
     def _is_alike(self, path: str, image: Image) -> bool:
         with Pillow.open(self.uploads / path) as first, image.file.open("rb") as file:
@@ -215,11 +216,12 @@ def _pictures(stored: Any) -> Iterator[tuple[int, str, str]]:
 
 
 def _address(said: Said, page: Any) -> Iterator[str]:
-    """Where it was, readers still find it."""
-    answer = Client().get(urlsplit(said.link).path, follow=True)
-    there = answer.redirect_chain[-1][0] if answer.redirect_chain else urlsplit(said.link).path
-    if answer.status_code != 200 or urlsplit(there).path != page.url:
-        yield f"{urlsplit(said.link).path} leads to {there} ({answer.status_code})"
+    """Where it was, and where it had been before, readers still find it."""
+    for path in (urlsplit(said.link).path, *said.meta["_hub_redirect_from"]):
+        answer = Client().get(path, follow=True)
+        there = answer.redirect_chain[-1][0] if answer.redirect_chain else path
+        if answer.status_code != 200 or urlsplit(there).path != page.url:
+            yield f"{path} leads to {there} ({answer.status_code})"
 
 
 def _unequal(what: str, wanted: Any, found: Any, is_asked: bool = True) -> Iterator[str]:

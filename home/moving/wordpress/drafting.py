@@ -35,6 +35,8 @@ class Draft:
     topics: list[int] = field(default_factory=list)
     authors: list[int] = field(default_factory=list)
     series: int | None = None
+    series_part: int | None = None
+    has_tip_line: bool = True
     tags: list[str] = field(default_factory=list)
     notes: dict[str, str] = field(default_factory=dict)  # by their key
 
@@ -67,6 +69,8 @@ def drafted(item: Item, settler: Settler, names: Names | None, language: str) ->
         body=settled.body,
         hero=hero,
         notes=said,
+        has_tip_line=item.has_tip_line,
+        series_part=item.series_part or None,
     )
     if names is not None:
         _file(draft, item, names, language)
@@ -135,7 +139,7 @@ def _hero(item: Item, settler: Settler, parts: list[Part]) -> tuple[dict[str, An
         return {}, parts
     same = [each for each in parts if isinstance(each, Picture) and settler.is_of(each, file)]
     picture = same[0] if same else Picture(file.url, file.id, caption=file.caption)
-    words = settler.words_of(picture, file)
+    words = settler.words_of(picture, file) | dict(item.hero_words)
     hero = {
         "hero_image_id": _image(settler, file, words),
         "hero_alternative": words["alternative"][:LONGEST_WORDS],

@@ -20,6 +20,7 @@ LANGUAGE = ("language", "term_language")  # Polylang's taxonomies
 SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 STORIES = ("post", "page")
 LARGEST_ID = 2**62
+MOST_PARTS = 2**15  # of a series
 SPACES = re.compile(r"\s+")
 
 
@@ -67,6 +68,10 @@ class Item:
     old_paths: tuple[str, ...] = ()
     custom_fields: tuple[str, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()  # keys and markup
+    # What an export of a newsroom like this one says besides:
+    hero_words: tuple[tuple[str, str], ...] = ()
+    series_part: int = 0
+    has_tip_line: bool = True
     cut: frozenset[str] = field(default_factory=frozenset)
 
     @property
@@ -104,10 +109,13 @@ def _languages(record: Record) -> dict[str, Any]:
     """Polylang's terms, else what WPML writes beside a post."""
     known = {taxonomy: slug for taxonomy, slug, _name in record.terms}
     said = known.get("language") or _meta(record, "_wpml_import_language_code")
+    source = language_of(
+        _meta(record, "_wpml_import_source_language_code") or _meta(record, "_hub_original")
+    )
     group = known.get("post_translations") or _meta(record, "_wpml_import_translation_group")
     return {
         "language": language_of(said),
-        "source_language": language_of(_meta(record, "_wpml_import_source_language_code")),
+        "source_language": "" if source == language_of(said) else source,
         "group": group,
     }
 
@@ -121,6 +129,13 @@ def _metas(record: Record) -> dict[str, Any]:
         "description": plain(_meta(record, "_yoast_wpseo_metadesc")),
         "old_slugs": tuple(record.metas.get("_wp_old_slug", ())[:20]),
         "old_paths": tuple(record.metas.get("_hub_redirect_from", ())[:20]),
+        "hero_words": tuple(
+            (name, told)
+            for name in ("alternative", "caption", "credit")
+            if (told := plain(_meta(record, f"_hub_hero_{name}")))
+        ),
+        "series_part": number(_meta(record, "_hub_series_part")) % MOST_PARTS,
+        "has_tip_line": _meta(record, "_hub_tip_line") != "0",
         "notes": notes_of(_meta(record, NOTES)),
         "custom_fields": tuple(
             sorted(key for key in record.metas if not key.startswith("_") and key != NOTES)

@@ -10,8 +10,9 @@ from wagtail_footnotes.models import Footnote
 
 from cms.actors import acting_as
 from cms.languages import PATH_WORDS
-from cms.models import Pair
+from cms.models import Pair, Version
 from cms.refusing import PublicationRefused
+from cms.sourcing import live_text
 from home.models import HomePage, StandardPage
 from home.moving.wordpress.arrivals import digest_of
 from home.moving.wordpress.drafting import Draft
@@ -60,7 +61,17 @@ def _made(scan: Scan, known: Known, story: Story, draft: Draft) -> Placed:
     _fill(page, draft)
     parent.add_child(instance=page)
     write_freely(page)
-    return Placed(page, MADE, _settle(known, story, draft, page))
+    placed = Placed(page, MADE, _settle(known, story, draft, page))
+    _level(scan, story, page)
+    return placed
+
+
+def _level(scan: Scan, story: Story, page: Any) -> None:
+    """An original that came behind its translation leaves it not behind: both are as they were."""
+    versions = scan.versions_of(story)
+    if versions and scan.original_of(versions) == story.language:
+        others = Version.objects.filter(translation_key=page.translation_key)
+        others.exclude(language=story.language).update(reflects=live_text(page), stale_since=None)
 
 
 def _mended(known: Known, story: Story, draft: Draft, page: Any) -> Placed:
@@ -91,7 +102,8 @@ def _fill(page: Any, draft: Draft) -> None:
     if not isinstance(page, PostPage):
         return
     page.summary, page.date = draft.summary, draft.at or timezone.now()
-    page.series_id = draft.series
+    page.series_id, page.series_part = draft.series, draft.series_part
+    page.has_tip_line = draft.has_tip_line
     for name, value in draft.hero.items():
         setattr(page, name, value)
     locale = page.locale

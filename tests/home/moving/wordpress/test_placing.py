@@ -15,6 +15,7 @@ from outbox.models import Message
 from tests.home.moving.wordpress.exports import SITE, item
 
 pytestmark = pytest.mark.django_db
+PAIRS = (("snow", "nieve", "es"), ("rain", "lluvia", "en"), ("sun", "sol", "en"))
 IN_A_DAY = timezone.now() + timedelta(days=1)
 SOON = {
     "post_date": f"{IN_A_DAY:%Y-%m-%d %H:%M:%S}",
@@ -68,8 +69,17 @@ def test_states_are_kept_and_what_was_not_public_is_a_draft(old_site, reader):
     assert publish_due() == 1
 
 
+def check_pair(page, original: str) -> None:
+    """Its other version is a text of its own, and not behind."""
+    pair = Pair.objects.get(translation_key=page.translation_key)
+    free = Version.objects.get(translation_key=pair.translation_key, way="adapted")
+    assert (pair.original, free.stale_since) == (original, None)
+    assert free.language != original
+
+
 def test_translations_of_each_other_become_one_pair(old_site, reader):
-    """Polylang's terms and WPML's fields; the older version is the original."""
+    """Polylang's terms and WPML's fields. The older version is the original, unless one says."""
+    told = {"_hub_original": "en"}
     wpml = {"_wpml_import_translation_group": "77"}
     source = {"_wpml_import_source_language_code": "en"}
     old_site.write(
@@ -79,17 +89,15 @@ def test_translations_of_each_other_become_one_pair(old_site, reader):
         item(4, slug="lluvia", metas=wpml | source | {"_wpml_import_language_code": "es_MX"}),
         item(5, slug="alone", terms=[language("en"), in_set("pll_4f")], **on("2014")),
         item(6, slug="neige", terms=[language("fr")]),
+        item(7, slug="sol", terms=[language("es"), in_set("pll_9")], metas=told),
+        item(8, slug="sun", terms=[language("en"), in_set("pll_9")], metas=told, **on("2013")),
     )
     report = old_site.bring()
-    for english, spanish, original in (("snow", "nieve", "es"), ("rain", "lluvia", "en")):
+    for english, spanish, original in PAIRS:
         pages = [PostPage.objects.get(slug=slug) for slug in (english, spanish)]
         assert [page.locale.language_code for page in pages] == ["en", "es"]
         assert pages[0].translation_key == pages[1].translation_key
-        pair = Pair.objects.get(translation_key=pages[0].translation_key)
-        assert pair.original == original
-        free = Version.objects.get(translation_key=pair.translation_key, way="adapted")
-        assert free.language != original
-        assert free.stale_since is None
+        check_pair(pages[0], original)
         shown = reader.get(pages[0].url).content.decode()
         assert pages[1].full_url in shown
     assert (report.reasons["group"], report.counts["left language"]) == (1, 1)

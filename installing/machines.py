@@ -12,8 +12,10 @@ from pathlib import Path
 PROGRAMS = ("/usr/sbin", "/usr/bin", "/sbin", "/bin")
 LAST_LINES = 12
 # What a program may inherit from whoever installs: the way to the network, and nothing else.
-PASSED_ON = ("http_proxy", "https_proxy", "no_proxy", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY")
-PASSED_ON += ("PIP_CERT", "PIP_INDEX_URL", "PIP_FIND_LINKS", "SSL_CERT_FILE")
+PASSED_ON = (
+    *("http_proxy", "https_proxy", "no_proxy", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"),
+    *("PIP_CERT", "PIP_INDEX_URL", "PIP_FIND_LINKS", "SSL_CERT_FILE"),
+)
 
 
 class CommandFailed(Exception):
@@ -57,7 +59,9 @@ class Machine:
             capture_output=True,
             text=True,
             check=False,
-            **({} if user == "root" else as_account(who)),
+            user=None if user == "root" else who.pw_uid,
+            group=None if user == "root" else who.pw_gid,
+            extra_groups=None if user == "root" else [],
         )
         if done.returncode:
             said = (done.stderr.strip() or done.stdout.strip()).splitlines()[-LAST_LINES:]
@@ -98,10 +102,6 @@ def basics(user: str) -> dict[str, str]:
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     }
     return passed | own
-
-
-def as_account(who: pwd.struct_passwd) -> dict[str, object]:
-    return {"user": who.pw_uid, "group": who.pw_gid, "extra_groups": []}
 
 
 def name_of(number: int, look: object) -> str:

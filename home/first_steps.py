@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -137,10 +138,11 @@ class MailView(Beginning):
         return deed() if deed else redirect("first_steps_mail")
 
     def look(self) -> HttpResponse:
-        names = names_at("")
-        wanted: dict[str, Any] = {"selectors": [], "bounces": ""}
+        names, bounces = names_at(""), settings.BOUNCE_ADDRESS.rpartition("@")[2]
+        wanted: dict[str, Any] = {"selectors": [], "bounces": bounces}
         try:
-            found = {"records": records(names, **wanted), "findings": inspect_all(names, **wanted)}
+            told = records(names, **wanted)
+            found: dict[str, Any] = {"records": told, "findings": inspect_all(names, **wanted)}
         except NoAnswer:
             found = {"is_silent": True}
         return self.render_to_response(self.get_context_data(**found))

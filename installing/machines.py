@@ -60,7 +60,9 @@ class Machine:
             capture_output=True,
             text=True,
             check=False,
-            **({} if user == "root" else as_account(who)),
+            user=None if user == "root" else who.pw_uid,
+            group=None if user == "root" else who.pw_gid,
+            extra_groups=None if user == "root" else [],
         )
         if done.returncode:
             said = (done.stderr.strip() or done.stdout.strip()).splitlines()[-LAST_LINES:]
@@ -101,10 +103,6 @@ def basics(user: str) -> dict[str, str]:
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     }
     return passed | own
-
-
-def as_account(who: pwd.struct_passwd) -> dict[str, Any]:
-    return {"user": who.pw_uid, "group": who.pw_gid, "extra_groups": []}
 
 
 def name_of(number: int, look: Callable[[int], Any]) -> str:

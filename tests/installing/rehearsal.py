@@ -1,7 +1,7 @@
 """A bare Debian server for tests: a folder, and programs that leave the traces of the real ones.
 
-Owners are remembered instead of set, which only root could do. What the real programs do is tried
-by tests/installing/test_for_real.py, in a Debian of its own.
+Owners are remembered instead of set, which only root could do. What the real programs do was tried
+by hand, see docs/going-live.md.
 """
 
 from pathlib import Path

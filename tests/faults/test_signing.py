@@ -40,7 +40,11 @@ THANKED, UNANSWERED, COME_BACK = "303", "0", "503"
 BEGUN_SECONDS = 120
 SENT_SECONDS = 600  # a letter that was put off waits for a minute or two, and many wait behind it
 INSIDE = "tests.faults.signing"
-HELD_SECONDS = 9.0  # longer than a migration waits for a lock
+HELD_SECONDS = 4.0  # longer than a migration waits for a lock
+WAITS = """
+SELECT count(*) FROM pg_locks
+WHERE relation = 'campaigns_signature'::regclass AND mode = 'AccessExclusiveLock' AND NOT granted
+"""
 AWAY, PUT_OFF, SILENT, HANGING_UP = 5, 3, 20, 1  # seconds of a mail server
 
 
@@ -85,6 +89,7 @@ def migrate(hub: Stack, _sink: MailSink) -> int:
     with psycopg.connect(environment(hub)["DATABASE_URL"]) as reader, ThreadPoolExecutor(1) as pool:
         reader.execute("SELECT count(*) FROM campaigns_signature")
         job = pool.submit(ask, hub, "migrate")
+        wait_for(lambda: reader.execute(WAITS).fetchone()[0], seconds=BEGUN_SECONDS)
         time.sleep(HELD_SECONDS)
         reader.rollback()
         assert job.result() > 0
@@ -121,7 +126,7 @@ TROUBLES = [
     Trouble("the broker is emptied, three times", on(empty_broker), 3),
     Trouble("who mails is killed, three times", on(kill_mailers, doubt=LANES), 3),
     Trouble("the mail server fails in four ways", fail_mail, lasts=40.0),
-    Trouble("a migration changes the table of signatures", migrate, lasts=30.0),
+    Trouble("a migration changes the table of signatures", migrate, lasts=45.0),
     Trouble("the disk of the signatures is full", on(fill_signatures), lasts=30.0),
     Trouble("all of it is deployed anew, twice", on(deploy), 2, 120.0),
 ]

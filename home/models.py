@@ -30,10 +30,11 @@ from home.arranging import FrontBlock
 from home.below import offer_front, with_links
 from home.identity import Identity
 from home.laying_out import automatic, lay_out
+from home.moving.wordpress.arrivals import Arrival
 from home.placing import Block, blocks_of
 from news.models import PostPage
 
-__all__ = ["FollowLink", "HomePage", "Identity", "StandardPage"]
+__all__ = ["Arrival", "FollowLink", "HomePage", "Identity", "StandardPage"]
 
 MOST_DESCRIBED = 200  # characters of a page that speak for it in a shared link
 NEWEST = 3  # stories offered in place of a page that is missing

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 from wagtail.admin.auth import require_admin_access
 
-from cms.forwarding import lead_to, spelled
+from cms.forwarding import forwarded, lead_to, spelled
 from cms.languages import language_of_path, preferred_language
 from cms.middleware import BRIEF_CACHE
 from cms.reading import set_head
@@ -32,11 +32,14 @@ choose_note = require_admin_access(
 def negotiate(request: HttpRequest, path: str = "") -> HttpResponse:
     """`/` and unknown addresses without a language: to the reader's own. Never cached.
 
-    One that only spells its language in its own way (`/EN/`, `//en/`) is meant.
+    One that only spells its language in its own way (`/EN/`, `//en/`) is meant. One of the site
+    that was here before leads on, whatever the reader's language; `/` alone costs no query.
     """
     meant = spelled(f"/{path}")
     if language_of_path(meant):
         return lead_to(meant, request)
+    if (path or "p" in request.GET or "page_id" in request.GET) and (old := forwarded(request)):
+        return old
     response = redirect(f"/{preferred_language(request)}/{path}")
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -19,6 +19,7 @@ from home.moving.wordpress.reading import NOTES, Record
 LANGUAGE = ("language", "term_language")  # Polylang's taxonomies
 SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 STORIES = ("post", "page")
+WORDS = ("alternative", "caption", "credit")  # of a picture
 LARGEST_ID = 2**62
 SPACES = re.compile(r"\s+")
 
@@ -62,6 +63,7 @@ class Item:
     file_path: str = ""
     alternative: str = ""
     credit: str = ""
+    hero: dict[str, str] = field(default_factory=dict)  # words of the main picture under this story
     description: str = ""
     old_slugs: tuple[str, ...] = ()
     old_paths: tuple[str, ...] = ()
@@ -118,6 +120,7 @@ def _metas(record: Record) -> dict[str, Any]:
         "file_path": _meta(record, "_wp_attached_file"),
         "alternative": plain(_meta(record, "_wp_attachment_image_alt")),
         "credit": plain(_meta(record, "_hub_credit")),
+        "hero": {each: plain(_meta(record, f"_hub_hero_{each}")) for each in WORDS},
         "description": plain(_meta(record, "_yoast_wpseo_metadesc")),
         "old_slugs": tuple(record.metas.get("_wp_old_slug", ())[:20]),
         "old_paths": tuple(record.metas.get("_hub_redirect_from", ())[:20]),

@@ -31,6 +31,7 @@ KEPT = {
     *("_wpml_import_language_code", "_wpml_import_source_language_code"),
     *("_wpml_import_translation_group", "_yoast_wpseo_metadesc", "_hub_credit"),
     *("_hub_redirect_from", NOTES),
+    *("_hub_hero_alternative", "_hub_hero_caption", "_hub_hero_credit"),
 }
 VERSIONS = {"1.0", "1.1", "1.2"}
 # Marks that XML does not allow, and that editors of WordPress have pasted all the same.

@@ -22,7 +22,7 @@ OTHERS = (TranslationSource, Redirect, Correction, LiveEntry, Image, get_documen
 
 
 def empty() -> None:
-    """As a newsroom begins: its front pages and indexes, and the campaigns that stories call for."""
+    """As a newsroom begins: its front pages and indexes, and the campaigns."""
     gone = [each for model in PAIRED for each in model.objects.all()]
     keys = [each.translation_key for each in gone]
     for each in gone:

@@ -39,7 +39,7 @@ def _newsroom() -> dict[str, Any]:
     story = _story(Sample(campaign["en"]))
     correct(story["en"], CORRECTION, by=making.user("Editors"))
     LiveEntry.objects.create(translation_key=story["en"].translation_key, texts=ENTRY)
-    Redirect.add_redirect("/2010/12/27/snow/", redirect_to=story["en"])
+    Redirect.add_redirect("/en/2010/12/27/snow/", redirect_to=story["en"])
     home = HomePage.objects.get(locale=making.locale("en"))
     body = [("heading", "Who we are"), ("paragraph", "<p>Neighbors.</p>")]
     about = making.go_live(making.standard_page(home, body=body, search_description="All of us."))

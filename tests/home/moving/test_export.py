@@ -193,7 +193,7 @@ def test_every_address_that_readers_kept_leads_on(pages, leave):
     leads = {each["from"]: each["to"] for each in rows(folder / "redirects.csv")}
     story, campaign = pages["story es"], pages["campaign es"]
     assert leads[story.url] == f"/es/{story.slug}/"
-    assert leads["/2010/12/27/snow"] == f"/en/{pages['story en'].slug}/"
+    assert leads["/en/2010/12/27/snow"] == f"/en/{pages['story en'].slug}/"
     assert leads[campaign.url] == f"/petitions/{campaign.slug}-es.html"
     assert leads["/en/news/topic/weather/"] == "/en/category/weather/"
     assert pages["draft"].url not in leads

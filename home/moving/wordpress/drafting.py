@@ -139,9 +139,11 @@ def _hero(item: Item, settler: Settler, parts: list[Part]) -> tuple[dict[str, An
         return {}, parts
     same = [each for each in parts if isinstance(each, Picture) and settler.is_of(each, file)]
     picture = same[0] if same else Picture(file.url, file.id, caption=file.caption)
-    words = settler.words_of(picture, file) | dict(item.hero_words)
+    words = settler.words_of(picture, file)
+    image = _image(settler, file, words)
+    words |= dict(item.hero_words)
     hero = {
-        "hero_image_id": _image(settler, file, words),
+        "hero_image_id": image,
         "hero_alternative": words["alternative"][:LONGEST_WORDS],
         "hero_credit": words["credit"][:LONGEST_CREDIT],
         "hero_caption": words["caption"][:LONGEST_WORDS],

@@ -38,7 +38,7 @@ def test_postgresqls_major_version_is_pinned_and_mounted_where_this_version_keep
     assert "postgresql-client-18" in (ROOT / "Dockerfile").read_text()
 
 
-@pytest.mark.parametrize("name", SERVICES.keys() - {"mailpit"})
+@pytest.mark.parametrize("name", sorted(SERVICES.keys() - {"mailpit"}))
 def test_each_service_says_how_it_is(name):
     check = SERVICES[name].get("healthcheck", {})
     if name in ENDS_OR_SAYS_NOTHING:

@@ -176,6 +176,25 @@ def test_new_and_known_addresses_cost_the_same_statements_and_stay_few(petition)
     assert len(work) <= 4
 
 
+def test_who_gets_no_mail_any_more_costs_the_work_of_one(petition):
+    """Else the time of an answer would tell; bin/prove faults shows how it compares."""
+
+    def work() -> list[str]:
+        with CaptureQueriesContext(connection) as captured:
+            sign(petition, wish())
+        words = [each["sql"].split()[0] for each in captured]
+        return [word for word in words if word not in {"SAVEPOINT", "RELEASE", "ROLLBACK"}]
+
+    sign(petition, wish())
+    let_the_gap_pass()
+    mailed, mails = work(), Message.objects.count()
+    row = Signature.objects.values().get()
+    silent = work()
+    assert silent == mailed
+    assert Message.objects.count() == mails
+    assert Signature.objects.values().get() == row
+
+
 def test_a_recount_mends_and_reports_drift(petition):
     sign(petition, wish())
     confirm(Signature.objects.get())

@@ -19,7 +19,7 @@ def form(visit):
     reader = visit(locale="es-MX", viewport={"width": 360, "height": 800})
     reader.page.goto("/es/campanas/")
     reader.page.locator("main a[href*='/es/campanas/']").first.click()
-    assert reader.page.locator("#sign").count() == 1
+    reader.page.locator("#sign").wait_for(state="attached")
     return reader
 
 

@@ -143,8 +143,10 @@ def _ask_again(known: Supporter, wish: Wish, words: ConsentText) -> None:
     """One more mail, within bounds: to confirm, or to say that nothing is left to do."""
     now = timezone.now()
     if not known.may_be_mailed(now):
-        # A row written and a bell rung, as where there is something to send.
-        known.save(update_fields=["mails"])
+        # The same work, undone, and a bell: the time of an answer must not tell who is known.
+        with transaction.atomic():
+            _make_pending(known, wish, words)
+            transaction.set_rollback(True)
         ring_for(Queue.TX)
         return
     if not known.is_confirmed:

@@ -144,9 +144,7 @@ def _ask_again(known: Supporter, wish: Wish, words: ConsentText) -> None:
     now = timezone.now()
     if not known.may_be_mailed(now):
         # The same work, undone, and a bell: the time of an answer must not tell who is known.
-        with transaction.atomic():
-            _make_pending(known, wish, words)
-            transaction.set_rollback(True)
+        _make_pending(known, wish, words, in_vain=True)
         ring_for(Queue.TX)
         return
     if not known.is_confirmed:
@@ -157,8 +155,12 @@ def _ask_again(known: Supporter, wish: Wish, words: ConsentText) -> None:
     post(ALREADY, known.pk, language=known.language)
 
 
-def _make_pending(supporter: Supporter, wish: Wish, words: ConsentText) -> None:
-    """New, asked again, or back after leaving: the last wish holds, and is a consent of its own."""
+def _make_pending(
+    supporter: Supporter, wish: Wish, words: ConsentText, *, in_vain: bool = False
+) -> None:
+    """New, asked again, or back after leaving: the last wish holds, and is a consent of its own.
+    For all of them the same statements.
+    """
     if supporter.left_on is not None:
         supporter.nonce, supporter.created_on = new_nonce(), today()
         supporter.rhythm = Supporter.Rhythm.NOW
@@ -166,10 +168,10 @@ def _make_pending(supporter: Supporter, wish: Wish, words: ConsentText) -> None:
     supporter.expires_on, supporter.language = last_pending_day(), wish.language
     supporter.seal_address(wish.address)
     supporter.count_mail(timezone.now())
-    is_new = supporter.pk is None
-    supporter.save()
-    facts = {"language": wish.language, "source": Consent.Source.FORM}
-    if not is_new:
+    with transaction.atomic():
+        supporter.save()
+        facts = {"language": wish.language, "source": Consent.Source.FORM}
         supporter.consents.all().delete()
-    Consent.objects.create(supporter=supporter, text=words, **facts)
-    post(CONFIRMATION, supporter.pk, language=wish.language)
+        Consent.objects.create(supporter=supporter, text=words, **facts)
+        post(CONFIRMATION, supporter.pk, language=wish.language)
+        transaction.set_rollback(in_vain)

@@ -1,6 +1,7 @@
 """Stepping: each step says what it does, knows whether it is done, does it, and can be undone."""
 
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -17,20 +18,20 @@ class Left(Exception):
 
 
 @dataclass
-class Step:
+class Step(ABC):
     """`undo` keeps what people made (`is_for_good` takes that too)."""
 
     machine: Machine
     answers: Answers
 
-    def title(self) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def title(self) -> str: ...
 
-    def is_done(self) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def is_done(self) -> bool: ...
 
-    def do(self) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def do(self) -> None: ...
 
     def undo(self, *, is_for_good: bool) -> str:
         """A sentence on what stays, if anything does."""

@@ -24,7 +24,7 @@ SOON = {
 
 HEAD_OF_TERMS = (
     "<wp:category><wp:term_id>4</wp:term_id><wp:category_nicename>rights</wp:category_nicename>"
-    "<wp:category_parent>work</wp:category_parent></wp:category>"
+    "<wp:category_parent>labor</wp:category_parent></wp:category>"
     "<wp:author><wp:author_login>desk</wp:author_login>"
     "<wp:author_email>ana@example.org</wp:author_email>"
     "<wp:author_display_name>Ana Peña</wp:author_display_name></wp:author>"
@@ -137,7 +137,7 @@ def test_terms_and_authors_have_their_pages_in_the_storys_language(old_site, rea
     assert names == {("Rights & Work", "rights", "en"), ("Derechos", "rights", "es")}
     assert PostTag.objects.count() == 2
     assert {each.name for each in Author.objects.all()} == {"Ana Peña", "Leo Rey", "The newsroom"}
-    assert reader.get("/category/work/rights/").url == "/en/news/topic/rights/"
+    assert reader.get("/category/labor/rights/").url == "/en/news/topic/rights/"
     assert reader.get("/tag/ice/").url == "/en/news/tag/ice/"
     assert "Rights &amp; Work" in reader.get("/en/news/topic/rights/").content.decode()
     assert reader.get("/es/noticias/tema/rights/").status_code == 200

@@ -19,8 +19,10 @@ class FileFacts(TypedDict):
 
 def folder_of(public_id: UUID) -> Path:
     """Made where it is missing; nobody but the server's own user may look in."""
-    folder = Path(settings.BUNDLES_DIR) / str(public_id)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    root = Path(settings.BUNDLES_DIR)
+    folder = root / str(public_id)
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)  # a mode never reaches the parents
+    folder.mkdir(mode=0o700, exist_ok=True)
     return folder
 
 

@@ -1,5 +1,6 @@
 """Names leave only when two people want it, or when everybody in charge had a day to object."""
 
+import stat
 from datetime import timedelta
 
 import pytest
@@ -164,3 +165,9 @@ def test_a_folder_without_a_bundle_is_swept(bundle, other):
     bundle.delete()
     exports.tend()
     assert not path.exists()
+
+
+def test_nobody_else_may_look_into_the_folder_of_all_bundles(bundle, settings, tmp_path):
+    settings.BUNDLES_DIR = tmp_path / "var" / "bundles"
+    folder = folder_of(bundle.public_id)
+    assert [stat.S_IMODE(each.stat().st_mode) for each in (folder, folder.parent)] == [0o700] * 2

@@ -26,6 +26,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from cms.actors import acting_as
 from home.beginning import parts
 from home.standing import OF_ANY_NEWSROOM, make_pages
+from home.trying import NotEmpty, ask_for_demo, is_empty
 from outbox.handing import Verdict
 from outbox.inspecting.advising import records
 from outbox.inspecting.asking import NoAnswer, names_at
@@ -99,16 +100,35 @@ class FirstStepsView(Beginning):
     template_name = "home/admin/first_steps.html"
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        if request.POST.get("deed") == "draft":
-            with acting_as("seed"), transaction.atomic():
-                made = make_pages(OF_ANY_NEWSROOM, is_live=False)
-            said = _("The drafts are there.") if made else _("They were there already.")
-            messages.success(request, said)
+        match request.POST.get("deed"):
+            case "draft":
+                self.draft()
+            case "demo" if request.POST.get("sure"):
+                self.fill()
+            case "demo":
+                messages.error(request, _("Tick the box first: the demo stays."))
         return redirect("first_steps")
+
+    def draft(self) -> None:
+        with acting_as("seed"), transaction.atomic():
+            made = make_pages(OF_ANY_NEWSROOM, is_live=False)
+        said = _("The drafts are there.") if made else _("They were there already.")
+        messages.success(self.request, said)
+
+    def fill(self) -> None:
+        try:
+            ask_for_demo(by=self.request.user.pk)
+        except NotEmpty:
+            messages.error(self.request, _("There are stories or petitions here already."))
+        else:
+            said = _("The demo is being made, which takes some minutes. Look at the site then.")
+            messages.success(self.request, said)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         wanting = [item for item in all_items() if item.grade != Grade.SAFE]
-        return super().get_context_data(**kwargs) | {"parts": parts(), "wanting": wanting}
+        facts = {"parts": parts(), "wanting": wanting, "version": settings.HUB_VERSION}
+        facts["may_have_demo"] = is_empty()
+        return super().get_context_data(**kwargs) | facts
 
 
 class KeysView(Beginning):

@@ -54,11 +54,13 @@ GROUPS = {
 }
 
 
-def seed() -> Iterator[str]:
-    """Make what is missing of the demo newsroom; yields a word on each part as it is done."""
+def seed(*, may_log_in: bool = True) -> Iterator[str]:
+    """Make what is missing of the demo newsroom; yields a word on each part as it is done. Without
+    `may_log_in` its people are there, and their accounts are closed.
+    """
     found()
     with acting_as("seed"):
-        yield from _seed_parts()
+        yield from _seed_parts(may_log_in=may_log_in)
 
 
 def demo_logins() -> list[tuple[str, str, str, str]]:
@@ -71,8 +73,10 @@ def demo_logins() -> list[tuple[str, str, str, str]]:
     ]
 
 
-def _seed_parts() -> Iterator[str]:
-    for step in (_seed_people, _seed_frame, seed_topics, seed_authors, seed_series, _seed_pages):
+def _seed_parts(*, may_log_in: bool) -> Iterator[str]:
+    with transaction.atomic():
+        _seed_people(may_log_in=may_log_in)
+    for step in (_seed_frame, seed_topics, seed_authors, seed_series, _seed_pages):
         with transaction.atomic():
             step()
     yield "people, topics and pages"
@@ -105,17 +109,18 @@ def _secret(username: str) -> str:
     return base64.b32encode(hmac.digest(key, f"app {username}".encode(), hashlib.sha1)).decode()
 
 
-def _seed_people() -> None:
+def _seed_people(*, may_log_in: bool) -> None:
     for each in people.LOGINS:
         names = {"first_name": each.first_name, "last_name": each.last_name, "email": each.email}
         user, made = get_user_model().objects.get_or_create(username=each.username, defaults=names)
         if made:
-            user.set_password(_password(each.username))
-            user.is_superuser = each.role == "administrator"
+            user.set_password(_password(each.username) if may_log_in else None)
+            user.is_active = may_log_in
+            user.is_superuser = may_log_in and each.role == "administrator"
             user.save()
             user.groups.add(Group.objects.get(name=GROUPS[each.role]))
             UserProfile.objects.create(user=user, preferred_language=each.language)
-            if secret := _secret(each.username):
+            if may_log_in and (secret := _secret(each.username)):
                 give_app(user, secret)
 
 

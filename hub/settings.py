@@ -11,6 +11,7 @@ from hub.backup_settings import backups
 from hub.editing import *  # noqa: F403
 from hub.shielding import PERMISSIONS_POLICY as PERMISSIONS_POLICY
 from hub.shielding import add_headers_to_files as WHITENOISE_ADD_HEADERS_FUNCTION  # noqa: F401
+from hub.version import VERSION as HUB_VERSION  # noqa: F401
 from hub.way_in import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent

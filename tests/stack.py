@@ -32,12 +32,9 @@ from dev.servers import free_port
 Answer = TypeVar("Answer")
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS, STOP_SECONDS = 600, 40
-OWN = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "BASE_URL", "ALLOWED_HOSTS", "KEYSTORE_URL")
-OURS_TO_SET = (
-    *(*OWN, "SECRET_KEY", "FIELD_ENCRYPTION_KEYS", "MEDIA_ROOT", "DEBUG", "INBOX_DIR"),
-    *("DJANGO_SETTINGS_MODULE", "DATABASE_POOL_SIZE", "ERASURES_DIR", "BUNDLES_DIR", "BACKUP_DIR"),
-    *("READS_FROM", "PAGE_CACHE_URL", "POSTAL_ADDRESS", "BROKER_URL", "CDN_PURGE"),
-    *("MEDIA_STORAGE", "STATIC_STORAGE"),
+OF_THE_MACHINE = re.compile(  # what a shell, a network or a package index told; nothing of Hub's
+    r"HOME|USER|LANG|LC_\w+|TZ|TERM|PATH|TMPDIR|CHROMIUM|NGINX|PYTHONUNBUFFERED|VIRTUAL_ENV"
+    r"|\w+_(?i:proxy)|(?:PIP|UV|SSL_CERT|REQUESTS_CA|NODE_EXTRA|npm_config)_\w+"
 )
 
 
@@ -48,6 +45,13 @@ def wait_for(ask: Callable[[], Answer], *, seconds: float) -> Answer:
         assert time.monotonic() < deadline, "waited in vain"
         time.sleep(0.1)
     return answer
+
+
+def of_the_machine() -> dict[str, str]:
+    """What a Hub started by a test may inherit: with the tests' own settings it would hide what it
+    lacks by itself.
+    """
+    return {name: value for name, value in os.environ.items() if OF_THE_MACHINE.fullmatch(name)}
 
 
 @dataclass
@@ -99,16 +103,23 @@ def running_stack(disk: Path | None = None, **more: str) -> Iterator[Stack]:
 
 @contextmanager
 def _running(data: Path, more: dict[str, str]) -> Iterator[Stack]:
-    port = free_port()
-    data.chmod(0o711)
+    """As `bin/run` starts it, with the packages of these tests."""
     (data / "venv").symlink_to(sys.prefix)
-    environ = {name: value for name, value in os.environ.items() if name not in OURS_TO_SET}
-    environ |= {"HUB_DATA": str(data), "HUB_SUPERVISED": str(data), "PORT": str(port)}
-    environ |= more
     command = [sys.executable, "-m", "dev.run"]
-    with open(data / "run.log", "wb") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=log)
-    stack = Stack(f"http://localhost:{port}", data, process)
+    with running_here(data, command, {"HUB_SUPERVISED": str(data)} | more) as stack:
+        yield stack
+
+
+@contextmanager
+def running_here(
+    data: Path, command: list[str], more: dict[str, str], code: Path = ROOT
+) -> Iterator[Stack]:
+    """Started by this command in a folder of code, with these data; `more` may name its PORT."""
+    data.chmod(0o711)
+    environ = of_the_machine() | {"HUB_DATA": str(data), "PORT": str(free_port())} | more
+    with open(data / "run.log", "ab") as log:
+        process = subprocess.Popen(command, cwd=code, env=environ, stdout=log, stderr=log)
+    stack = Stack(f"http://localhost:{environ['PORT']}", data, process)
     try:
         wait_for(stack.answers, seconds=START_SECONDS)
         yield stack

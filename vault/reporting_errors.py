@@ -46,6 +46,7 @@ def report_errors() -> None:
         auto_session_tracking=False,
         send_client_reports=False,
         server_name="hub",
+        release=f"hub@{settings.HUB_VERSION}",
     )
 
 

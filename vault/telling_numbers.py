@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.utils import timezone
 
 from vault.figures import Figure
@@ -17,6 +18,8 @@ TOTALS = {
 
 
 def numbers() -> Iterator[Number]:
+    version = {"version": settings.HUB_VERSION}
+    yield Number("hub_version", "1 for the version that answers.", 1, version)
     for name, well in ask_all().answers.items():
         yield Number("hub_is_well", "What /readyz asks; 1 is well.", well, {"probe": name})
     for switch in Switch:

@@ -1,6 +1,5 @@
 """What runs on which host: the parts of Hub as in production, without what one machine makes up."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ from dev.processes import commands, kept, module
 from tests.faults.hosts import Host, Network, held, network, start_postgres, start_valkey
 from tests.mailsink import MailSink, mail_sink
 from tests.proxy import SITE
-from tests.stack import OURS_TO_SET, wait_for
+from tests.stack import of_the_machine, wait_for
 
 PORT = 8_000
 DATA, WEB, WORKER = 10, 11, 21  # the last number of the first address of each kind
@@ -54,9 +53,8 @@ def environment(folder: Path, outside: str, smtp_port: int) -> dict[str, str]:
     shared = {name: str(folder / name) for name in ("keystore", "erasures", "media", "bundles")}
     for place in shared.values():
         Path(place).mkdir(mode=0o700)
-    passed = {name: value for name, value in os.environ.items() if name not in OURS_TO_SET}
     return {
-        **passed,
+        **of_the_machine(),
         **fresh_keys(),
         "DJANGO_SETTINGS_MODULE": "hub.settings",
         "DEBUG": "0",

@@ -14,6 +14,7 @@ from wagtail.models import Site
 from cms.actors import acting_as
 from home.beginning import parts
 from home.models import HomePage, StandardPage
+from home.seeding import demo_logins, seed
 from outbox.openings import Opening
 from tests import making
 from tests.users.people import SECRET, person
@@ -147,3 +148,34 @@ def test_bad_input_is_answered_kindly(boss, typed, smtp_sink):
         assert "<script>" not in answer.content.decode().partition("</head>")[2].split("desk")[-1]
     assert boss.post(MAIL, {"deed": typed}).status_code == 302
     assert not smtp_sink.received
+
+
+def test_an_empty_newsroom_may_be_filled_with_the_demo_by_who_is_sure(boss, heard):
+    assert "Fill it with the demo" in boss.get(STEPS).content.decode()
+    boss.post(STEPS, {"deed": "demo"})
+    assert heard == []
+    boss.post(STEPS, {"deed": "demo", "sure": "1"})
+    assert heard == ["home.make_demo"]
+
+
+def test_a_newsroom_with_a_story_has_no_door_to_the_demo(boss, heard):
+    making.post()
+    assert "Fill it with the demo" not in boss.get(STEPS).content.decode()
+    answer = boss.post(STEPS, {"deed": "demo", "sure": "1"}, follow=True)
+    assert "already" in answer.content.decode()
+    assert heard == []
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    names: list[str] = []
+    monkeypatch.setattr("home.trying.ring", names.append)
+    return names
+
+
+def test_nobody_of_that_demo_can_come_in():
+    next(seed(may_log_in=False))
+    people = User.objects.filter(username__in=[name for _role, name, *_rest in demo_logins()])
+    assert len(people) == len(demo_logins())
+    assert not any(each.is_active or each.is_superuser for each in people)
+    assert not any(each.has_usable_password() for each in people)

@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from campaigns.signing import confirm, sign
+from hub.version import VERSION
 from outbox.models import Message
 from tests import making
 from vault import figures, probing
@@ -124,6 +125,7 @@ def test_numbers_of_signing_and_of_what_waits(reader, settings, petition):
         assert number(told, name) - number(before, name) == step, name
     assert number(told, 'hub_is_well{probe="database"}') == 1
     assert number(told, 'hub_switched_off{switch="signing"}') == 0
+    assert number(told, f'hub_version{{version="{VERSION}"}}') == 1
 
 
 def number(told: str, name: str) -> float:
@@ -131,7 +133,19 @@ def number(told: str, name: str) -> float:
     return float(found[1]) if found else 0.0
 
 
-LABELS = {"kind", "status", "deed", "language", "queue", "outcome", "task", "probe", "switch", "le"}
+LABELS = {
+    "version",
+    "kind",
+    "status",
+    "deed",
+    "language",
+    "queue",
+    "outcome",
+    "task",
+    "probe",
+    "switch",
+    "le",
+}
 
 
 def test_no_label_holds_a_word_of_a_reader(reader, settings, petition):

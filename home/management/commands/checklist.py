@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override(options["language"]):
             items = all_items()
+            self.stdout.write(f"Hub {settings.HUB_VERSION}")
             for item in items:
                 self.stdout.write(line(item))
             unsafe = sum(item.grade == Grade.UNSAFE for item in items)

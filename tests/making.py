@@ -22,6 +22,7 @@ from tests.remembering import remembered
 from users.second_factor import remember
 
 _numbers = count(1)
+NUMBER = 1_000_000
 SPANISH = {
     "Hands off our fingerprints": "No toquen nuestras huellas",
     "Ask the governor.": "Pídele al gobernador.",
@@ -53,11 +54,15 @@ def sign_in(browser, someone):
 
 
 def petition(**facts) -> Petition:
-    """An open one, addressed to the governor."""
+    """An open one, addressed to the governor. The first of a test has the same number in each: what
+    hangs on it is remembered by that number.
+    """
     made = Petition(**{"name": "Fingerprints", "state": "open", "goal": 100} | facts)
+    if made.pk is None and not Petition.objects.filter(pk=NUMBER).exists():
+        made.pk = NUMBER
     office = {"office_en": "Governor of Massachusetts", "office_es": "gobernador de Massachusetts"}
     made.targets = [Target(name="Deval Patrick", **office)]
-    made.save()
+    made.save(force_insert=True)
     return made
 
 
@@ -70,7 +75,16 @@ def go_live(subject):
 
 def campaign(of: Petition) -> dict[str, CampaignPage]:
     """Its live pages by language, translated through wagtail-localize."""
-    return remembered(lambda: _campaign(of), "campaign", of.pk)
+    tables = (Petition._meta.db_table, Target._meta.db_table)
+    return remembered(lambda: _campaign(of), "campaign", *_facts_of(of), beside=tables)
+
+
+def _facts_of(petition: Petition) -> tuple:
+    """All that stands in its rows but what is new each time."""
+    names = [each.attname for each in Petition._meta.concrete_fields]
+    told = [name for name in names if name not in {"public_id", "created_at"}]
+    targets = petition.targets.values_list("name", "office_en", "office_es", "photo_id")
+    return (*Petition.objects.values_list(*told).get(pk=petition.pk), *targets)
 
 
 def _campaign(of: Petition) -> dict[str, CampaignPage]:

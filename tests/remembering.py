@@ -1,8 +1,9 @@
 """What takes a test half a second to make through the real doors is made once and then put back.
 
 The rows that a making wrote are kept in memory, by what the tree of pages looked like before it. A
-later test of the same process with the same tree before it gets these very rows. Whoever asks while
-another clock is set, or with a tree that was never seen, gets it made anew.
+later test of the same process with the same tree before it gets these very rows; what they hang on
+stays that test's own. Whoever asks while another clock is set, or with a tree that was never seen,
+gets it made anew.
 """
 
 from collections.abc import Callable, Iterator
@@ -32,32 +33,34 @@ class Memory:
 _memories: dict[tuple, Memory] = {}
 
 
-def remembered(make: Callable[[], Pages], *of_what) -> Pages:
-    """The pages that `make` makes; `of_what` names them and what they hang on."""
+def remembered(make: Callable[[], Pages], *of_what, beside: tuple[str, ...] = ()) -> Pages:
+    """The pages that `make` makes; `of_what` names them and what they hang on, which lies in the
+    tables `beside` and is not touched by `make`.
+    """
     tree, seconds = asked(TREE)[0]
     if abs(timezone.now().timestamp() - seconds) > CLOCK_SECONDS:
         return make()
     key = (*of_what, tree)
     if key not in _memories:
-        return _remember(make, key)
+        return _remember(make, key, beside)
     memory = _memories[key]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(memory.statements)
     return {name: model.objects.get(pk=pk) for name, (model, pk) in memory.pages.items()}
 
 
-def _remember(make: Callable[[], Pages], key: tuple) -> Pages:
+def _remember(make: Callable[[], Pages], key: tuple, beside: tuple[str, ...]) -> Pages:
     before = asked("select pg_snapshot_xmax(pg_current_snapshot())::text")[0][0]
     with transaction.atomic():
         made = make()
-        statements = undisturbed(_statements(int(before)))
+        statements = undisturbed(_statements(int(before), beside))
     pages = {name: (type(page), page.pk) for name, page in made.items()}
     _memories[key] = Memory(pages, statements)
     return made
 
 
-def _statements(since: int) -> Iterator[str]:
-    """Puts back each row written since this transaction."""
+def _statements(since: int, beside: tuple[str, ...]) -> Iterator[str]:
+    """Puts back each row written since this transaction, but for tables `beside`."""
     for table, columns, keys in asked(TABLES):
-        if rows := rows_of(table, f"xmin::text::bigint >= {since}"):
+        if table not in beside and (rows := rows_of(table, f"xmin::text::bigint >= {since}")):
             yield put_back(table, columns, keys, rows)

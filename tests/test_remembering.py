@@ -6,6 +6,7 @@ import time_machine
 from django.db import transaction
 from django.utils import timezone
 
+from campaigns.models import Petition
 from tests import making, remembering
 from tests.rows import everything
 
@@ -31,6 +32,31 @@ def test_what_is_put_back_is_what_was_made(db, monkeypatch):
     put_back = rows_after(newsroom)
     assert first == len(remembering._memories) == 2
     assert put_back == made
+
+
+def test_what_it_hangs_on_stays_each_tests_own(db, monkeypatch):
+    monkeypatch.setattr(remembering, "_memories", {})
+    rows = []
+    for _test in range(2):
+        with transaction.atomic():
+            petition = making.petition()
+            before = Petition.objects.values().get(pk=petition.pk)
+            pages = making.campaign(petition)
+            assert pages["es"].petition.public_id == petition.public_id
+            assert Petition.objects.values().get(pk=petition.pk) == before
+            rows.append(before["public_id"])
+            transaction.set_rollback(True)
+    assert len(remembering._memories) == 1
+    assert rows[0] != rows[1]
+
+
+def test_another_kind_of_petition_gets_its_own(db, monkeypatch):
+    monkeypatch.setattr(remembering, "_memories", {})
+    for exposure in ("open", "guarded"):
+        with transaction.atomic():
+            making.campaign(making.petition(exposure=exposure))
+            transaction.set_rollback(True)
+    assert len(remembering._memories) == 2
 
 
 def test_with_another_tree_or_clock_it_is_made_anew(post, monkeypatch):

@@ -49,6 +49,7 @@ class Visit:
 
     def axe(self) -> list[str]:
         """Accessibility violations of the page as it stands, in short."""
+        self.page.wait_for_load_state()
         found = Axe().run(self.page).response["violations"]
         return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
 

@@ -194,6 +194,7 @@ def check_a_correction(stack, desk_of, spanish: str) -> None:
     phone.goto(f"/admin/pages/{spanish}/edit/")
     phone.get_by_role("button", name="Actions").first.click()
     phone.get_by_role("link", name="Correct…").click()
+    phone.locator("textarea[name='text_en']").wait_for()
     assert not phone.evaluate("document.documentElement.scrollWidth > window.innerWidth")
     told = {"en": "The shelter is on Tenth Street.", "es": "El refugio está en la calle Diez."}
     for language, text in told.items():

@@ -83,7 +83,7 @@ def exchanges(*, key: str, has_http2_on: bool, has_ipv6: bool) -> dict[str, str]
         "        listen 443 ssl default_server;\n": listen("443", tls, has_ipv6=has_ipv6),
         "        http2 on;\n": "        http2 on;\n" if has_http2_on else "",
         "/etc/nginx/tls/": f"{TLS}/",
-        "root /etc/nginx/pages;": "root /srv/hub/current/deploy;",
+        "root /etc/nginx/pages;": "root /srv/hub/current/deploy/pages;",
         "${PROXY_REFRESH_KEY}": key,
     }
 

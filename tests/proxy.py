@@ -40,13 +40,13 @@ class Proxy:
     folder: Path
     certificate: Path
 
-    def get(self, path: str, **headers: str) -> HTTPResponse:
-        """As a reader gets it; the body has been read into `text`."""
+    def get(self, path: str, method: str = "GET", **headers: str) -> HTTPResponse:
+        """As a reader gets it; the body has been read into `text`. No body is sent."""
         context = ssl.create_default_context(cafile=self.certificate)
         port = int(self.url.rpartition(":")[2])
         line = HTTPSConnection("127.0.0.1", port, timeout=30, context=context)
         names = {name.replace("_", "-"): value for name, value in headers.items()}
-        line.request("GET", path, headers={"Host": SITE} | names)
+        line.request(method, path, headers={"Host": SITE} | names)
         answer = line.getresponse()
         answer.text = answer.read().decode()  # type: ignore[attr-defined]
         line.close()
@@ -109,7 +109,7 @@ def configuration(folder: Path, media: Path | str, ports: dict[str, str], key: s
         "        http2 on;\n": "",
         "/etc/nginx/tls/": f"{folder}/",
         "/var/lib/hub/media/": f"{media}/",
-        "/etc/nginx/pages": str(SHIPPED.parent),
+        "/etc/nginx/pages": str(SHIPPED.parent / "pages"),
         "${PROXY_REFRESH_KEY}": key,
     }
     for ours, theirs in exchanges.items():

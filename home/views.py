@@ -24,6 +24,7 @@ from home.models import HomePage
 
 RETRY_AFTER = "5"  # seconds; a database that recovers from its log is back by then
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}  # a disk that has no room, or none for us
+AWAY = {errno.EHOSTUNREACH}  # an object store, or another machine
 
 choose_note = require_admin_access(
     TemplateView.as_view(template_name="wagtail_footnotes/admin/footnotes_modal.html")
@@ -88,7 +89,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Both languages in one page, and nothing in it that could fail again. 503 while the database
-    is away or a disk is full: the same may work in a moment.
+    or the store is away or a disk is full: the same may work in a moment.
     """
     if not _may_pass(sys.exc_info()[1]):
         return HttpResponse(render_to_string("500.html"), status=HTTPStatus.INTERNAL_SERVER_ERROR)
@@ -98,8 +99,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _may_pass(error: BaseException | None) -> bool:
-    is_full = isinstance(error, OSError) and error.errno in FULL
-    return is_full or isinstance(error, (OperationalError, InterfaceError))
+    may_mend = isinstance(error, OSError) and error.errno in FULL | AWAY
+    return may_mend or isinstance(error, (OperationalError, InterfaceError))
 
 
 def _error_page(

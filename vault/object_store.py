@@ -8,6 +8,7 @@ where a proxy serves the media folder.
 Where the store is away, callers meet an OSError, as with a disk that is gone.
 """
 
+import errno
 import functools
 import json
 from collections.abc import Callable
@@ -32,6 +33,9 @@ KINDS = {".avif": "image/avif", ".webp": "image/webp"}  # that older lists of ty
 
 class StoreAway(OSError):
     """The object store does not answer, or refuses what Hub asks; the text names no file."""
+
+    def __init__(self, why: str):
+        super().__init__(errno.EHOSTUNREACH, why)
 
 
 def guarded(deed: Callable[..., Any]) -> Callable[..., Any]:

@@ -23,6 +23,7 @@ from cms.models import Image
 from cms.taking_pictures_down import take_down_picture
 from hub import many_hosts
 from tests import making
+from tests.cms.test_uploading_pictures import phone_upload
 from tests.object_store import asked_by_anybody, make_bucket, running_object_store
 from vault import checking_stores, drilling
 from vault.backing_up import media_names
@@ -168,6 +169,20 @@ def test_a_store_that_is_away_leaves_pages_without_their_picture(settings, monke
     with pytest.raises(StoreAway):
         default_storage.open("images/teal.png")
     assert judgement()[0] == Grade.UNSAFE
+
+
+def test_while_the_store_is_away_an_editors_picture_is_asked_for_again(
+    settings, monkeypatch, staff
+):
+    use(settings, monkeypatch, "s3://pics/hub?endpoint=http://127.0.0.1:1")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "planted")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "planted")
+    editor = staff("Editors")
+    editor.raise_request_exception = False
+    answer = editor.post("/admin/images/add/", {"title": "Teal", "file": phone_upload()})
+    assert answer.status_code == 503
+    assert int(answer.headers["Retry-After"]) > 0
+    assert not Image.objects.exists()
 
 
 def test_the_checklist_asks_as_anybody_could(bucket, endpoint, settings):

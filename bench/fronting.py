@@ -30,9 +30,7 @@ http {{
     server {{
         listen 127.0.0.1:{port};
         location /files/ {{ alias {folder}/files/; }}
-        location / {{ proxy_pass http://hub;
-{rules}
-        }}
+{locations}
     }}
 }}
 """
@@ -61,22 +59,22 @@ def nginx_before(hub: Web, folder: Path, files: dict[str, bytes]) -> Iterator[We
 
 
 def _configuration(folder: Path, upstream: int, port: int) -> str:
-    """The maps and the cache's rules of deploy/nginx.conf, without TLS and without compression."""
+    """Maps and rules for pages are those of deploy/nginx.conf; no TLS and no compression."""
     shipped = SHIPPED.read_text().replace("${PROXY_REFRESH_KEY}", "")
-    begins, ends = (
-        shipped.index("    map $request_uri $asked_path"),
-        shipped.index("    # Docker's"),
-    )
-    rules = [line for line in shipped.splitlines() if line.strip().startswith("proxy_cache_")]
-    kept = [line for line in rules if "proxy_cache_path" not in line]
+
+    def part(begins: str, ends: str) -> str:
+        return shipped[shipped.index(begins) : shipped.index(ends)]
+
     return CONF.format(
         user="root",
         folder=folder,
         port=port,
         upstream=upstream,
         temporary="".join(f"{name}_temp_path {folder}/{name}; " for name in TEMPORARY),
-        maps=shipped[begins:ends],
-        rules="            proxy_cache pages;\n" + "\n".join(kept),
+        maps=part("    map $request_uri $asked_path", "    # Docker's"),
+        locations=part(
+            "        location = /_edition/ {", "        location ~ ^/(admin|documents)/"
+        ),
     )
 
 

@@ -69,8 +69,7 @@ def exchanges(*, key: str, has_http2_on: bool, has_ipv6: bool) -> dict[str, str]
     tls = " ssl" if has_http2_on else " ssl http2"
     return {
         "worker_processes auto;\n": (
-            "user www-data;\npid /run/nginx.pid;\n"
-            "worker_rlimit_nofile 8192;\nworker_processes auto;\n"
+            "user www-data;\npid /run/nginx.pid;\nworker_processes auto;\n"
         ),
         "error_log /dev/stderr crit;": "error_log /var/log/hub/nginx.log crit;",
         "access_log /dev/stdout counts;": "access_log /var/log/hub/counts.log counts;",

@@ -2,13 +2,14 @@
 
 The rows that a making wrote are kept in memory, by what the tree of pages looked like before it. A
 later test of the same process with the same tree before it gets these very rows; what they hang on
-stays that test's own. Whoever asks while another clock is set, or with a tree that was never seen,
-gets it made anew.
+stays that test's own. Whoever asks while another clock is set, with other settings, or with a tree
+that was never seen, gets it made anew.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.conf import UserSettingsHolder, settings
 from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import Page
@@ -40,13 +41,24 @@ def remembered(make: Callable[[], Pages], *of_what, beside: tuple[str, ...] = ()
     tree, seconds = asked(TREE)[0]
     if abs(timezone.now().timestamp() - seconds) > CLOCK_SECONDS:
         return make()
-    key = (*of_what, tree)
+    key = (*of_what, tree, *_settings_of_this_test())
     if key not in _memories:
         return _remember(make, key, beside)
     memory = _memories[key]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(memory.statements)
     return {name: model.objects.get(pk=pk) for name, (model, pk) in memory.pages.items()}
+
+
+def _settings_of_this_test() -> list[tuple[str, str]]:
+    """With a proxy to be told, say, a publication leaves other rows. The mail server is no part of
+    it: nearly each test has its own.
+    """
+    found, layer = {}, settings._wrapped
+    while isinstance(layer, UserSettingsHolder):
+        own = {name: repr(value) for name, value in vars(layer).items() if name.isupper()}
+        found, layer = own | found, layer.default_settings
+    return sorted((name, value) for name, value in found.items() if not name.startswith("MAIL_"))
 
 
 def _remember(make: Callable[[], Pages], key: tuple, beside: tuple[str, ...]) -> Pages:

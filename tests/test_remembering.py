@@ -59,6 +59,19 @@ def test_another_kind_of_petition_gets_its_own(db, monkeypatch):
     assert len(remembering._memories) == 2
 
 
+def test_with_other_settings_it_is_made_anew(db, settings, monkeypatch):
+    monkeypatch.setattr(remembering, "_memories", {})
+    for server in ("https://proxy.example", "https://other.example"):
+        settings.PROXY_URL, settings.MAIL_SERVER = server, {"host": server}
+        with transaction.atomic():
+            making.post()
+            transaction.set_rollback(True)
+    assert len(remembering._memories) == 2
+    settings.MAIL_SERVER = {"host": "third.example"}
+    making.post()
+    assert len(remembering._memories) == 2
+
+
 def test_with_another_tree_or_clock_it_is_made_anew(post, monkeypatch):
     monkeypatch.setattr(remembering, "_memories", {})
     with time_machine.travel(timezone.now() + timedelta(days=2)):

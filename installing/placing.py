@@ -104,8 +104,11 @@ def facts(path: Path) -> dict[str, str]:
 
 
 def take_away(machine: Machine, path: str) -> None:
-    """A file of ours, and the folder of additions to a unit once it is empty."""
+    """A file of ours, and systemd's folder of additions once it is empty. Debian's own stay: its
+    PostgreSQL does not start without a `conf.d`.
+    """
     machine.at(path).unlink(missing_ok=True)
-    if path.rpartition("/")[0].endswith(".d"):
+    folder = path.rpartition("/")[0]
+    if folder.startswith("/etc/systemd/") and folder.endswith(".d"):
         with suppress(OSError):
             machine.at(path).parent.rmdir()

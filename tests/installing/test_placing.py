@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from installing.placing import Misplaced, Place, is_right, put
+from installing.placing import Misplaced, Place, is_right, put, take_away
 from tests.installing.rehearsal import Rehearsed
 
 
@@ -53,3 +53,13 @@ def test_a_link_is_refused_and_what_it_leads_to_stays(server, text):
         put(server, Place("/srv/thing", 0o644, text=text))
     assert server.text("/etc/shadow") == "secret"
     assert mode(server, "/etc/shadow") == 0o600
+
+
+def test_what_is_taken_away_leaves_debians_folders_and_none_of_ours(server):
+    ours = "/etc/systemd/system/nginx.service.d/hub.conf"
+    debians = "/etc/postgresql/15/main/conf.d/hub.conf"
+    for path in (ours, debians):
+        server.write(path, "said")
+        take_away(server, path)
+    assert not server.at(ours).parent.exists()
+    assert list(server.at(debians).parent.iterdir()) == []

@@ -75,8 +75,7 @@ def go_live(subject):
 
 def campaign(of: Petition) -> dict[str, CampaignPage]:
     """Its live pages by language, translated through wagtail-localize."""
-    tables = (Petition._meta.db_table, Target._meta.db_table)
-    return remembered(lambda: _campaign(of), "campaign", *_facts_of(of), beside=tables)
+    return remembered(lambda: _campaign(of), "campaign", *_facts_of(of))
 
 
 def _facts_of(petition: Petition) -> tuple:

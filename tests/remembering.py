@@ -34,16 +34,14 @@ class Memory:
 _memories: dict[tuple, Memory] = {}
 
 
-def remembered(make: Callable[[], Pages], *of_what, beside: tuple[str, ...] = ()) -> Pages:
-    """The pages that `make` makes; `of_what` names them and what they hang on, which lies in the
-    tables `beside` and is not touched by `make`.
-    """
+def remembered(make: Callable[[], Pages], *of_what) -> Pages:
+    """The pages that `make` makes; `of_what` names them and what they hang on."""
     tree, seconds = asked(TREE)[0]
     if abs(timezone.now().timestamp() - seconds) > CLOCK_SECONDS:
         return make()
     key = (*of_what, tree, *_settings_of_this_test())
     if key not in _memories:
-        return _remember(make, key, beside)
+        return _remember(make, key)
     memory = _memories[key]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(memory.statements)
@@ -61,18 +59,29 @@ def _settings_of_this_test() -> list[tuple[str, str]]:
     return sorted((name, value) for name, value in found.items() if not name.startswith("MAIL_"))
 
 
-def _remember(make: Callable[[], Pages], key: tuple, beside: tuple[str, ...]) -> Pages:
-    before = asked("select pg_snapshot_xmax(pg_current_snapshot())::text")[0][0]
+def _remember(make: Callable[[], Pages], key: tuple) -> Pages:
     with transaction.atomic():
+        since = _mark()
         made = make()
-        statements = undisturbed(_statements(int(before), beside))
+        statements = undisturbed(_statements(since))
     pages = {name: (type(page), page.pk) for name, page in made.items()}
     _memories[key] = Memory(pages, statements)
     return made
 
 
-def _statements(since: int, beside: tuple[str, ...]) -> Iterator[str]:
-    """Puts back each row written since this transaction, but for tables `beside`."""
+def _mark() -> int:
+    """The number of this savepoint: what is written from here on has it or a higher one, and what
+    the test has written before, in the same transaction, a lower one.
+    """
+    asked_for = "create temp table if not exists mark_of_remembering (at int)"
+    with connection.cursor() as cursor:
+        cursor.execute(asked_for)
+        cursor.execute("insert into mark_of_remembering values (1) returning xmin::text::bigint")
+        return int(cursor.fetchone()[0])
+
+
+def _statements(since: int) -> Iterator[str]:
+    """Puts back each row written since this mark."""
     for table, columns, keys in asked(TABLES):
-        if table not in beside and (rows := rows_of(table, f"xmin::text::bigint >= {since}")):
+        if rows := rows_of(table, f"xmin::text::bigint >= {since}"):
             yield put_back(table, columns, keys, rows)

@@ -6,7 +6,8 @@ import time_machine
 from django.db import transaction
 from django.utils import timezone
 
-from campaigns.models import Petition
+from campaigns.models import Petition, Signature
+from campaigns.signing import sign
 from tests import making, remembering
 from tests.rows import everything
 
@@ -48,6 +49,19 @@ def test_what_it_hangs_on_stays_each_tests_own(db, monkeypatch):
             transaction.set_rollback(True)
     assert len(remembering._memories) == 1
     assert rows[0] != rows[1]
+
+
+def test_what_a_test_wrote_before_is_not_put_back_in_another(db, monkeypatch):
+    monkeypatch.setattr(remembering, "_memories", {})
+    for has_signed in (True, False):
+        with transaction.atomic():
+            petition = making.petition()
+            if has_signed:
+                sign(petition, making.wish())
+            making.campaign(petition)
+            assert Signature.objects.exists() is has_signed
+            transaction.set_rollback(True)
+    assert len(remembering._memories) == 1
 
 
 def test_another_kind_of_petition_gets_its_own(db, monkeypatch):

@@ -53,9 +53,11 @@ def identity(folder) -> x25519.Identity:
 
 @pytest.fixture(scope="module")
 def old(folder, identity) -> Release:
+    data = folder / "data"
+    data.mkdir()
     settings = {"PORT": str(free_port()), "BACKUP_RECIPIENT": str(identity.to_public())}
-    (folder / "data").mkdir()
-    return Release(unpacked(release_before(), folder / "before"), folder / "data", settings)
+    settings["ERASURES_DIR"] = str(data / "erasures")
+    return Release(unpacked(release_before(), folder / "before"), data, settings)
 
 
 @pytest.fixture(scope="module")

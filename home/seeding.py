@@ -59,8 +59,11 @@ def seed(*, may_log_in: bool = True) -> Iterator[str]:
     `may_log_in` its people are there, and their accounts are closed.
     """
     found()
+    here = set(get_user_model().objects.values_list("pk", flat=True))
     with acting_as("seed"):
         yield from _seed_parts(may_log_in=may_log_in)
+    if not may_log_in:
+        get_user_model().objects.exclude(pk__in=here).update(is_active=False)
 
 
 def demo_logins() -> list[tuple[str, str, str, str]]:
@@ -115,7 +118,6 @@ def _seed_people(*, may_log_in: bool) -> None:
         user, made = get_user_model().objects.get_or_create(username=each.username, defaults=names)
         if made:
             user.set_password(_password(each.username) if may_log_in else None)
-            user.is_active = may_log_in
             user.is_superuser = may_log_in and each.role == "administrator"
             user.save()
             user.groups.add(Group.objects.get(name=GROUPS[each.role]))

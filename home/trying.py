@@ -1,11 +1,12 @@
 """Trying Hub: the demo in a newsroom that has nothing yet, asked for at the first steps."""
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from campaigns.models import CampaignPage, Petition
 from home.seeding import seed
 from news.models import PostPage
 from vault import auditing
+from vault.locks import Lock
 from vault.ringing import ring
 
 
@@ -31,6 +32,12 @@ def ask_for_demo(*, by: int | None) -> None:
 
 
 def make_demo() -> None:
-    """Its people cannot log in: on a server that others reach, nobody comes in by a known name."""
-    for _part in seed(may_log_in=False):
-        pass
+    """All of it or nothing, once, however often it was asked for. Its people cannot log in: on a
+    server that others reach, nobody comes in by a known name.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [Lock.MAKE_DEMO])
+        if not cursor.fetchone()[0] or not is_empty():
+            return
+        for _part in seed(may_log_in=False):
+            pass

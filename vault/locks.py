@@ -24,4 +24,5 @@ class Lock(IntEnum):
     TELL_WHO_WAITED = 7_401
     TEND_NEWS = 7_403
     MAKE_DIGEST = 7_404
+    MAKE_DEMO = 7_601
     BACK_UP = 7_701

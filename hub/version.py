@@ -1,3 +1,3 @@
 """Which Hub this is: a release, or with `.dev0` what is on its way to one."""
 
-VERSION = "0.1.0"
+VERSION = "0.2.0.dev0"

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.stack import ROOT, Stack, of_the_machine, running_here
+from tests.stack import ROOT, Stack, environment_in, of_the_machine, running_here
 
 TAGS = "v[0-9]*"
 
@@ -55,12 +55,6 @@ class Release:
         done = subprocess.run(command, cwd=self.code, env=environ, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
-
-
-def environment_in(data: Path) -> dict[str, str]:
-    lines = (data / "environment.sh").read_text().splitlines()
-    pairs = [line.removeprefix("export ").split("=", 1) for line in lines]
-    return {name: value.strip("'") for name, value in pairs}
 
 
 def unpacked(commit: str, folder: Path) -> Path:

@@ -54,6 +54,13 @@ def of_the_machine() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if OF_THE_MACHINE.fullmatch(name)}
 
 
+def environment_in(data: Path) -> dict[str, str]:
+    """What a Hub with these data has told shells."""
+    lines = (data / "environment.sh").read_text().splitlines()
+    pairs = [line.removeprefix("export ").split("=", 1) for line in lines]
+    return {name: value.strip("'") for name, value in pairs}
+
+
 @dataclass
 class Stack:
     url: str

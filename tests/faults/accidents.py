@@ -8,16 +8,14 @@ import time
 import psutil
 import redis
 
-from tests.stack import ROOT, Stack, wait_for
+from tests.stack import ROOT, Stack, environment_in, wait_for
 
 FROZEN_SECONDS, FULL_SECONDS, AWAY_SECONDS = 6, 6, 60
 STARTED_SECONDS = 240
 
 
 def environment(stack: Stack) -> dict[str, str]:
-    lines = (stack.data / "environment.sh").read_text().splitlines()
-    pairs = [line.removeprefix("export ").split("=", 1) for line in lines]
-    return {name: value.strip("'") for name, value in pairs}
+    return environment_in(stack.data)
 
 
 def within(stack: Stack, module: str, *words: str) -> str:

@@ -70,25 +70,20 @@ def as_installed(server: Server, cluster: Path) -> Server:
 
 
 @contextmanager
-def running(name: str, launch: Launch) -> Iterator[None]:
-    launch = replace(launch, environ=(launch.environ or {}) | {UNIT: name})
-    process = launch.start()
+def running(name: str, launch: Launch) -> Iterator["subprocess.Popen[bytes]"]:
+    environ = (launch.environ or dict(os.environ)) | {UNIT: name}
+    process = replace(launch, environ=environ).start()
     try:
-        yield
+        yield process
     finally:
         stop(process, launch.stop_signal, STOP_SECONDS)
 
 
 @contextmanager
 def serving(name: str, server: Server) -> Iterator[str]:
-    environ = server.launch.environ or dict(os.environ)
-    launch = replace(server.launch, environ=environ | {UNIT: name})
-    process = launch.start()
-    try:
+    with running(name, server.launch) as process:
         server.wait(process)
         yield server.url
-    finally:
-        stop(process, launch.stop_signal, STOP_SECONDS)
 
 
 def main(folder: Path, port: int, mail_port: int) -> None:
@@ -107,9 +102,9 @@ def main(folder: Path, port: int, mail_port: int) -> None:
             subprocess.run(command, cwd=ROOT, env=environ, check=True, stdout=subprocess.DEVNULL)
         write_for_shells(folder, environ)
         for unit in UNITS:
-            launch = Launch(unit, ours(unit, port, folder), environ=environ)
-            nice = 0 if unit == "hub-web" else 5
-            launch = replace(launch, niceness=nice, log=str(folder / f"{unit}.log"))
+            nice, log = 0 if unit == "hub-web" else 5, str(folder / f"{unit}.log")
+            words = ours(unit, port, folder)
+            launch = Launch(unit, words, environ=environ, niceness=nice, log=log)
             stack.enter_context(running(unit, launch))
         sys.stdout.write(f"{READY}\n")
         sys.stdout.flush()

@@ -176,15 +176,18 @@ def test_whoever_was_quicker_has_made_the_demo_or_written_something():
 
 
 @pytest.mark.slow
-def test_the_demo_is_there_once_however_often_it_was_asked_for():
+def test_the_demo_is_there_once_and_closes_its_own_accounts_alone(monkeypatch):
+    colleagues: list[User] = []  # who gets an account while it is made
     mine = person("Administrators", is_superuser=True)
     User.objects.filter(pk=mine.pk).update(username="administrator")
+    monkeypatch.setattr("home.seeding.seed_live", lambda: colleagues.append(person()))
     make_demo()
     stories = PostPage.objects.live().count()
     assert stories >= 14
     make_demo()
     assert PostPage.objects.live().count() == stories
     assert [each for each in User.objects.filter(username__in=logins()) if each.is_active] == [mine]
+    assert User.objects.get(pk=colleagues[0].pk).is_active
 
 
 def logins() -> list[str]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from bench.asking import Person, Report
 from bench.measuring import WrongAnswer
 from campaigns.counting import count
-from campaigns.keys import open_keys
+from campaigns.joining import CONFIRMATION
+from campaigns.keys import indexes_of, open_keys
 from campaigns.models import DayTally, Petition, Signature, SourceTally, Tally
-from campaigns.signing import CONFIRMATION, indexes_of
 from outbox.models import Message
 
 

@@ -16,7 +16,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 
 from bench.asking import Report, middle
 from bench.bustle import STRUCK, bustle
@@ -94,10 +94,13 @@ def _plant(petition: Petition, scale: Scale) -> int:
 
 
 def _statements(page: CampaignPage, crowd: Crowd, promised: Promised) -> int:
-    """What one signing asks of the database. Raises WrongAnswer beyond four and one commit."""
+    """What one signing of many asks of the database. Raises WrongAnswer beyond four and one commit.
+
+    The switches are remembered as in production; for tests they are not.
+    """
     browser = Client(headers={"Origin": settings.BASE_URL})
     for person in crowd.next(3):
-        with CaptureQueriesContext(connection) as captured:
+        with override_settings(SWITCH_SECONDS=60), CaptureQueriesContext(connection) as captured:
             status = browser.post(page.sign_url(), person.form()).status_code
         if status == HTTPStatus.SEE_OTHER:
             promised.signed.add(person.number)

@@ -7,9 +7,9 @@ from django.db.models import F
 
 from campaigns.address_changes import AddressChange
 from campaigns.domains import domain_tag
+from campaigns.joining import MOST_MAILS, free_slot, make_room, queue_behind_others
 from campaigns.keys import index_of_address, open_keys
 from campaigns.models import SLOTS, Signature, last_pending_day
-from campaigns.signing import MOST_MAILS, free_slot, make_room, queue_behind_others
 from outbox.posting import post
 from vault.tokens import (
     TokenExpired,

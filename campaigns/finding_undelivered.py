@@ -10,12 +10,12 @@ from datetime import timedelta
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
+from campaigns.joining import CONFIRMATION
 from campaigns.keys import open_keys
 from campaigns.losses import Loss
 from campaigns.models import PENDING_DAYS, Petition, Signature
 from campaigns.reminding import REMINDER
 from campaigns.signatures import SignatureQuerySet
-from campaigns.signing import CONFIRMATION
 from outbox.bouncing import has_bounced_since, note_bounces
 from outbox.models import NO_SUCH_MAILBOX, Message, Reason
 from outbox.suppressing import suppressed_among

@@ -3,16 +3,19 @@
 import copy
 import re
 import unicodedata
+from functools import cache
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.choosing import ANYTHING, Offers
 from campaigns.places import place_of
 from campaigns.regions import ABROAD, UnknownPostalCode, region_of
 from campaigns.sourcing import LONGEST
+from cms.languages import LANGUAGES
 from cms.proving import AddressForm
 
 NAME_LENGTH, REASON_LENGTH = 100, 500
@@ -60,13 +63,23 @@ class SignerForm(AddressForm):
 
 
 class _Lent(dict[str, forms.Field]):
-    """The fields of a class, lent to its forms: nothing but the choice of each petition is copied.
+    """The fields of a class, lent to its forms, which change none of them.
 
     In a surge, copying them for each form would cost as much as checking what was typed.
     """
 
     def __deepcopy__(self, memo: dict) -> dict[str, forms.Field]:
-        return dict(self) | {"shown_as": copy.deepcopy(self["shown_as"], memo)}
+        return dict(self)
+
+
+@cache
+def _shown_as(exposure: str, language: str) -> forms.ChoiceField:
+    """What a petition of this class offers, in this language; lent as well."""
+    field = copy.deepcopy(SignerForm.base_fields["shown_as"])
+    with override(language):
+        field.choices = Offers(exposure).shown  # type: ignore[attr-defined]
+    field.required, field.initial = False, "nothing"
+    return field  # type: ignore[return-value]
 
 
 class SignForm(SignerForm):
@@ -90,8 +103,7 @@ class SignForm(SignerForm):
         """Asks what this petition offers; the verb drops the rest (campaigns/exposing.py)."""
         super().__init__(*args, **kwargs)
         self.offers = offers
-        shown = self.fields["shown_as"]
-        shown.choices, shown.required, shown.initial = offers.shown, False, "nothing"  # type: ignore[attr-defined]
+        self.fields["shown_as"] = _shown_as(offers.exposure, get_language() or LANGUAGES[0])
         for partner_id, name in offers.partners:
             label = _("Share my name with %(partner)s") % {"partner": name}
             self.fields[f"partner_{partner_id}"] = forms.BooleanField(label=label, required=False)

@@ -12,6 +12,7 @@ from django.utils import translation
 from campaigns.addresses import confirm_url, forget_url, manage_url
 from campaigns.codes import code_of
 from campaigns.exposing import Mail, may_mail, rules_of
+from campaigns.joining import ALREADY, CONFIRMATION
 from campaigns.keys import open_keys
 from campaigns.managing import manage_token
 from campaigns.models import CampaignPage, Petition, Signature
@@ -19,7 +20,7 @@ from campaigns.neutral_mail import neutral_headers, neutral_name, neutral_subjec
 from campaigns.outcome_wishes import word_for
 from campaigns.reminding import REMINDER
 from campaigns.settling import RECEIPT
-from campaigns.signing import ALREADY, CONFIRMATION, PURPOSE
+from campaigns.signing import PURPOSE
 from cms.introducing import newsroom_name
 from outbox.letters import Letter, register
 from outbox.models import Message

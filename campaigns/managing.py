@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from campaigns.joining import MAIL_GAP, MOST_MAILS, queue_behind_others
 from campaigns.keys import indexes_of, open_keys
 from campaigns.models import Petition, Signature
-from campaigns.signing import MAIL_GAP, MOST_MAILS, queue_behind_others
 from outbox.models import Message
 from outbox.posting import post
 from vault.keystore import KeyMissing

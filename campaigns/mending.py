@@ -8,9 +8,9 @@ from django.db import transaction
 
 from campaigns.counting import uncount
 from campaigns.exposing import rules_of
+from campaigns.joining import queue_behind_others
 from campaigns.keys import PetitionKeys, index_of_name, open_keys
 from campaigns.models import Consent, Petition, Signature
-from campaigns.signing import queue_behind_others
 from campaigns.tombstones import OFFICE, lay_tombstones, lift_tombstones, partner_key
 
 FIELDS = (

@@ -11,17 +11,10 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from campaigns.joining import CONFIRMATION, Wish, free_slot, queue_behind_others, take_wishes
 from campaigns.keys import PetitionKeys, indexes_of, open_keys
 from campaigns.models import SLOTS, Petition, Signature
-from campaigns.signing import (
-    CONFIRMATION,
-    PetitionClosed,
-    Wish,
-    free_slot,
-    queue_behind_others,
-    sign,
-    take_wishes,
-)
+from campaigns.signing import PetitionClosed, sign
 from campaigns.slips import Slip
 from outbox.posting import post, unpost
 from vault.addresses import public_domain

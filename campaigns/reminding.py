@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
-from campaigns.signing import MOST_MAILS
+from campaigns.joining import MOST_MAILS
 from outbox.posting import post_many
 from vault.locks import Lock
 

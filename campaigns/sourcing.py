@@ -36,16 +36,23 @@ def is_reserved(slug: str) -> bool:
 
 def sourced(request: HttpRequest, page: Any) -> QueryDict:
     """The form's fields, with where its sender came from where they do not say so yet."""
+    said = request.POST.get("via", "")
+    via = said or via_of(request, page)
+    via = via if WORD.fullmatch(via) else ""
+    if via == said:
+        return request.POST
     data = request.POST.copy()
-    via = data.get("via") or via_of(request, page)
-    data["via"] = via if WORD.fullmatch(via) else ""
+    data["via"] = via
     return data
 
 
 def via_of(request: HttpRequest, page: Any) -> str:
     """What the address of this campaign page said in the sender's browser; unchecked, or empty."""
+    referer = request.META.get("HTTP_REFERER", "")
+    if "?" not in referer:
+        return ""
     try:
-        came_from = urlsplit(request.headers.get("Referer", ""))
+        came_from = urlsplit(referer)
         asked = parse_qs(came_from.query, max_num_fields=MOST_PARAMETERS)
     except ValueError:
         return ""

@@ -18,18 +18,19 @@ from campaigns.addresses import confirm_url, sent_url
 from campaigns.answers import seal_answer
 from campaigns.choosing import told_choices
 from campaigns.forms import SignForm
+from campaigns.joining import Wish
 from campaigns.live_pages import live_page, title_for
 from campaigns.models import CampaignPage, Petition, Signature, State
 from campaigns.signing import (
     KeyNotHeld,
+    PageChanged,
     PetitionClosed,
-    Wish,
     confirm,
     find_signature,
     letter_version,
     sign,
 )
-from campaigns.signing_pages import signing_page
+from campaigns.signing_pages import remembered_page, signing_page
 from campaigns.sourcing import known_source, sourced
 from campaigns.thanking import thanks
 from cms.answering import answer, see_other, unkept
@@ -94,7 +95,7 @@ def accept(
     by: Callable[[Petition, Wish], None] | None = None,
 ) -> HttpResponse:
     """Sign and show where the mail went: the same for new and known addresses."""
-    petition, language = page.petition, page.locale.language_code
+    petition = page.petition
     if not petition.is_open:
         return closed(request, page)
     if not form.is_valid():
@@ -108,10 +109,34 @@ def accept(
     except (KeyMissing, KeyNotHeld):
         form.add_error(None, _("Signing is interrupted right now. Please try again in a moment."))
         return again(request, page, form, status=HTTPStatus.SERVICE_UNAVAILABLE)
-    # Its reason is in its row by now; in an address it would be too long.
+    return accepted(page, form)
+
+
+def accepted(page: CampaignPage, form: SignForm) -> HttpResponse:
+    """Its reason is in its row by now; in an address it would be too long."""
+    public_id = page.petition.public_id
     typed = {key: form.data.get(key, "") for key in form.fields if key != "reason"}
-    token = seal_answer(petition.public_id, typed)
-    return see_other(sent_url(petition.public_id, token, language))
+    token = seal_answer(public_id, typed)
+    return see_other(sent_url(public_id, token, page.locale.language_code))
+
+
+def at_once(request: HttpRequest, public_id: UUID, language: str) -> HttpResponse | None:
+    """The way of a surge: sign by what this process remembers of the page, if that is how it is.
+
+    None where anything else is to be said than thanks; then nothing was done.
+    """
+    remembered = remembered_page(public_id, language)
+    if remembered is None or "reread" in request.POST or not is_from_our_pages(request):
+        return None
+    page, as_read = remembered
+    form = page.sign_form(sourced(request, page))
+    if not form.is_valid():
+        return None
+    try:
+        sign(page.petition, wish_of(request, page, form.cleaned_data), as_read=as_read)
+    except (PageChanged, PetitionClosed, SwitchedOff, KeyMissing, KeyNotHeld):
+        return None
+    return accepted(page, form)
 
 
 @method_decorator([csrf_exempt, sensitive_post_parameters()], name="dispatch")
@@ -120,7 +145,10 @@ class SignView(View):
         return redirect(live_page(public_id, language).url)
 
     def post(self, request: HttpRequest, public_id: UUID, language: str) -> HttpResponse:
-        page = signing_page(public_id, language)
+        done = at_once(request, public_id, language)
+        return done or self.judged(request, signing_page(public_id, language))
+
+    def judged(self, request: HttpRequest, page: CampaignPage) -> HttpResponse:
         form = page.sign_form(sourced(request, page))
         if not is_from_our_pages(request):
             form.add_error(

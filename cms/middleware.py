@@ -6,7 +6,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from csp.middleware import CSPMiddleware, PolicyParts
+from csp.constants import HEADER as POLICY_HEADER
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
@@ -20,7 +20,7 @@ from cms.explaining import told
 from cms.keeping import STAFF_PATH, STAFF_PATHS, before_of, is_refresh
 from cms.languages import language_of_path, preferred_language
 from cms.pausing import tell_when
-from cms.policy import FILES, READERS, STAFF
+from cms.policy import FILES_POLICY, POLICY, STAFF_POLICY
 from cms.refusing import Refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -28,6 +28,8 @@ PAGE_CACHE = "max-age=0, s-maxage=60, stale-while-revalidate=60"
 # What nobody can name when it changes: a page of older stories.
 BRIEF_CACHE = "max-age=0, s-maxage=1, stale-while-revalidate=1"
 REPLACING = "max-age=0, s-maxage=1"
+# To developers, on pages of Django's own with styles in them.
+EXPLAINED = {HTTPStatus.NOT_FOUND, HTTPStatus.INTERNAL_SERVER_ERROR}
 
 
 class PathLanguageMiddleware:
@@ -57,27 +59,29 @@ def _spoken_at(request: HttpRequest) -> str:
     return settings.LANGUAGE_CODE
 
 
-class PolicyMiddleware(CSPMiddleware):
+class PolicyMiddleware:
     """What browsers may do with each answer; who gave it a policy of its own keeps that."""
 
-    def get_policy_parts(
-        self, request: HttpRequest, response: Any, report_only: bool = False
-    ) -> PolicyParts:
-        if report_only:
-            return PolicyParts({})
-        is_file = response.headers.get("Content-Disposition", "").startswith("attachment")
-        if is_file or request.path_info.startswith("/media/"):
-            return PolicyParts(FILES)
-        return PolicyParts(STAFF if request.path_info.startswith(STAFF_PATHS) else READERS)
+    def __init__(self, answer: Answer):
+        self.answer = answer
 
-    def process_response(self, request: HttpRequest, response: Any) -> Any:
-        response = super().process_response(request, response)
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response, path = self.answer(request), request.path_info
+        if not (settings.DEBUG and response.status_code in EXPLAINED):
+            response.headers.setdefault(POLICY_HEADER, _policy_of(response, path))
         is_picture = response.headers.get("Content-Type", "").startswith("image/")
         # Feed readers and mail programs show our pictures.
-        is_shown = is_picture and not request.path_info.startswith(STAFF_PATHS)
+        is_shown = is_picture and not path.startswith(STAFF_PATHS)
         whose = "cross-origin" if is_shown else "same-origin"
         response.headers.setdefault("Cross-Origin-Resource-Policy", whose)
         return response
+
+
+def _policy_of(response: HttpResponse, path: str) -> str:
+    is_file = response.headers.get("Content-Disposition", "").startswith("attachment")
+    if is_file or path.startswith("/media/"):
+        return FILES_POLICY
+    return STAFF_POLICY if path.startswith(STAFF_PATHS) else POLICY
 
 
 class PublicHeadersMiddleware:

@@ -1,7 +1,8 @@
 """Posting: one row now, in the caller's transaction; the bell rings once it has committed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import Any
 
 from django.db import connection, models
 
@@ -12,8 +13,8 @@ from vault.ringing import ring
 # What wakes the workers of a queue.
 BELLS = {Queue.TX: "outbox.send_transactional", Queue.BULK: "outbox.send_broadcasts"}
 
-INSERT = "INSERT INTO {table} ({columns}) VALUES ({holders})"
-UPDATE = "UPDATE {table} SET ({columns}) = ROW ({holders}) WHERE id = %s"
+INSERT = "INSERT INTO {table} ({columns}) SELECT {holders} WHERE {only_if}"
+UPDATE = "UPDATE {table} SET ({columns}) = ROW ({holders}) WHERE {only_if} AND id = %s"
 POST = """
 WITH saved AS ({saving} RETURNING id)
 INSERT INTO outbox_message
@@ -21,6 +22,8 @@ INSERT INTO outbox_message
 SELECT gen_random_uuid(), %s, id, %s, 1, 'tx', 'queued', 0, 0, '' FROM saved
 RETURNING subject_id
 """
+Condition = tuple[str, Sequence[Any]]  # in SQL, with its values
+ALWAYS: Condition = ("true", ())
 
 
 def post(kind: str, subject_id: int, *, language: str) -> Message:
@@ -30,19 +33,37 @@ def post(kind: str, subject_id: int, *, language: str) -> Message:
     return message
 
 
-def save_and_post(row: models.Model, kind: str, *, language: str) -> None:
+class NotSaved(Exception):
+    """What it was to depend on is not so: nothing was saved and no mail is asked for."""
+
+
+def save_and_post(
+    row: models.Model,
+    kind: str,
+    *,
+    language: str,
+    changed: Iterable[str] = (),
+    only_if: Condition = ALWAYS,
+) -> None:
     """Save a row, which gets its id if it is new, and ask for one mail about it: both in one
     statement. Its fields are columns of plain values; the ORM's signals are not sent.
+
+    Of a row that is there the attributes `changed` are saved. `only_if` is a condition in SQL with
+    its values, looked at in the same statement. Raises NotSaved.
     """
-    is_new = row._state.adding
-    said = {column: getattr(row, name) for name, column in _columns(type(row))}
+    is_new, columns = row._state.adding, _columns(type(row))
+    names = columns if is_new else changed
+    said = {columns[name]: getattr(row, name) for name in names}
     if is_new:
         said = {column: value for column, value in said.items() if value is not None}
-    where = [] if is_new else [row.pk]
+    where, (condition, facts) = [] if is_new else [row.pk], only_if
     with prepared() as cursor:
-        statement = _statement(row._meta.db_table, tuple(said), is_new)
-        cursor.execute(statement, [*said.values(), *where, kind, language])
-        row.pk = cursor.fetchone()[0]
+        statement = _statement(row._meta.db_table, tuple(said), is_new, condition)
+        cursor.execute(statement, [*said.values(), *facts, *where, kind, language])
+        saved = cursor.fetchone()
+    if saved is None:
+        raise NotSaved
+    row.pk = saved[0]
     row._state.adding, row._state.db = False, connection.alias
     ring_for(Queue.TX)
 
@@ -72,16 +93,19 @@ def ring_for(queue: str) -> None:
 
 
 @cache
-def _statement(table: str, columns: tuple[str, ...], is_new: bool) -> str:
+def _statement(table: str, columns: tuple[str, ...], is_new: bool, only_if: str) -> str:
     """Made once: in a surge the ORM's making of it would cost more than the database's work."""
     saving = (INSERT if is_new else UPDATE).format(
-        table=table, columns=", ".join(columns), holders=", ".join(["%s"] * len(columns))
+        table=table,
+        columns=", ".join(columns),
+        holders=", ".join(["%s"] * len(columns)),
+        only_if=only_if,
     )
     return POST.format(saving=saving)
 
 
 @cache
-def _columns(model: type[models.Model]) -> list[tuple[str, str]]:
+def _columns(model: type[models.Model]) -> dict[str, str]:
     """Attribute and column of what the database does not make up by itself."""
     fields = (each for each in model._meta.concrete_fields if not each.generated)
-    return [(each.attname, str(each.column)) for each in fields if not each.primary_key]
+    return {each.attname: str(each.column) for each in fields if not each.primary_key}

@@ -11,8 +11,8 @@ from wagtail.models import GroupPagePermission, Locale, Page
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import Translation
 
+from campaigns.joining import Wish
 from campaigns.models import CampaignIndexPage, CampaignPage, Petition, Target
-from campaigns.signing import Wish
 from cms.actors import acting_as
 from cms.models import Image, Topic
 from home.models import StandardPage

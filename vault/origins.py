@@ -10,9 +10,9 @@ from django.http import HttpRequest
 
 
 def is_from_our_pages(request: HttpRequest) -> bool:
-    origin = request.headers.get("Origin", "null")
+    origin = request.META.get("HTTP_ORIGIN", "null")
     if origin == "null":
-        return request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+        return request.META.get("HTTP_SEC_FETCH_SITE", "same-origin") == "same-origin"
     return is_our_origin(request, origin)
 
 

@@ -4,8 +4,6 @@ Django's own cursors write the values into the text, so that the database plans 
 are seen by whoever counts or logs queries all the same.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -40,14 +38,3 @@ def prepared() -> CursorWrapper:
     cursor: Any = _PreparedCursor(connection.connection)  # type: ignore[call-arg]  # psycopg's
     wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     return wrap(cursor)
-
-
-@contextmanager
-def together() -> Iterator[tuple[CursorWrapper, CursorWrapper]]:
-    """Two cursors whose statements leave in one message; each sees what is true when it begins.
-
-    Their rows are there once the block has ended.
-    """
-    first, second = prepared(), prepared()
-    with connection.wrap_database_errors, connection.connection.pipeline():
-        yield first, second

@@ -14,12 +14,13 @@ from campaigns.changing_address import NEW_ADDRESS, ask_to_change
 from campaigns.erasing import ERASED, erase
 from campaigns.export_mail import announce
 from campaigns.handing_over import hand_over
+from campaigns.joining import ALREADY, CONFIRMATION
 from campaigns.managing import MANAGE
 from campaigns.models import CampaignPage, OutcomeTold, Petition, Signature
 from campaigns.outcome_wishes import gather_wishes
 from campaigns.reminding import REMINDER
 from campaigns.settling import RECEIPT
-from campaigns.signing import ALREADY, CONFIRMATION, sign
+from campaigns.signing import sign
 from campaigns.telling_outcomes import OUTCOME, post_outcomes
 from campaigns.withdrawing import WITHDRAWN
 from outbox.letters import OPENERS

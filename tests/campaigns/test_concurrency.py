@@ -45,6 +45,16 @@ def test_twenty_signings_of_one_address_at_once_count_one():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_household_at_once_are_the_two_who_fit():
+    petition = make_petition()
+    names = ["María Peña", "José Peña", "Luz Peña", "Sol Peña", "Paz Peña"]
+    at_once(lambda index: sign(petition, wish(name=names[index % len(names)])))
+    rows = Signature.objects.values_list("name_index", "email_slot")
+    assert {slot for _name, slot in rows} == {1, 2}
+    assert len({bytes(name) for name, _slot in rows}) == Message.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
 def test_twenty_confirmations_at_once_count_one_and_two_counters_do_not_double():
     petition = make_petition()
     sign(petition, wish())

@@ -13,9 +13,10 @@ from campaigns.counting import count
 from campaigns.expiries import Expiry
 from campaigns.expiring import expire_pending
 from campaigns.finding_undelivered import notice_bounces
+from campaigns.joining import CONFIRMATION
 from campaigns.models import Signature
 from campaigns.readdressing import readdress
-from campaigns.signing import CONFIRMATION, confirm, sign
+from campaigns.signing import confirm, sign
 from campaigns.slips import Slip
 from outbox.hearing import hear
 from outbox.models import Message, State

@@ -11,12 +11,13 @@ import pytest
 import time_machine
 from django.utils.html import escape
 
+from campaigns.joining import ALREADY, CONFIRMATION
 from campaigns.keys import entry_name
 from campaigns.letters import open_letters
 from campaigns.models import CampaignPage, Petition, Signature
 from campaigns.neutral_mail import neutral_headers
 from campaigns.settling import RECEIPT
-from campaigns.signing import ALREADY, CONFIRMATION, sign
+from campaigns.signing import sign
 from outbox import letters as outbox_letters
 from outbox.letters import Letter, compose
 from outbox.models import Message

@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from campaigns.codes import CodeRefused, code_of, confirm_by_code
 from campaigns.expiring import expire_pending
+from campaigns.joining import MOST_MAILS
 from campaigns.keys import open_keys
 from campaigns.letters import open_letters
 from campaigns.models import PENDING_DAYS, Signature
 from campaigns.readdressing import readdress
-from campaigns.signing import MOST_MAILS, confirm, sign
+from campaigns.signing import confirm, sign
 from campaigns.slips import Slip
 from outbox.models import Message, State
 from outbox.sending import send_due

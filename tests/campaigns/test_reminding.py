@@ -7,10 +7,11 @@ import time_machine
 from django.utils import timezone
 
 from campaigns import reminding
+from campaigns.joining import MOST_MAILS
 from campaigns.letters import open_letters
 from campaigns.models import PENDING_DAYS, Petition, Signature
 from campaigns.reminding import REMINDER, remind
-from campaigns.signing import MOST_MAILS, confirm, sign
+from campaigns.signing import confirm, sign
 from outbox.models import Message
 from tests.campaigns.test_concurrency import at_once
 from tests.making import petition as make_petition

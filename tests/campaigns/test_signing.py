@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from campaigns.counting import count, recount
 from campaigns.domains import mark_of
+from campaigns.joining import MAIL_GAP
 from campaigns.keys import open_keys
 from campaigns.models import Petition, Signature, Tally
-from campaigns.signing import MAIL_GAP, PetitionClosed, confirm, sign
+from campaigns.signing import PetitionClosed, confirm, sign
 from outbox.models import Message
 from tests.making import petition as make_petition
 from tests.making import wish

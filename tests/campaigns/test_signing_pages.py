@@ -3,19 +3,23 @@
 import uuid
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from campaigns import signing_pages
 from campaigns.live_pages import live_page
-from campaigns.models import CampaignPage, Partner, Petition
+from campaigns.models import CampaignPage, Partner, Petition, Signature
+from campaigns.signing import sign
 from campaigns.signing_pages import signing_page
+from outbox.models import Message
 from tests import making
 from tests.making import form
 from vault.switches import forget
 
 pytestmark = pytest.mark.django_db
-MOST_STATEMENTS = 4  # beside BEGIN and COMMIT, which is a savepoint within a test
+REMEMBERED = ["SELECT", "WITH"]  # beside BEGIN and COMMIT, which is a savepoint within a test
 
 
 def statements(reader, page, **fields) -> list[str]:
@@ -38,16 +42,16 @@ def _switches_are_known(settings):
 
 @pytest.mark.usefixtures("_switches_are_known")
 @pytest.mark.parametrize("exposure", ["open", "guarded"])
-def test_the_whole_of_signing_asks_four_statements_and_a_known_address_no_other(reader, exposure):
+def test_the_whole_of_signing_asks_two_statements_and_a_known_address_no_other(reader, exposure):
     petition = making.petition(exposure=exposure)
     Partner.objects.create(petition=petition, name="Centro", slug="centro", receives_names=True)
     page = making.campaign(petition)["es"]
     statements(reader, page, email="warm@example.org")
-    new = statements(reader, page)
-    assert new == ["SELECT", "SELECT", "SELECT", "WITH"]
-    assert len(new) <= MOST_STATEMENTS
+    assert statements(reader, page) == REMEMBERED
     petition.signatures.update(mailed_at=None)
-    assert statements(reader, page) == new
+    assert statements(reader, page) == REMEMBERED
+    assert Message.objects.count() == 3
+    assert statements(reader, page) == [*REMEMBERED, "ROLLBACK"]
 
 
 def test_the_page_is_the_one_that_the_orm_would_read(campaign):
@@ -103,3 +107,59 @@ def test_what_changed_is_read_at_once_and_what_a_request_learns_stays_its_own(ca
     assert not signing_page(petition.public_id, "en").petition.is_open
     CampaignPage.objects.filter(locale__language_code="en").update(letter="<p>Anew</p>")
     assert signing_page(petition.public_id, "en").letter == "<p>Anew</p>"
+
+
+CHANGES = {
+    "paused": lambda page: Petition.objects.update(state=Petition.State.PAUSED),
+    "past its date": lambda page: Petition.objects.update(closes_at=timezone.now()),
+    "offline": lambda page: page.unpublish(),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_who_is_remembered_as_open_takes_no_signature_once_it_is_not(reader, campaign, change):
+    page = campaign["es"]
+    assert reader.post(page.sign_url(), form(email="first@example.org")).status_code == 303
+    change(page)
+    assert reader.post(page.sign_url(), form()).status_code in {404, 410}
+    assert Signature.objects.count() == 1
+
+
+def test_what_a_signer_sees_and_wants_is_judged_by_the_page_as_it_is(reader):
+    petition = making.petition(exposure="open")
+    facts = {"petition": petition, "receives_names": True}
+    partner = Partner.objects.create(name="Centro", slug="centro", **facts)
+    page = making.campaign(petition)["es"]
+    chosen = {"shown_as": "full", f"partner_{partner.pk}": "on"}
+
+    def signed(number: int) -> Signature:
+        fields = form(email=f"n{number}@example.org", **chosen)
+        assert reader.post(page.sign_url(), fields).status_code == 303
+        return Signature.objects.latest("pk")
+
+    first = signed(1)
+    assert (first.shown_as, first.partner_choices) == ("full", [partner.pk])
+    CampaignPage.objects.filter(pk=page.pk).update(letter="<p>De nuevo</p>")
+    assert signed(2).letter_version != first.letter_version
+    Partner.objects.update(receives_names=False)
+    assert signed(3).partner_choices == []
+    Petition.objects.update(exposure="guarded")
+    offers_less = reader.post(page.sign_url(), form(email="n4@example.org", **chosen))
+    assert offers_less.status_code == 422
+    chosen["shown_as"] = "first"
+    added = Partner.objects.create(name="Casa", slug="casa", **facts)
+    chosen[f"partner_{added.pk}"] = "on"
+    assert signed(5).partner_choices == [added.pk]
+
+
+def test_a_page_that_nobody_has_asked_for_lately_is_read(reader, campaign, monkeypatch):
+    page = campaign["es"]
+    statements(reader, page, email="first@example.org")
+    monkeypatch.setattr(signing_pages, "REMEMBERED_SECONDS", -1.0)
+    assert len(statements(reader, page)) > len(REMEMBERED)
+
+
+def test_a_petition_that_was_signed_stays(petition):
+    sign(petition, making.wish())
+    with pytest.raises(IntegrityError, match="was signed"), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM campaigns_petition WHERE id = %s", [petition.pk])

@@ -14,8 +14,8 @@ import django
 
 django.setup()
 
+from campaigns.joining import CONFIRMATION  # noqa: E402
 from campaigns.models import Petition, Signature  # noqa: E402
-from campaigns.signing import CONFIRMATION  # noqa: E402
 from campaigns.signing import sign as sign_petition  # noqa: E402
 from outbox.models import Message, State  # noqa: E402
 from outbox.opening import ask, open_bulk  # noqa: E402

@@ -23,8 +23,8 @@ from django.db import connection, transaction  # noqa: E402
 from bench.asking import SIGNERS, TWICE, Person, Report, signing  # noqa: E402
 from bench.measuring import WrongAnswer  # noqa: E402
 from bench.reckoning import Promised, reckon  # noqa: E402
+from campaigns.joining import CONFIRMATION  # noqa: E402
 from campaigns.models import CampaignPage, Signature  # noqa: E402
-from campaigns.signing import CONFIRMATION  # noqa: E402
 from outbox.models import Message, State  # noqa: E402
 from vault.migrating import patiently  # noqa: E402
 

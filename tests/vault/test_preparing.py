@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from vault.preparing import prepared, together
+from vault.preparing import prepared
 
 pytestmark = pytest.mark.django_db
 
@@ -25,13 +25,6 @@ def test_a_statement_is_planned_once_and_seen_by_who_counts():
     assert planned().count("SELECT $1::int + 40") == 1
 
 
-def test_two_statements_leave_together_and_bring_their_own_rows():
-    with transaction.atomic(), together() as (first, second):
-        first.execute("SELECT %s::text", ["one"])
-        second.execute("SELECT %s::text", ["two"])
-    assert (first.fetchone(), second.fetchone()) == (("one",), ("two",))
-
-
 def test_a_refusal_is_django_s_own():
     with pytest.raises(IntegrityError), transaction.atomic():
         insert_twice()
@@ -39,6 +32,6 @@ def test_a_refusal_is_django_s_own():
 
 def insert_twice():
     said = "INSERT INTO auth_group (name) VALUES (%s)"
-    with together() as (first, second):
-        first.execute(said, ["Twins"])
-        second.execute(said, ["Twins"])
+    with prepared() as cursor:
+        cursor.execute(said, ["Twins"])
+        cursor.execute(said, ["Twins"])

@@ -5,7 +5,9 @@ Nothing here tells whether an address is known: each way costs the same statemen
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, Literal
+from uuid import uuid4
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -16,9 +18,11 @@ from campaigns.exposing import Choices, Mail, clamped, may_mail
 from campaigns.keys import PetitionKeys
 from campaigns.models import SLOTS, Petition, Signature, last_pending_day
 from campaigns.reasons import give_reason
+from campaigns.twins import twin_of
 from outbox.models import Queue
 from outbox.posting import Condition, ring_for, save_and_post
-from vault.preparing import prepared
+from vault.preparing import ask
+from vault.tokens import new_nonce
 
 CONFIRMATION, ALREADY = "campaigns.confirmation", "campaigns.already"
 MOST_MAILS = 3  # per address and petition; after that the same screen and silence
@@ -132,28 +136,27 @@ def _place_in_queue(email_index: bytes) -> int:
 
 def _known(petition: Petition, email_index: bytes) -> list[Signature]:
     """Who signed with this address already, once it is our turn."""
-    with prepared() as cursor:
-        cursor.execute(LOOK, [_place_in_queue(email_index), petition.pk, email_index])
-        rows = cursor.fetchall()
+    rows = ask(LOOK, [_place_in_queue(email_index), petition.pk, email_index])
     return [Signature.from_db(connection.alias, SEEN, row) for row in rows]
 
 
 def _new_signature(petition: Petition, wish: Wish, keys: PetitionKeys) -> Signature:
-    now = timezone.now()
-    signature = Signature(
-        petition=petition,
-        index_key_id=keys.index_key_id,
-        **weigh(wish.email, keys),
-        network_tag=wish.network[0],
-        network_day=wish.network[1],
-        region=wish.region,
-        source=wish.source,
-        mails=1,
-        mailed_at=now,
-        created_at=now,
-    )
+    signature: Signature = twin_of(_blank())
+    signature.public_id, signature.nonce = uuid4(), new_nonce()
+    signature.created_at = signature.mailed_at = timezone.now()
+    signature.petition, signature.index_key_id = petition, keys.index_key_id
+    signature.network_tag, signature.network_day = wish.network
+    signature.region, signature.source, signature.mails = wish.region, wish.source, 1
+    for name, value in weigh(wish.email, keys).items():
+        setattr(signature, name, value)
     take_wishes(signature, wish, keys)
     return signature
+
+
+@cache
+def _blank() -> Signature:
+    """Of its defaults only those that are the same for all may be taken over."""
+    return Signature()
 
 
 def take_wishes(signature: Signature, wish: Wish, keys: PetitionKeys) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.exposing import Choices
 from campaigns.keys import PetitionKeys
-from vault.sealing import seal, unseal
+from vault.sealing import seal_all, unseal
 from vault.tokens import new_nonce
 
 PENDING_DAYS = 7  # a link and its pending row live equally long
@@ -199,10 +199,10 @@ class Signature(models.Model):
 
     def seal_identity(self, keys: PetitionKeys, *, name: str, email: str, place: str = "") -> None:
         """`place` is `town|county` as the bundled table has them for a postal code, or empty."""
-        self.sealed_name = seal(name, keys=keys.data, bound_to=self.bound_to("name"))
-        self.sealed_email = seal(email, keys=keys.data, bound_to=self.bound_to("email"))
-        bound = self.bound_to("place")
-        self.sealed_place = seal(place, keys=keys.data, bound_to=bound) if place else b""
+        values = {self.bound_to("name"): name, self.bound_to("email"): email}
+        values |= {self.bound_to("place"): place} if place else {}
+        self.sealed_name, self.sealed_email, *rest = seal_all(values, keys=keys.data)
+        [self.sealed_place] = rest or [b""]
         self.sealed_key_id = keys.data_key_id
 
     def name(self, keys: PetitionKeys) -> str:

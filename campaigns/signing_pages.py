@@ -11,14 +11,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
-from django.db.models.base import ModelState
 from django.http import Http404
 from wagtail.models import Locale
 
 from campaigns.choosing import Offers
 from campaigns.exposing import rules_of
 from campaigns.models import CampaignPage, Petition
-from vault.preparing import prepared
+from campaigns.twins import twin_of
+from vault.preparing import ask
 
 # Where a row stands in its table and which transaction wrote it: a change, whoever makes it, makes
 # another of it. To look there costs the database less than to find the row.
@@ -73,15 +73,13 @@ _remembered: dict[tuple[UUID, str], _Remembered] = {}
 def signing_page(public_id: UUID, language: str) -> CampaignPage:
     """The live page in this language. Raises Http404."""
     asked = public_id, language
-    with prepared() as cursor:
-        cursor.execute(_page_statement(), asked)
-        row = cursor.fetchone()
-    if row is None:
+    rows = ask(_page_statement(), asked)
+    if not rows:
         _remembered.pop(asked, None)
         raise Http404
     if len(_remembered) >= MOST_PAGES:
         _remembered.clear()
-    known = _remembered[asked] = _made_of_row(list(row))
+    known = _remembered[asked] = _made_of_row(list(rows[0]))
     return _twins(known)
 
 
@@ -127,19 +125,11 @@ def _made_of_row(row: list[Any]) -> _Remembered:
 
 def _twins(known: _Remembered) -> CampaignPage:
     """For this request alone: what it learns besides does not reach the next one."""
-    page, petition, locale = map(_twin, known.made)
+    page, petition, locale = map(twin_of, known.made)
     page.petition, page.locale = petition, locale
     has_partners = rules_of(petition.exposure).partner is not None
     page.offers = Offers(petition.exposure, known.receiving if has_partners else ())
     return page
-
-
-def _twin(made: Any) -> Any:
-    twin = made.__class__.__new__(made.__class__)
-    twin.__dict__.update(made.__dict__)
-    twin._state = ModelState()
-    twin._state.db, twin._state.adding = made._state.db, False
-    return twin
 
 
 def _made(model: type[models.Model], values: Any) -> Any:

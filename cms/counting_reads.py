@@ -72,7 +72,9 @@ class CountReadsMiddleware:
         response = self.answer(request)
         if settings.READS_FROM not in (FROM_HUB, FROM_NOTHING):
             return response  # the proxy reads the name and takes it out
-        read = read_named(response.headers.get(HEADER, ""), timezone.localdate())
+        if HEADER not in response.headers:
+            return response
+        read = read_named(response.headers[HEADER], timezone.localdate())
         del response.headers[HEADER]
         if read and settings.READS_FROM == FROM_HUB and is_read(request, response):
             tally.note(read)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection, models
 
 from outbox.models import WAITING, Message, Queue, State
-from vault.preparing import prepared
+from vault.preparing import ask
 from vault.ringing import ring
 
 # What wakes the workers of a queue.
@@ -57,13 +57,11 @@ def save_and_post(
     if is_new:
         said = {column: value for column, value in said.items() if value is not None}
     where, (condition, facts) = [] if is_new else [row.pk], only_if
-    with prepared() as cursor:
-        statement = _statement(row._meta.db_table, tuple(said), is_new, condition)
-        cursor.execute(statement, [*said.values(), *facts, *where, kind, language])
-        saved = cursor.fetchone()
-    if saved is None:
+    statement = _statement(row._meta.db_table, tuple(said), is_new, condition)
+    saved = ask(statement, [*said.values(), *facts, *where, kind, language])
+    if not saved:
         raise NotSaved
-    row.pk = saved[0]
+    [(row.pk,)] = saved
     row._state.adding, row._state.db = False, connection.alias
     ring_for(Queue.TX)
 

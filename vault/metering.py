@@ -9,6 +9,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 from prometheus_client import CollectorRegistry, Counter, Histogram
@@ -84,10 +85,15 @@ class MeteringMiddleware:
         begun = time.monotonic()
         response = self.answer(request)
         if request.path_info not in UNCOUNTED:
-            kind = kind_of(request.path_info)
-            REQUESTS.labels(kind, f"{response.status_code // 100}xx").inc()
-            DURATIONS.labels(kind).observe(time.monotonic() - begun)
+            requests, durations = _series(kind_of(request.path_info), response.status_code // 100)
+            requests.inc()
+            durations.observe(time.monotonic() - begun)
         return response
+
+
+@cache
+def _series(kind: str, hundreds: int) -> tuple[Counter, Histogram]:
+    return REQUESTS.labels(kind, f"{hundreds}xx"), DURATIONS.labels(kind)
 
 
 def kind_of(path: str) -> str:

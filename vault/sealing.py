@@ -23,9 +23,19 @@ class CannotUnseal(Exception):
 
 def seal(value: str, *, keys: Mapping[str, bytes], bound_to: str) -> bytes:
     """Seal under the first key of `keys`; `bound_to` names table, row and field."""
-    key_id, nonce = next(iter(keys)), os.urandom(NONCE_BYTES)
-    header = heading(key_id) + nonce
-    return header + AESGCM(keys[key_id]).encrypt(nonce, value.encode(), bound_to.encode())
+    return seal_all({bound_to: value}, keys=keys)[0]
+
+
+def seal_all(values: Mapping[str, str], *, keys: Mapping[str, bytes]) -> list[bytes]:
+    """The same for several values by what each is bound to, with one key made ready once."""
+    key_id = next(iter(keys))
+    cipher, head = AESGCM(keys[key_id]), heading(key_id)
+    nonces = os.urandom(NONCE_BYTES * len(values))
+    sealed = []
+    for place, (bound_to, value) in enumerate(values.items()):
+        nonce = nonces[place * NONCE_BYTES : (place + 1) * NONCE_BYTES]
+        sealed.append(head + nonce + cipher.encrypt(nonce, value.encode(), bound_to.encode()))
+    return sealed
 
 
 def unseal(sealed: bytes | memoryview, *, keys: Mapping[str, bytes], bound_to: str) -> str:

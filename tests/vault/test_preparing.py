@@ -2,9 +2,10 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
-from vault.preparing import prepared
+from vault.preparing import ask
 
 pytestmark = pytest.mark.django_db
 
@@ -18,9 +19,7 @@ def planned() -> list[str]:
 def test_a_statement_is_planned_once_and_seen_by_who_counts():
     with CaptureQueriesContext(connection) as seen:
         for number in (1, 2):
-            with prepared() as cursor:
-                cursor.execute("SELECT %s::int + 40", [number])
-                assert cursor.fetchone() == (40 + number,)
+            assert ask("SELECT %s::int + 40", [number]) == [(40 + number,)]
     assert len(seen) == 2
     assert planned().count("SELECT $1::int + 40") == 1
 
@@ -31,7 +30,25 @@ def test_a_refusal_is_django_s_own():
 
 
 def insert_twice():
-    said = "INSERT INTO auth_group (name) VALUES (%s)"
-    with prepared() as cursor:
-        cursor.execute(said, ["Twins"])
-        cursor.execute(said, ["Twins"])
+    said = "INSERT INTO auth_group (name) VALUES (%s) RETURNING id"
+    for _time in range(2):
+        ask(said, ["Twins"])
+
+
+def test_nothing_is_asked_in_a_transaction_that_broke():
+    with transaction.atomic():
+        transaction.set_rollback(True)
+        with pytest.raises(TransactionManagementError):
+            ask("SELECT 1", [])
+
+
+def test_whoever_wraps_statements_wraps_these():
+    seen = []
+
+    def wrapper(execute, statement, values, many, context):
+        seen.append(statement)
+        return execute(statement, values, many, context)
+
+    with connection.execute_wrapper(wrapper):
+        ask("SELECT 1", [])
+    assert seen == ["SELECT 1"]

@@ -1,10 +1,11 @@
 """Promise 2 under real concurrency: many connections, one person."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from campaigns.counting import count
 from campaigns.models import Petition, Signature
@@ -52,6 +53,41 @@ def test_a_household_at_once_are_the_two_who_fit():
     rows = Signature.objects.values_list("name_index", "email_slot")
     assert {slot for _name, slot in rows} == {1, 2}
     assert len({bytes(name) for name, _slot in rows}) == Message.objects.count() == 2
+
+
+WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'"
+PATIENCE_SECONDS = 20
+
+
+def somebody_waits() -> bool:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute(WAITING)
+            if cursor.fetchone()[0]:
+                return True
+        time.sleep(0.02)
+    return False
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_waited_for_another_of_their_address_sees_them_and_is_there_too():
+    petition = make_petition()
+
+    def follow() -> None:
+        try:
+            sign(petition, wish(name="José Peña"))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            sign(petition, wish(name="María Peña"))
+            following = pool.submit(follow)
+            assert somebody_waits()
+        following.result(PATIENCE_SECONDS)
+    assert sorted(Signature.objects.values_list("email_slot", flat=True)) == [1, 2]
+    assert Message.objects.count() == 2
 
 
 @pytest.mark.django_db(transaction=True)

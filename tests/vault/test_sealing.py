@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vault.sealing import CannotUnseal, key_id_of, seal, unseal
+from vault.sealing import NONCE_BYTES, CannotUnseal, heading, key_id_of, seal, seal_all, unseal
 
 OLD, NEW = {"k1": b"1" * 32}, {"k2": b"2" * 32}
 ROW = "campaigns.signature|00000000|name"
@@ -15,6 +15,16 @@ quick = settings(deadline=None, max_examples=80)
 @given(st.text(), st.text())
 def test_what_was_sealed_opens_again(value, place):
     assert unseal(seal(value, keys=OLD, bound_to=place), keys=OLD, bound_to=place) == value
+
+
+def test_values_sealed_together_share_no_nonce():
+    """Two values under one key and nonce would open each other."""
+    values = {f"row|{number}": "María Peña" for number in range(5)}
+    sealed = seal_all(values, keys=NEW)
+    start = len(heading("k2"))
+    assert len({each[start : start + NONCE_BYTES] for each in sealed}) == len(values)
+    opened = [unseal(each, keys=NEW, bound_to=bound) for each, bound in zip(sealed, values)]
+    assert opened == list(values.values())
 
 
 @quick

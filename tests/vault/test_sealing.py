@@ -23,7 +23,9 @@ def test_values_sealed_together_share_no_nonce():
     sealed = seal_all(values, keys=NEW)
     start = len(heading("k2"))
     assert len({each[start : start + NONCE_BYTES] for each in sealed}) == len(values)
-    opened = [unseal(each, keys=NEW, bound_to=bound) for each, bound in zip(sealed, values)]
+    opened = [
+        unseal(each, keys=NEW, bound_to=bound) for each, bound in zip(sealed, values, strict=True)
+    ]
     assert opened == list(values.values())
 
 

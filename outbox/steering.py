@@ -15,6 +15,7 @@ from django.utils import timezone
 from outbox.broadcasts import Broadcast, BroadcastState, Why
 from outbox.finishing import AT_MOST
 from outbox.models import WAITING, Message, Pulse, Queue, State
+from outbox.nights import keep_nights
 from outbox.posting import ring_for
 from vault.auditing import note
 
@@ -74,14 +75,16 @@ def cancel(broadcast_pk: int, *, by: int | None = None) -> None:
 
 
 def open_languages(broadcast_pk: int, languages: Iterable[str], *, by: int | None = None) -> None:
-    """Let these languages leave too. Raises NotPossible."""
+    """Let these languages leave too, but at nobody's night. Raises NotPossible."""
     languages = set(languages)
     with transaction.atomic():
         broadcast = Broadcast.objects.select_for_update().get(pk=broadcast_pk)
         if broadcast.is_over:
             raise NotPossible(broadcast_pk)
-        for language in sorted({*languages} - {*broadcast.languages}):
+        new = sorted(languages - {*broadcast.languages})
+        for language in new:
             note(f"{OPENED}.{language}", broadcast_pk, by=by)
+        keep_nights(broadcast, new)
         broadcast.languages = sorted({*broadcast.languages, *languages})
         broadcast.save(update_fields=["languages"])
         ring_for(Queue.BULK)

@@ -1,6 +1,6 @@
 """By night nobody gets a broadcast, whatever clock they live by; PostgreSQL's own clocks."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,7 +15,7 @@ from outbox.gathering import gather_all, start
 from outbox.kinds import Kind
 from outbox.models import Broadcast, Message
 from outbox.quiet import at_local, quiet_until
-from outbox.steering import NotPossible, cancel, send_at_once
+from outbox.steering import NotPossible, cancel, open_languages, send_at_once
 from outbox.tallying import keep_count
 from outbox.zones import ZONES
 from tests.campaigns.reading import text_of
@@ -131,6 +131,35 @@ def test_who_sleeps_gets_it_in_the_morning(smtp_sink, asleep):
     assert drain() == 0
     assert Message.objects.get().not_before > timezone.now()
     Message.objects.update(not_before=timezone.now())
+    assert drain() == 1
+
+
+@pytest.fixture
+def held(asleep):
+    """A broadcast to somebody who was awake when it began, in a language that is held."""
+    broadcast = start(KIND, 1, languages=["es"])
+    gather_all(broadcast.pk)
+    Message.objects.update(not_before=timezone.now() - timedelta(hours=3))
+    return broadcast
+
+
+def test_a_language_that_is_ready_at_night_waits_for_the_morning(smtp_sink, held):
+    open_languages(held.pk, ["en"])
+    assert drain() == 0
+    assert Message.objects.get().not_before > timezone.now()
+    assert send_at_once(held.pk, by=7) == 1
+    assert drain() == 1
+
+
+def test_an_urgent_one_leaves_as_soon_as_its_language_is_ready(smtp_sink, held):
+    Broadcast.objects.update(is_urgent=True)
+    open_languages(held.pk, ["en"])
+    assert drain() == 1
+
+
+def test_what_is_opened_again_does_not_put_off_the_others(smtp_sink, held):
+    Broadcast.objects.update(languages=["en"])
+    open_languages(held.pk, ["en", "es"])
     assert drain() == 1
 
 

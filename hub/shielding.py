@@ -2,13 +2,14 @@
 
 from typing import Any
 
-# What neither readers' pages nor the admin use. Staff sign in with passkeys; a video of another
+# What neither readers' pages nor the admin use, as far as browsers of this year know the word: one
+# that they do not know is an error in their console. Staff sign in with passkeys; a video of another
 # site, once it is asked for, may fill the screen and play.
 UNUSED = """
 accelerometer browsing-topics camera compute-pressure
 display-capture gamepad geolocation gyroscope hid identity-credentials-get idle-detection
 interest-cohort keyboard-map local-fonts magnetometer microphone midi otp-credentials payment
-screen-wake-lock serial speaker-selection storage-access sync-xhr usb
+screen-wake-lock serial storage-access sync-xhr usb
 window-management xr-spatial-tracking
 """
 PERMISSIONS_POLICY: dict[str, list[str]] = dict.fromkeys(UNUSED.split(), [])

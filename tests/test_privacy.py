@@ -60,7 +60,7 @@ def sign_badly(url: str) -> None:
 def fail_while_signing(url: str, monkeypatch) -> None:
     """An accident whose message quotes the person."""
 
-    def broken(petition, wish) -> None:
+    def broken(petition, wish, **_facts) -> None:
         raise RuntimeError(repr(wish))
 
     with monkeypatch.context() as accident:

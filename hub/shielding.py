@@ -3,8 +3,8 @@
 from typing import Any
 
 # What neither readers' pages nor the admin use, as far as browsers of this year know the word: one
-# that they do not know is an error in their console. Staff sign in with passkeys; a video of another
-# site, once it is asked for, may fill the screen and play.
+# that they do not know is an error in their console. Staff sign in with passkeys; a video of
+# another site, once it is asked for, may fill the screen and play.
 UNUSED = """
 accelerometer browsing-topics camera compute-pressure
 display-capture gamepad geolocation gyroscope hid identity-credentials-get idle-detection

@@ -100,7 +100,6 @@ def _targets(
     live = {
         "DJANGO_SETTINGS_MODULE": "hub.settings",
         "REDIS_URL": settings.REDIS_URL,
-        "DATABASE_POOL_SIZE": "8",
         "STATIC_ROOT": str(folder / "static"),
         "DATABASE_URL": address_of(name, dict(os.environ))["DATABASE_URL"],
     }

@@ -118,7 +118,6 @@ def _webs(stack: ExitStack, empty_address: str) -> tuple[Web, Web, Web]:
     live = {
         "DJANGO_SETTINGS_MODULE": "hub.settings",
         "REDIS_URL": settings.REDIS_URL,
-        "DATABASE_POOL_SIZE": "8",
         "DATABASE_URL": _address(),
     }
     collect_static(live)

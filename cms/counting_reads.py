@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -50,7 +50,8 @@ class Tally:
             with self.lock:
                 self.counts.update(counts)
         finally:
-            close_old_connections()
+            if not connection.in_atomic_block:
+                connection.close()  # its thread ends now
 
 
 tally = Tally()

@@ -16,6 +16,7 @@ from vault.logs import formatter
 MEMORY = Path("/dev/shm")  # noqa: S108 - numbers that are written at each request
 # As prometheus_client reads it when it is imported: here it must not be.
 NUMBERS = "PROMETHEUS_MULTIPROC_DIR"
+KEPT = "DATABASE_KEPT"  # see hub/settings.py
 
 # Seconds that a request under way may take after SIGTERM; compose waits longer before it kills.
 graceful_timeout = 30
@@ -44,7 +45,10 @@ logger_class = QuietLogger
 
 
 def on_starting(server: Any) -> None:
-    """A folder where the web processes put their numbers together, if anybody may ask for them."""
+    """A connection of its own for each thread; and a folder where the web processes put their
+    numbers together, if anybody may ask for them.
+    """
+    os.environ[KEPT] = "1"
     if os.environ.get("METRICS_TOKEN") and not os.environ.get(NUMBERS):
         memory = str(MEMORY) if MEMORY.is_dir() else None
         os.environ[NUMBERS] = tempfile.mkdtemp(prefix="hub-numbers-", dir=memory)

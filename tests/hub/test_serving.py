@@ -108,3 +108,19 @@ def test_what_is_under_way_is_answered_before_the_server_ends(tmp_path):
         answer = line.getresponse()
         assert (answer.status, answer.read()) == (200, b"all of it")
         assert server.process.wait(10) == 0
+
+
+def test_each_thread_of_gunicorn_keeps_a_connection_and_other_processes_have_a_pool(monkeypatch):
+    monkeypatch.setattr(hub_serving, "MEMORY", Path("/nowhere"))
+    asked = "from django.conf import settings as s; d = s.DATABASES['default']; "
+    asked += "print(d['CONN_MAX_AGE'], 'pool' in d['OPTIONS'])"
+
+    def told() -> str:
+        environ = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+        command = [sys.executable, "-W", "ignore", "-c", asked]
+        return subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True).stdout
+
+    monkeypatch.setenv(hub_serving.KEPT, "0")
+    assert told().split() == ["0", "True"]
+    hub_serving.on_starting(None)
+    assert told().split() == ["600", "False"]

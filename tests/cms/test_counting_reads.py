@@ -23,7 +23,6 @@ def tally(settings, monkeypatch):
     made = Tally()
     made.timer = "by hand"
     monkeypatch.setattr(counting_reads, "tally", made)
-    monkeypatch.setattr(counting_reads, "close_old_connections", lambda: None)
     return made
 
 

@@ -18,14 +18,7 @@ def test_it_notices_a_reader_who_got_nothing(monkeypatch):
     monkeypatch.setattr(fanout, "QUICK_SIZE", 400)
     monkeypatch.setattr(fanout, "QUICK_READERS", 20)
     confirm = fanout._confirm
-
-    def confirm_an_hour_ago(pending: list[int]):
-        mails = confirm(pending)
-        if len(pending) == 1:  # the one that waits for its sender to start
-            mails.update(created_at=F("created_at") - timedelta(hours=1))
-        return mails
-
-    monkeypatch.setattr(fanout, "_confirm", confirm_an_hour_ago)
+    monkeypatch.setattr(fanout, "_confirm", lambda pending: _warmed_up(confirm(pending)))
     gathering, bare, one, two, peer, confirmations = fanout.fanout(True)
     assert "400" in f"{gathering.size}"
     assert all("letters/s" in each.what for each in (bare, one, two, peer))
@@ -43,3 +36,10 @@ def test_it_notices_a_reader_who_got_nothing(monkeypatch):
     monkeypatch.setattr(fanout, "_gather", lose_one)
     with pytest.raises(WrongAnswer, match="399 letters"):
         list(fanout.fanout(True))
+
+
+def _warmed_up(mails):
+    """The one that waits for its sender to start waits an hour."""
+    if mails.count() == 1:
+        mails.update(created_at=F("created_at") - timedelta(hours=1))
+    return mails

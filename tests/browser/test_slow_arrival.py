@@ -27,7 +27,7 @@ def slow_line(url, stop, go_on):
 
     class Line(BaseHTTPRequestHandler):
         def do_GET(self):
-            with urlopen(Request(url + self.path)) as answer:  # noqa: S310 - our own stack
+            with urlopen(Request(url + self.path)) as answer:
                 body, kind = answer.read(), answer.headers["Content-Type"]
             self.send_response(200)
             self.send_header("Content-Type", kind)

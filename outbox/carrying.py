@@ -53,8 +53,8 @@ class Feed(Protocol):
     def note(self, load: Load, message: Message, outcome: Outcome) -> None:
         """Mark what was not accepted. Raises LeaseLost."""
 
-    def release(self, load: Load) -> None:
-        """Give back what was not tried."""
+    def release(self, load: Load, *, is_spent: bool = False) -> None:
+        """Give back what was not tried; nothing of one that is spent."""
 
 
 class _Lane:
@@ -174,7 +174,7 @@ class _Run:
             lane.current = lane.current or next(lane.load.letters, None)
             if lane.current:
                 return True
-            self._release(lane)
+            self._release(lane, is_spent=True)
 
     def _arrived(self) -> list[tuple[_Lane, Outcome]]:
         """The answers that are there, or the first to come."""
@@ -211,12 +211,12 @@ class _Run:
                 lane.is_doubtful = False
                 self._release(lane)
 
-    def _release(self, lane: _Lane) -> None:
+    def _release(self, lane: _Lane, *, is_spent: bool = False) -> None:
         """Give back the rest of a load. One with a letter in doubt stays held until its lease ends:
         then the sweep tells what may have gone out from what did not.
         """
         if lane.load and not lane.is_doubtful:
-            self.feed.release(lane.load)
+            self.feed.release(lane.load, is_spent=is_spent)
         lane.load = lane.current = None
 
     def _end(self) -> None:

@@ -17,10 +17,10 @@ from outbox.failures import failures
 from outbox.grouping import NAMES
 from outbox.models import State
 from outbox.naming import language_name, link_of, title_of
+from outbox.nights import asleep
 from outbox.progress import Progress, done_said, heard, left_said, pace_said, progress_of
 from outbox.recalling import history
 from outbox.results import results
-from outbox.steering import asleep
 
 PAGE = 20  # broadcasts of one screen
 

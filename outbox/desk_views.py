@@ -21,11 +21,11 @@ from outbox.failures import failing, failures, reasons_csv
 from outbox.holding import what_holds
 from outbox.models import State
 from outbox.naming import language_name, title_of
+from outbox.nights import asleep
 from outbox.progress import progress_of
 from outbox.retrying import retry
 from outbox.steering import (
     NotPossible,
-    asleep,
     cancel,
     pause,
     resume,

@@ -127,8 +127,9 @@ class Broadcasts:
         if outcome.code.startswith(NO_SUCH_MAILBOX):
             note_refusal(message, address)
 
-    def release(self, load: Load) -> None:
-        load.lease.give_back()
+    def release(self, load: Load, *, is_spent: bool = False) -> None:
+        if not is_spent:
+            load.lease.give_back()
 
     def _look(self) -> None:
         now = time.monotonic()

@@ -80,8 +80,9 @@ class Posted:
             self.pace.slow_down(outcome.after)
         note(load.lease, message, outcome)
 
-    def release(self, load: Load) -> None:
-        load.lease.give_back()
+    def release(self, load: Load, *, is_spent: bool = False) -> None:
+        if not is_spent:
+            load.lease.give_back()
         forget_spent_letters(load.lease.messages)
 
 

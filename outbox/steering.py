@@ -8,14 +8,13 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F, QuerySet
-from django.db.models.functions import Now
+from django.db.models import F
 from django.utils import timezone
 
 from outbox.broadcasts import Broadcast, BroadcastState, Why
 from outbox.finishing import AT_MOST
 from outbox.models import WAITING, Message, Pulse, Queue, State
-from outbox.nights import keep_nights
+from outbox.nights import keep_nights, wake
 from outbox.posting import ring_for
 from vault.auditing import note
 
@@ -56,9 +55,13 @@ def pause_all() -> None:
 
 @transaction.atomic
 def resume(broadcast_pk: int, *, by: int | None = None) -> None:
-    """Go on where it stood; what servers said until now counts no more. Raises NotPossible."""
+    """Go on where it stood, but at nobody's night; what servers said until now counts no more.
+    Raises NotPossible.
+    """
     freed = {"state": BroadcastState.SENDING, "why": "", "where": ""}
     _change(broadcast_pk, {BroadcastState.PAUSED}, **freed)
+    broadcast = Broadcast.objects.get(pk=broadcast_pk)
+    keep_nights(broadcast, broadcast.languages)
     Pulse.objects.filter(broadcast=broadcast_pk).delete()
     note(RESUMED, broadcast_pk, by=by)
     ring_for(Queue.BULK)
@@ -109,18 +112,13 @@ def spare_language(broadcast_pk: int, language: str) -> int:
     return rows.update(state=State.CANCELLED)
 
 
-def asleep(broadcast_pk: int) -> QuerySet[Message]:
-    """What waits for its reader's morning."""
-    return Message.objects.filter(broadcast=broadcast_pk, state=State.QUEUED, not_before__gt=Now())
-
-
 @transaction.atomic
 def send_at_once(broadcast_pk: int, *, by: int | None) -> int:
     """Wait for no reader's morning: a person's decision, which is logged. Returns how many waited
     for theirs. Raises NotPossible.
     """
     _change(broadcast_pk, NOT_OVER, is_urgent=True)
-    number = asleep(broadcast_pk).update(not_before=Now())
+    number = wake(broadcast_pk)
     note(AT_ONCE, broadcast_pk, by=by, waiting=number)
     ring_for(Queue.BULK)
     return number

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from outbox import draining, gathering, sending, sweeping, tallying
+from outbox import draining, gathering, nights, sending, sweeping, tallying
 from outbox.models import Queue
 
 
@@ -24,6 +24,11 @@ def gather(broadcast_pk: int) -> None:
 @shared_task(name="outbox.sweep")
 def sweep() -> None:
     sweeping.sweep()
+
+
+@shared_task(name="outbox.keep_nights")
+def keep_nights() -> None:
+    nights.keep_all_nights()
 
 
 @shared_task(name="outbox.count")

@@ -13,9 +13,10 @@ from outbox.broadcasts import BroadcastState
 from outbox.draining import drain
 from outbox.gathering import gather_all, start
 from outbox.kinds import Kind
-from outbox.models import Broadcast, Message
+from outbox.models import Broadcast, Message, State
+from outbox.nights import keep_all_nights
 from outbox.quiet import at_local, quiet_until
-from outbox.steering import NotPossible, cancel, open_languages, send_at_once
+from outbox.steering import NotPossible, cancel, open_languages, pause, resume, send_at_once
 from outbox.tallying import keep_count
 from outbox.zones import ZONES
 from tests.campaigns.reading import text_of
@@ -160,6 +161,36 @@ def test_an_urgent_one_leaves_as_soon_as_its_language_is_ready(smtp_sink, held):
 def test_what_is_opened_again_does_not_put_off_the_others(smtp_sink, held):
     Broadcast.objects.update(languages=["en"])
     open_languages(held.pk, ["en", "es"])
+    assert drain() == 1
+
+
+@pytest.fixture
+def late(asleep):
+    """A broadcast that began while its reader was awake, and has not left by night."""
+    broadcast = start(KIND, 1, languages=["en"])
+    gather_all(broadcast.pk)
+    Message.objects.update(not_before=timezone.now() - timedelta(hours=3))
+    return broadcast
+
+
+@pytest.mark.parametrize("state", [State.QUEUED, State.DEFERRED])
+def test_what_takes_hours_stops_where_the_night_begins(smtp_sink, late, state):
+    Message.objects.update(state=state)
+    keep_all_nights()
+    assert drain() == 0
+    assert Message.objects.get().not_before > timezone.now()
+
+
+def test_what_is_resumed_at_night_waits_for_the_morning(smtp_sink, late):
+    pause(late.pk)
+    resume(late.pk)
+    assert drain() == 0
+
+
+def test_an_urgent_one_takes_hours_of_the_night_too(smtp_sink, late):
+    keep_all_nights()
+    Broadcast.objects.update(is_urgent=True)  # by somebody whom that tick did not see
+    keep_all_nights()
     assert drain() == 1
 
 

@@ -61,6 +61,13 @@ def test_one_connection_carries_a_chunk(smtp_sink, notes):
     assert smtp_sink.connections == 1
 
 
+def test_what_was_tried_through_is_not_given_back(smtp_sink, notes, monkeypatch):
+    given_back = []
+    monkeypatch.setattr("outbox.claiming.Lease.give_back", given_back.append)
+    notes(1, 2, 3)
+    assert (send_due(Queue.TX), given_back) == (3, [])
+
+
 def test_letters_leave_in_the_order_of_their_posting(smtp_sink, notes):
     notes(5, 3, 9)
     send_due(Queue.TX)

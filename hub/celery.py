@@ -67,7 +67,7 @@ app.conf.beat_schedule = {
     "count signatures": {"task": "campaigns.count", "schedule": 1.0, "options": AT_ONCE},
     "sweep the outbox": {"task": "outbox.sweep", "schedule": 5.0, "options": TICK},
     "count broadcasts": {"task": "outbox.count", "schedule": 2.0, "options": TICK},
-    "keep nights": {"task": "outbox.keep_nights", "schedule": crontab(minute="*/15")},
+    "keep nights": {"task": "outbox.keep_nights", "schedule": crontab(minute="*/5")},
     "publish what is due": {"task": "cms.publish_due", "schedule": 20.0, "options": TICK},
     "refresh what the proxy keeps": {"task": "cms.refresh", "schedule": 5.0, "options": TICK},
     "renew what stands on every page": {

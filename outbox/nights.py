@@ -3,6 +3,7 @@
 So it is for a language that was held, a broadcast that was paused, and one that takes hours.
 """
 
+import time
 from collections.abc import Iterable
 
 from django.core.exceptions import EmptyResultSet
@@ -13,19 +14,33 @@ from django.db.models.functions import Now
 from outbox.broadcasts import Broadcast
 from outbox.kinds import KINDS
 from outbox.models import Message, State
+from outbox.replying import LANGUAGES
 
+AT_MOST = 50_000  # rows in one statement
+RUN = 40  # seconds of one tick; the next one goes on
+# Who is being claimed or marked just now is passed by, so this waits for nobody.
 PUT_OFF = """
-    WITH asleep (pk, not_before) AS MATERIALIZED ({audience})
-    UPDATE outbox_message SET not_before = asleep.not_before FROM asleep
-    WHERE broadcast_id = %s AND language = ANY(%s) AND state IN ('queued', 'deferred')
-        AND subject_id = asleep.pk AND outbox_message.not_before < asleep.not_before
+    WITH asleep (pk, not_before) AS MATERIALIZED ({audience}),
+    awaited AS MATERIALIZED (
+        SELECT message.id, asleep.not_before
+        FROM outbox_message AS message JOIN asleep ON asleep.pk = message.subject_id
+        WHERE message.broadcast_id = %s AND message.language = ANY(%s)
+            AND message.state IN ('queued', 'deferred')
+            AND message.not_before < asleep.not_before
+        LIMIT %s
+        FOR UPDATE OF message SKIP LOCKED
+    )
+    UPDATE outbox_message SET not_before = awaited.not_before
+    FROM awaited WHERE outbox_message.id = awaited.id
 """
 
 
-def keep_nights(broadcast: Broadcast, languages: Iterable[str]) -> int:
+def keep_nights(
+    broadcast: Broadcast, languages: Iterable[str], *, stop: float = float("inf")
+) -> int:
     """Put off until the morning what waits in these languages for somebody who sleeps now, by the
     clock of where they live; returns how many. An urgent broadcast, and a kind that knows no night,
-    wait for nobody. One statement.
+    wait for nobody. One statement for so many rows, until it is `stop` of `time.monotonic()`.
     """
     audience = KINDS[broadcast.kind].audience(broadcast)
     if broadcast.is_urgent or "not_before" not in audience.query.annotations:
@@ -35,20 +50,26 @@ def keep_nights(broadcast: Broadcast, languages: Iterable[str]) -> int:
         sql, params = asleep.query.sql_with_params()
     except EmptyResultSet:  # there are no quiet hours, or nobody
         return 0
-    with connection.cursor() as cursor:
-        cursor.execute(PUT_OFF.format(audience=sql), [*params, broadcast.pk, sorted(languages)])
-        return cursor.rowcount
+    rows, terms = 0, [*params, broadcast.pk, sorted(languages), AT_MOST]
+    while time.monotonic() < stop:
+        with connection.cursor() as cursor:
+            cursor.execute(PUT_OFF.format(audience=sql), terms)
+            rows += cursor.rowcount
+            if cursor.rowcount < AT_MOST:
+                break
+    return rows
 
 
 def keep_all_nights() -> None:
-    """The tick, for broadcasts that take hours. One that became urgent while the last tick put its
-    readers off wakes them after all.
+    """The tick, also for what is held or paused, so that little is left to do when it may leave.
+    What became urgent while the last tick put its readers off wakes them after all.
     """
-    for broadcast in Broadcast.objects.leaving():
+    stop = time.monotonic() + RUN
+    for broadcast in Broadcast.objects.under_way().order_by("pk"):
         if broadcast.is_urgent:
             wake(broadcast.pk)
         else:
-            keep_nights(broadcast, broadcast.languages)
+            keep_nights(broadcast, LANGUAGES, stop=stop)
 
 
 def asleep(broadcast_pk: int) -> QuerySet[Message]:

@@ -181,6 +181,22 @@ def test_what_takes_hours_stops_where_the_night_begins(smtp_sink, late, state):
     assert Message.objects.get().not_before > timezone.now()
 
 
+@pytest.mark.parametrize("facts", [{"state": BroadcastState.PAUSED}, {"languages": ["es"]}])
+def test_what_is_paused_or_held_when_the_night_begins_is_put_off_meanwhile(late, facts):
+    Broadcast.objects.update(**facts)
+    keep_all_nights()
+    assert Message.objects.get().not_before > timezone.now()
+
+
+def test_many_are_put_off_a_portion_at_a_time(asleep, monkeypatch):
+    User.objects.create(username="another", first_name="NY")
+    gather_all(start(KIND, 1, languages=["en"]).pk)
+    Message.objects.update(not_before=timezone.now())
+    monkeypatch.setattr("outbox.nights.AT_MOST", 1)
+    keep_all_nights()
+    assert Message.objects.filter(not_before__gt=timezone.now()).count() == 2
+
+
 def test_what_is_resumed_at_night_waits_for_the_morning(smtp_sink, late):
     pause(late.pk)
     resume(late.pk)

@@ -135,13 +135,22 @@ def test_who_sleeps_gets_it_in_the_morning(smtp_sink, asleep):
     assert drain() == 1
 
 
-@pytest.fixture
-def held(asleep):
-    """A broadcast to somebody who was awake when it began, in a language that is held."""
-    broadcast = start(KIND, 1, languages=["es"])
+def begun_by_day(language: str) -> Broadcast:
+    """A broadcast to somebody who was awake when it began."""
+    broadcast = start(KIND, 1, languages=[language])
     gather_all(broadcast.pk)
     Message.objects.update(not_before=timezone.now() - timedelta(hours=3))
     return broadcast
+
+
+@pytest.fixture
+def held(asleep):
+    return begun_by_day("es")  # and its reader reads English
+
+
+@pytest.fixture
+def late(asleep):
+    return begun_by_day("en")
 
 
 def test_a_language_that_is_ready_at_night_waits_for_the_morning(smtp_sink, held):
@@ -162,15 +171,6 @@ def test_what_is_opened_again_does_not_put_off_the_others(smtp_sink, held):
     Broadcast.objects.update(languages=["en"])
     open_languages(held.pk, ["en", "es"])
     assert drain() == 1
-
-
-@pytest.fixture
-def late(asleep):
-    """A broadcast that began while its reader was awake, and has not left by night."""
-    broadcast = start(KIND, 1, languages=["en"])
-    gather_all(broadcast.pk)
-    Message.objects.update(not_before=timezone.now() - timedelta(hours=3))
-    return broadcast
 
 
 @pytest.mark.parametrize("state", [State.QUEUED, State.DEFERRED])

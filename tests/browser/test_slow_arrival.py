@@ -55,12 +55,27 @@ def test_what_is_shown_stays_where_it_is(visit, stack, stop, width):
     go_on = threading.Event()
     with slow_line(stack.url, stop, go_on) as address:
         page = visit(locale="es", viewport={"width": width, "height": 740}).page
-        page.add_init_script(WATCH)
-        page.goto(address + STORY, wait_until="commit")
-        page.wait_for_function("performance.getEntriesByType('paint').length")
-        page.evaluate(TWO_FRAMES)
-        go_on.set()
-        page.wait_for_load_state()
-        page.evaluate(TWO_FRAMES)
+        _arrive(page, address, go_on)
         assert page.locator(".masthead-search").is_visible()
         assert page.evaluate("shifted") == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_line_in_the_readers_language_is_there_from_the_beginning(visit, stack, width):
+    go_on = threading.Event()
+    with slow_line(stack.url, "</article>", go_on) as address:
+        page = visit(locale="en-US", viewport={"width": width, "height": 740}).page
+        _arrive(page, address, go_on)
+        assert page.locator(".language-line").is_visible()
+        assert page.evaluate("shifted") == []
+
+
+def _arrive(page, address, go_on):
+    """What has come is painted, and then the rest of it comes."""
+    page.add_init_script(WATCH)
+    page.goto(address + STORY, wait_until="commit")
+    page.wait_for_function("performance.getEntriesByType('paint').length")
+    page.evaluate(TWO_FRAMES)
+    go_on.set()
+    page.wait_for_load_state()
+    page.evaluate(TWO_FRAMES)

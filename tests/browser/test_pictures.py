@@ -16,6 +16,7 @@ from cms.developing import develop_due
 from home.illustrating import illustration
 from home.models import HomePage
 from tests import making
+from tests.browser.shifting import WATCH
 from tests.stack import ROOT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser, pytest.mark.timeout(400)]
@@ -29,13 +30,6 @@ PHONE = {
     "is_mobile": True,
     "has_touch": True,
 }
-WATCH = """
-window.shifted = [];
-new PerformanceObserver(list => {
-  for (const entry of list.getEntries())
-    window.shifted.push([entry.value, ...entry.sources.map(each => each.node?.nodeName)].join());
-}).observe({type: "layout-shift", buffered: true});
-"""
 COME = """async () => {
   for (const img of document.querySelectorAll("picture > img")) {
     img.scrollIntoView();

@@ -7,17 +7,12 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from tests.browser.shifting import WATCH
+
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("stack"), pytest.mark.timeout(400)]
 STORY = "/es/noticias/es-seguro-firmar/"
 # What has come when the line stops: the page up to here is all that there is to show.
 STOPS = ['<a class="masthead-search"', '<nav class="switcher"', '<nav class="navigation"', "<main"]
-WATCH = """
-window.shifted = [];
-new PerformanceObserver(list => {
-  for (const entry of list.getEntries())
-    window.shifted.push([entry.value, ...entry.sources.map(each => each.node?.className)].join());
-}).observe({type: "layout-shift", buffered: true});
-"""
 TWO_FRAMES = "() => new Promise(on => requestAnimationFrame(() => requestAnimationFrame(on)))"
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client, TransactionTestCase
 
+from campaigns.domains import forget_lists
 from tests import making
 from tests.flushing import remember_the_beginning, return_to_the_beginning
 from tests.mailsink import address_of, mail_sink
@@ -31,8 +32,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _forget_caches():
-    """Site roots, networks, switches and probes of the test before are not those of this one."""
+    """Site roots, networks, domains, switches and probes of the test before are not those of this
+    one: what is believed for some seconds is known from its beginning, or not at all.
+    """
     cache.clear()
+    forget_lists()
     probing.forget()
     switches.forget()
 

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from campaigns.counting import count
-from campaigns.domains import MailDomain, forget_lists, mark_of
+from campaigns.domains import MailDomain, mark_of
 from campaigns.keys import open_keys
 from campaigns.models import Petition, Signature
 from campaigns.signing import confirm, sign
@@ -14,13 +14,6 @@ from outbox.models import Message
 from tests.making import wish
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _lists_of_this_test():
-    forget_lists()
-    yield
-    forget_lists()
 
 
 def line(pattern: str, verdict: str) -> None:

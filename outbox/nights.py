@@ -3,6 +3,7 @@
 So it is for a language that was held, a broadcast that was paused, and one that takes hours.
 """
 
+import logging
 import time
 from collections.abc import Iterable
 
@@ -16,6 +17,7 @@ from outbox.kinds import KINDS
 from outbox.models import Message, State
 from outbox.replying import LANGUAGES
 
+log = logging.getLogger(__name__)
 AT_MOST = 50_000  # rows in one statement
 RUN = 40  # seconds of one tick; the next one goes on
 # Who is being claimed or marked just now is passed by, so this waits for nobody.
@@ -30,7 +32,7 @@ PUT_OFF = """
         LIMIT %s
         FOR UPDATE OF message SKIP LOCKED
     )
-    UPDATE outbox_message SET not_before = awaited.not_before
+    UPDATE outbox_message SET not_before = awaited.not_before, state = 'queued'
     FROM awaited WHERE outbox_message.id = awaited.id
 """
 
@@ -40,7 +42,8 @@ def keep_nights(
 ) -> int:
     """Put off until the morning what waits in these languages for somebody who sleeps now, by the
     clock of where they live; returns how many. An urgent broadcast, and a kind that knows no night,
-    wait for nobody. One statement for so many rows, until it is `stop` of `time.monotonic()`.
+    wait for nobody. What waited for a server too has waited long enough by the morning. One
+    statement for so many rows, until it is `stop` of `time.monotonic()`.
     """
     audience = KINDS[broadcast.kind].audience(broadcast)
     if broadcast.is_urgent or "not_before" not in audience.query.annotations:
@@ -62,14 +65,22 @@ def keep_nights(
 
 def keep_all_nights() -> None:
     """The tick, also for what is held or paused, so that little is left to do when it may leave.
-    What became urgent while the last tick put its readers off wakes them after all.
+    What became urgent while the last tick put its readers off wakes them after all. One that cannot
+    be kept from the night keeps no other from it.
     """
     stop = time.monotonic() + RUN
     for broadcast in Broadcast.objects.under_way().order_by("pk"):
-        if broadcast.is_urgent:
-            wake(broadcast.pk)
-        else:
-            keep_nights(broadcast, LANGUAGES, stop=stop)
+        try:
+            _keep_night(broadcast, stop)
+        except Exception as error:  # noqa: BLE001 - whatever its audience raises
+            log.error("the night of broadcast %s: %s", broadcast.pk, type(error).__name__)
+
+
+def _keep_night(broadcast: Broadcast, stop: float) -> None:
+    if broadcast.is_urgent:
+        wake(broadcast.pk)
+    else:
+        keep_nights(broadcast, LANGUAGES, stop=stop)
 
 
 def asleep(broadcast_pk: int) -> QuerySet[Message]:

@@ -1,6 +1,7 @@
 """By night nobody gets a broadcast, whatever clock they live by; PostgreSQL's own clocks."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from unittest.mock import Mock
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -178,6 +179,17 @@ def test_what_takes_hours_stops_where_the_night_begins(smtp_sink, late, state):
     Message.objects.update(state=state)
     keep_all_nights()
     assert drain() == 0
+    assert Message.objects.get().not_before > timezone.now()
+    assert send_at_once(late.pk, by=7) == 1
+    assert drain() == 1
+
+
+def test_one_whose_readers_cannot_be_told_keeps_no_other_from_its_night(asleep, monkeypatch):
+    kind = Kind(Mock(side_effect=LookupError), write, opened)
+    monkeypatch.setitem(circulars.kinds.KINDS, "broken", kind)
+    start("broken", 2, languages=["en"])
+    begun_by_day("en")
+    keep_all_nights()
     assert Message.objects.get().not_before > timezone.now()
 
 

@@ -129,8 +129,8 @@ def test_digests_are_listed_with_what_comes_next_and_turned_off_by_right(editor)
         nothing = editor.get(reverse("alerts_digest_mail", args=["daily", "en"]), follow=True)
         assert "nada que contar" in said(nothing)
         assert editor.get("/admin/digests/mail/hourly/en/").status_code == 404
-    off = editor.post(reverse("alerts_digests_turn"), {"on": "0"}, follow=True)
-    assert "están desactivados" in said(off)
+        off = editor.post(reverse("alerts_digests_turn"), {"on": "0"}, follow=True)
+        assert "están desactivados" in said(off)
     assert switch().on_since is None
 
 

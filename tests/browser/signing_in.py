@@ -5,6 +5,7 @@ import time
 
 from users.codes import STEP, code_at, step_now
 
+TYPING = 10  # seconds within which a code has come to the server
 _used: dict[str, int] = {}  # the last step of each secret: a code is good once
 
 
@@ -16,7 +17,8 @@ def printed(stack, name: str) -> tuple[str, str]:
 
 
 def fresh_code(secret: str) -> str:
-    step = max(step_now() - 1, _used.get(secret, 0) + 1)
+    oldest = int(time.time() + TYPING) // STEP - 1  # that is still good then
+    step = max(oldest, _used.get(secret, 0) + 1)
     while step > step_now() + 1:
         time.sleep(STEP / 10)
     _used[secret] = step

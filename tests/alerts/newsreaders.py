@@ -1,10 +1,9 @@
 """People who subscribed to news, stories on topics, and what lands in their mailboxes."""
 
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime
 
 import time_machine
-from django.utils import timezone
 from wagtail.models import Site
 
 from alerts.models import DigestSwitch
@@ -21,6 +20,7 @@ from tests import making
 from tests.supporters.mailbox import subscribed
 
 PAST = "2000-01-01T00:00Z"
+LONG_AGO = datetime(2026, 8, 1, tzinfo=UTC)  # before each day that a test of digests goes to
 
 
 def person(address: str, language: str = "en", rhythm: str = "now", topics=(), **facts):
@@ -78,7 +78,7 @@ def at(moment):
 
 def digests_on(since=None) -> None:
     site = Site.objects.get(is_default_site=True)
-    facts = {"on_since": since or timezone.now() - timedelta(days=100)}
+    facts = {"on_since": since or LONG_AGO}
     DigestSwitch.objects.update_or_create(site=site, defaults=facts)
 
 

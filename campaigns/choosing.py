@@ -4,7 +4,7 @@ Everything is made from the petition's own settings (its exposure, its addressee
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ from campaigns.exposing import (
 
 # Whom the preview is made for; a name and a place as readers know them.
 EXAMPLE, EXAMPLE_FIRST, EXAMPLE_TOWN, EXAMPLE_STATE = "María Peña", "María", "Boston", "MA"
+EXAMPLE_COUNTY = "Suffolk County"  # a recipient who gets the town gets the county with it
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,12 @@ def public_record() -> str:
     return _("What an office receives can become a public record that anybody may ask for.")
 
 
+def told_in_person(exposure: str) -> str:
+    """What the office receives of somebody who signed at a rally: nobody asks for a town there."""
+    handed = rules_of(exposure).target
+    return f"{_told_target(replace(handed, place=STATE))} {public_record()}" if handed else ""
+
+
 def told_choices(exposure: str, chosen: Choices, partners: Iterable[str]) -> list[str]:
     """What was ticked, in sentences, to be read once more before confirming."""
     chosen, rules = clamped(exposure, chosen), rules_of(exposure)
@@ -126,7 +133,8 @@ def _readers(offers: Offers) -> list[tuple[str, str]]:
 
 
 def _recipient(handed: Handed) -> list[tuple[str, str]]:
-    place = f"{EXAMPLE_TOWN}, {EXAMPLE_STATE}" if handed.place == TOWN else EXAMPLE_STATE
+    town = f"{EXAMPLE_TOWN}, {EXAMPLE_COUNTY}, {EXAMPLE_STATE}"
+    place = town if handed.place == TOWN else EXAMPLE_STATE
     name = EXAMPLE if handed.name == FULL_NAME else EXAMPLE_FIRST
     return [
         (_("Not ticked"), _("nothing of you; only numbers of signers")),
@@ -138,7 +146,7 @@ def _facts(handed: Handed | None) -> str:
     if handed is None:
         return ""
     names = {
-        (FULL_NAME, TOWN): _("your full name, your town and your state"),
+        (FULL_NAME, TOWN): _("your full name, your town, your county and your state"),
         (FULL_NAME, STATE): _("your full name and your state"),
         (FIRST_NAME, STATE): _("your first name and your state"),
     }

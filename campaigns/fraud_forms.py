@@ -22,7 +22,7 @@ from vault.addresses import domain_of, public_domain
 from vault.keystore import KeyMissing
 
 TAG = re.compile(r"#[0-9a-f]{16}")
-NETWORK = r"[0-9a-f]{16}"
+NETWORK = r"\A[0-9a-f]{16}\Z"  # a RegexField searches
 ANY = [("", _("Any"))]
 KEYS_GONE = _("The keys of this petition are not there, so nobody can be found by what you typed.")
 CLOCK_HINT = _("Such as 2010-12-17 19:00, by the clock of this desk.")
@@ -63,7 +63,7 @@ class CriteriaForm(forms.Form):
         label=_("Language"), required=False, choices=[*ANY, *NATIVE_NAMES.items()]
     )
     region = forms.RegexField(
-        r"[A-Z]{2}(-\d{3})?|abroad",
+        r"\A([A-Z]{2}(-\d{3})?|abroad)\Z",
         label=_("State or region"),
         required=False,
         error_messages={"invalid": _("This is no state and no region.")},

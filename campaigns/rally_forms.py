@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.choosing import told_in_person
 from campaigns.forms import NAME_LENGTH, NO_CODE, clean_name
 from campaigns.in_person import Given
 from campaigns.models import Petition
@@ -64,6 +65,7 @@ class RallyForm(forms.Form):
 
     def __init__(self, petition: Petition, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.fields["hand_over"].help_text = told_in_person(petition.exposure)
         if petition.exposure != Petition.Exposure.OPEN:
             self.fields["shown_as"].choices = self.fields["shown_as"].choices[:-1]  # type: ignore[attr-defined]
 

@@ -5,7 +5,8 @@ Python 3.11 and pyrage (`pip install pyrage`), and nothing of Hub.
                                                is printed and goes into the petition
     python open_sealed.py answer FILE          read a challenge from standard input, answer it
     python open_sealed.py open FILE EXPORT     read the server's export, print a CSV
-                                               (--agreed: only who agreed to be handed over)
+                                               (--agreed: only who agreed to be handed over, and
+                                               only what a recipient was said to receive)
 
 Several identities, one a line, may stand in FILE: what any of them opens is opened.
 """
@@ -25,6 +26,7 @@ from typing import TextIO
 from pyrage import DecryptError, IdentityError, decrypt, x25519
 
 COLUMNS = ("name", "email", "town", "county", "region", "language", "goes_to_target")
+HANDED = ("name", "town", "county", "state")  # what signers were told that an office receives
 KIND, VERSION = "sealed signatures", 1
 # The rules of vault/cells.py, which this file may not import; a test holds them together.
 STARTERS = ("=", "+", "@", "|", "%")
@@ -108,12 +110,14 @@ def is_name(text: str) -> bool:
 
 def write_csv(signatures: Iterator[dict], out: TextIO, *, agreed_only: bool) -> int:
     """Returns how many were written."""
+    columns = HANDED if agreed_only else COLUMNS
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerow(COLUMNS)
+    writer.writerow(columns)
     number = 0
     for facts in signatures:
         if facts.get("goes_to_target") or not agreed_only:
-            writer.writerow([safe_cell(facts.get(column, "")) for column in COLUMNS])
+            facts["state"] = facts.get("region", "").partition("-")[0]
+            writer.writerow([safe_cell(facts.get(column, "")) for column in columns])
             number += 1
     return number
 

@@ -1,5 +1,7 @@
 """What is asked once more when letters leave: who may be written to, and who has signed."""
 
+from datetime import date
+
 import pytest
 
 from alerts.alerts import Alert
@@ -38,7 +40,7 @@ def test_who_left_or_paused_between_gathering_and_leaving_is_not_mailed(smtp_sin
     gone, paused, slower, stays = (supporter() for _each in range(4))
     alert = sent(english_alert())
     unsubscribe(gone)
-    Supporter.objects.filter(pk=paused.pk).update(paused_until=today().replace(year=2999))
+    Supporter.objects.filter(pk=paused.pk).update(paused_until=date(2999, 1, 1))
     Supporter.objects.filter(pk=slower.pk).update(rhythm="weekly")
     assert leave() == 1
     assert states(alert) == {

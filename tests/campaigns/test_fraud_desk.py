@@ -92,6 +92,18 @@ def test_no_screen_says_who_signed(petition, staff):
     assert "<strong>1</strong>" in text_of(answer)
 
 
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [("network", "0123456789abcdef0"), ("network", "tag 0123456789abcdef"), ("region", "MA-02")],
+)
+def test_what_is_more_than_a_tag_or_a_region_is_refused_at_once(suspicious, staff, field, typed):
+    browser = staff("Campaigners")
+    asked = {field: typed, "rule": "other", "reason": "Asked"}
+    answer = browser.post(f"/admin/fraud/{suspicious.pk}/invalidate/", asked)
+    assert field in answer.context["form"].errors
+    assert not Invalidation.objects.exists()
+
+
 def test_from_a_burst_to_its_invalidation_and_back(suspicious, staff):
     browser = staff("Campaigners")
     body = text_of(browser.get(f"/admin/fraud/{suspicious.pk}/"))

@@ -98,6 +98,14 @@ def test_the_language_turns_with_what_was_typed(tablet):
     assert not Signature.objects.exists()
 
 
+def test_who_hands_their_name_over_is_told_what_the_office_receives(tablet):
+    page = text_of(tablet.get(tablet.form_url))
+    assert "puede recibir: tu nombre completo y tu estado." in page
+    assert "puede volverse un documento público" in page
+    page = text_of(fill(tablet, turn="en"))
+    assert "may receive: your full name and your state. What an office receives can become" in page
+
+
 def test_the_outcome_is_told_only_by_mail(tablet):
     refused = fill(tablet, tell_outcome="on")
     assert refused.status_code == 422

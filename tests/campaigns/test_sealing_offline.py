@@ -193,7 +193,10 @@ def test_the_tool_makes_a_key_answers_and_opens_a_csv_without_formulas(tmp_path)
     assert [row["name"] for row in rows] == ["'=HYPERLINK(1)", "-José Peña"]
     assert rows[1]["town"] == "Boston"
     agreed = run_tool("open", tmp_path / "key", tmp_path / "export", "--agreed")
-    assert agreed.stdout.count("\n") == 2
+    assert list(csv.reader(io.StringIO(agreed.stdout))) == [
+        ["name", "town", "county", "state"],
+        ["'=HYPERLINK(1)", "", "", "MA"],
+    ]
 
 
 def test_the_tool_refuses_kindly(tmp_path):

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from cms.naming import joining
 from cms.picturing import picture_markup
 from cms.shaping import OFFICE
 
@@ -107,7 +108,7 @@ def names_of(targets: Iterable[Target], language: str) -> str:
     if len(names) < 2:
         return "".join(names)
     if len(names) == 2:
-        return gettext("%(first)s and %(second)s") % {"first": names[0], "second": names[1]}
+        return joining(names[1]) % {"names": names[0], "last": names[1]}
     others = len(names) - 1
     line = ngettext("%(first)s and %(number)s other", "%(first)s and %(number)s others", others)
     return line % {"first": names[0], "number": others}

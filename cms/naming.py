@@ -19,12 +19,17 @@ def in_a_row(names: Sequence[str], shown: Sequence[SafeString] | None = None) ->
         return SafeString("")
     if len(parts) == 1:
         return parts[0]
-    pattern = _("%(names)s and %(last)s")
-    if get_language() == "es" and SOUNDS_LIKE_I.match(names[-1]):
-        pattern = pgettext("before a last name that sounds like i", "%(names)s and %(last)s")
+    pattern = joining(names[-1])
     first = format_html_join(", ", "{}", [(part,) for part in parts[:-1]])
     return format_html(
         pattern.replace("%(names)s", "{names}").replace("%(last)s", "{last}"),
         names=first,
         last=parts[-1],
     )
+
+
+def joining(last: str) -> str:
+    """`%(names)s and %(last)s` in the active language, as this last name wants it."""
+    if get_language() == "es" and SOUNDS_LIKE_I.match(last):
+        return pgettext("before a last name that sounds like i", "%(names)s and %(last)s")
+    return _("%(names)s and %(last)s")

@@ -15,6 +15,7 @@ from campaigns.holds import WaitingErasure, holds_requests
 from campaigns.models import Consent, Reason, Signature
 from campaigns.receipts import LONGEST, Receipt
 from campaigns.tombstones import lay_tombstones
+from campaigns.withdrawing import take_back
 from outbox.models import Message
 from outbox.posting import post
 from vault.erasures import note_erasure
@@ -53,8 +54,7 @@ def erase(signature: Signature) -> bool:
             return True
         if holds_requests(row.petition_id):
             WaitingErasure.objects.get_or_create(signature=row)
-            if row.withdraw():
-                lay_tombstones(row)
+            take_back(row)
             return False
         note_erasure(ERASED_LINE, [row.public_id])
         lay_tombstones(row)

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from campaigns.models import Signature
-from campaigns.tombstones import lay_tombstones
+from campaigns.withdrawing import take_back
 from vault.indexing import blind_index
 from vault.networks import network_tag
 from vault.sealing import house_keys
@@ -51,8 +51,7 @@ def withdraw_by_code(typed: str) -> None:
     tags = [blind_index(key, "receipt", code) for key in house_keys().values()]
     for signature in Signature.objects.filter(receipt_tag__in=tags):
         with transaction.atomic():
-            if signature.withdraw():
-                lay_tombstones(signature)
+            take_back(signature)
 
 
 def count_try(request: HttpRequest) -> None:

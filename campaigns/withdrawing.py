@@ -20,10 +20,19 @@ def withdraw(signature: Signature) -> bool:
     if signature.confirmed_at is None:
         return False
     with transaction.atomic():
-        if not signature.withdraw():
+        if not take_back(signature):
             return False
-        note_erasure(WITHDRAWN_LINE, [signature.public_id])
-        lay_tombstones(signature)
-        AddressChange.objects.filter(signature=signature).delete()
         post(WITHDRAWN, signature.pk, language=signature.language)
+    return True
+
+
+def take_back(signature: Signature) -> bool:
+    """Out of the count, by whatever way it was asked for: written down for a restore, and told to
+    who has the name; True once. Within the caller's transaction.
+    """
+    if not signature.withdraw():
+        return False
+    note_erasure(WITHDRAWN_LINE, [signature.public_id])
+    lay_tombstones(signature)
+    AddressChange.objects.filter(signature=signature).delete()
     return True

@@ -147,6 +147,7 @@ def test_who_has_to_wait_is_told_kindly_counts_no_more_and_is_erased_by_itself(
     assert answer.status_code == 200
     assert "Nos pediste borrar esta firma" in answer.content.decode()
     assert totals(own) == {1}
+    assert [str(signature.public_id)] in [list(line.keys) for line in read()]
     all_clocks(days=40)
     assert fresh(signature).erased_at is None
     end_hold(hold, two[1])

@@ -1,5 +1,6 @@
 """Promises of a rally: taken once, told beside the count, taken back by a code."""
 
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -13,6 +14,8 @@ from campaigns.receipt_codes import ALPHABET, spaced, withdraw_by_code
 from campaigns.signing import PetitionClosed, confirm, sign
 from tests import making
 from tests.making import wish
+from vault.erasures import read
+from vault.reapplying import reapply
 
 pytestmark = pytest.mark.django_db
 MARIA = Given(name="María Peña", email="maria@example.org", region="MA-021", language="es")
@@ -22,6 +25,13 @@ NOBODY = Given(name="Ana Díaz", region="MA-021", language="es")
 @pytest.fixture
 def rally(petition):
     return start_rally(petition, making.user("Campaigners"), "Fair")
+
+
+@pytest.fixture
+def journal(settings, tmp_path) -> Path:
+    """A journal of erasures that holds nothing of other tests."""
+    settings.ERASURES_DIR = str(tmp_path / "erasures")
+    return tmp_path / "erasures"
 
 
 def numbers(petition: Petition) -> tuple[int, int]:
@@ -106,6 +116,13 @@ def test_a_receipt_code_takes_back_its_own_signature_however_it_is_typed(petitio
     withdraw_by_code(f" {spaced(code).lower()}-")
     assert numbers(petition) == (0, 1)
     assert code.encode() not in bytes(Signature.objects.exclude(withdrawn_at=None)[0].receipt_tag)
+
+
+def test_what_a_code_took_back_stays_so_after_a_restore(petition, rally, journal):
+    withdraw_by_code(sign_in_person(rally, NOBODY, uuid4()))
+    Signature.objects.update(withdrawn_at=None)  # as an older backup has it
+    reapply(read())
+    assert numbers(petition) == (0, 0)
 
 
 def test_without_an_address_nobody_asks_to_be_told(petition, rally):

@@ -178,7 +178,7 @@ def _place_for(
     email_index, name_index = index_of_address(keys, given.email), index_of_name(keys, given.name)
     before = known.same(email_index, name_index)
     if before is not None:
-        if not gives_way(before, revives=False):
+        if not gives_way(before):
             return None
         take_over(before)
         return write(before, given, collection, keys, email=given.email)

@@ -64,6 +64,9 @@ class Known:
         taken = {row.email_slot for row in self.rows.get(email_index, [])}
         return next((slot for slot in SLOTS if slot not in taken), None)
 
+    def forget(self, signature: Signature) -> None:
+        self.rows[bytes(signature.email_index)].remove(signature)
+
 
 def takes_in_person(petition: Petition) -> bool:
     return petition.exposure != SEALED
@@ -89,13 +92,22 @@ def known_by(petition: Petition, email_indexes: list[bytes]) -> Known:
     return known
 
 
-def gives_way(row: Signature, *, revives: bool) -> bool:
-    """Whether this row of the same person is taken over: one that waits for its mail, and at a
-    rally one that was withdrawn, as its person stands there. All others were first and stay.
+def gives_way(row: Signature) -> bool:
+    """Whether this row of the same person is taken over: one that waits for its mail. All others
+    were first and stay.
     """
-    if row.invalidated_at or row.is_held or row.erased_at:
-        return False
-    return row.confirmed_at is None or (revives and row.withdrawn_at is not None)
+    return row.confirmed_at is None and _is_spotless(row)
+
+
+def starts_anew(row: Signature) -> bool:
+    """Whether its person took this row back and, standing there, may sign by a new one. One that
+    was struck out or is held bars the way.
+    """
+    return row.withdrawn_at is not None and _is_spotless(row)
+
+
+def _is_spotless(row: Signature) -> bool:
+    return not (row.invalidated_at or row.is_held or row.erased_at)
 
 
 def choices_of(given: Given, email: str) -> Choices:
@@ -113,7 +125,7 @@ def write(
     """Fill a row, new or taken over, with what was given; not saved here."""
     now, petition = timezone.now(), collection.petition
     row.petition, row.collection, row.way = petition, collection, WAYS[collection.kind]  # type: ignore[index]
-    row.is_in_person, row.confirmed_at, row.withdrawn_at = True, now, None
+    row.is_in_person, row.confirmed_at = True, now
     row.seal_identity(keys, name=given.name, email=email)
     row.index_key_id, row.name_index = keys.index_key_id, index_of_name(keys, given.name)
     row.email_index = index_of_address(keys, email) if email else os.urandom(INDEX_BYTES)

@@ -65,7 +65,7 @@ class Judge:
         if given.email:
             person = (index_of_address(self.keys, given.email), name)
             before = known.same(*person)
-            if before is not None and not gives_way(before, revives=False):
+            if before is not None and not gives_way(before):
                 return Fate.KNOWN
             if person in self.people:
                 return Fate.TWICE

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from campaigns.collected import Collection
+from campaigns.erasing import erase_identities
 from campaigns.in_person import (
     Given,
     check_takes_in_person,
@@ -13,6 +14,7 @@ from campaigns.in_person import (
     known_by,
     letters_shown,
     queue_behind_others,
+    starts_anew,
     take_over,
     write,
 )
@@ -89,7 +91,11 @@ def _keep(
 def _place_for(
     collection: Collection, given: Given, keys: PetitionKeys, fresh: Signature
 ) -> tuple[Signature | None, str]:
-    """The row to write and the address to write there; no row where the first signature stays."""
+    """The row to write and the address to write there; no row where the first signature stays.
+
+    Who took theirs back starts anew, as online (campaigns/joining.py): what they agreed to is gone,
+    and what was told and written down of the old row stays true.
+    """
     fresh.email_slot = SLOTS[0]
     if not given.email:
         return fresh, ""
@@ -97,8 +103,11 @@ def _place_for(
     queue_behind_others([email_index])
     known = known_by(collection.petition, [email_index])
     before = known.same(email_index, name_index)
-    if before is not None:
-        if not gives_way(before, revives=True):
+    if before is not None and starts_anew(before):
+        erase_identities([before.pk])  # it stays out of the count, and needs no lock of the count
+        known.forget(before)
+    elif before is not None:
+        if not gives_way(before):
             return None, ""
         take_over(before)
         return before, given.email

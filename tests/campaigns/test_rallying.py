@@ -1,18 +1,23 @@
 """Promises of a rally: taken once, told beside the count, taken back by a code."""
 
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
-from campaigns.counting import count
+from campaigns.bundles import OFFICE
+from campaigns.bundling.disclosing import not_handed_over
+from campaigns.counting import count, recount
 from campaigns.in_person import Given, NotInPerson, numbers_by_way
 from campaigns.keys import open_keys
-from campaigns.models import Petition, Signature
+from campaigns.models import Bundle, Partner, Petition, Signature
 from campaigns.rallying import RallyOver, end_rally, sign_in_person, start_rally
 from campaigns.receipt_codes import ALPHABET, spaced, withdraw_by_code
 from campaigns.signing import PetitionClosed, confirm, sign
+from campaigns.withdrawing import withdraw
 from tests import making
+from tests.campaigns.leaving import fresh, hand_out, signed
 from tests.making import wish
 from vault.erasures import read
 from vault.reapplying import reapply
@@ -73,13 +78,44 @@ def test_who_never_confirmed_online_is_counted_in_person(petition, rally):
     assert numbers(petition) == (0, 1)
 
 
-def test_who_withdrew_may_sign_again_at_a_rally(petition, rally):
-    sign(petition, wish())
-    confirm(Signature.objects.get())
-    assert numbers(petition) == (1, 0)
-    Signature.objects.get().withdraw()
+def test_who_withdrew_signs_anew_at_a_rally_and_agrees_to_nothing_by_it(petition, rally):
+    facts = {"name": "Union", "slug": "union", "receives_names": True}
+    partner = Partner.objects.create(petition=petition, **facts)
+    before = signed(petition, goes_to_target=True, partners=(partner.pk,))
+    assert before.consents.exists()
+    withdraw(before)
     sign_in_person(rally, MARIA, uuid4())
     assert numbers(petition) == (0, 1)
+    again = Signature.objects.get(way="rally")
+    assert again.pk != before.pk
+    assert (again.goes_to_target, again.consents.exists()) == (False, False)
+    old = fresh(before)
+    assert (old.erased_at is None, old.consents.exists()) == (False, False)
+    assert recount() == 0
+
+
+def test_who_signed_anew_at_a_rally_stands_after_a_restore(petition, rally, journal):
+    withdraw(signed(petition))
+    sign_in_person(rally, MARIA, uuid4())
+    reapply(read())
+    assert numbers(petition) == (0, 1)
+
+
+def test_who_signed_anew_at_a_rally_stands_in_a_later_bundle(petition, rally):
+    before = signed(petition, goes_to_target=True)
+    hand_out(before, OFFICE, row=1)
+    withdraw(before)
+    sign_in_person(rally, replace(MARIA, goes_to_target=True), uuid4())
+    assert [each.way for each in not_handed_over(Bundle(petition=petition, to=OFFICE))] == ["rally"]
+
+
+@pytest.mark.parametrize("fact", ["invalidated_at", "is_held"])
+def test_who_was_struck_out_or_is_held_does_not_return_through_a_rally(petition, rally, fact):
+    before = signed(petition)
+    withdraw(before)
+    Signature.objects.update(**{fact: before.created_at if fact == "invalidated_at" else True})
+    sign_in_person(rally, MARIA, uuid4())
+    assert Signature.objects.get() == before
 
 
 def test_two_share_an_address_and_a_third_is_kept_without_it(petition, rally):

@@ -8,7 +8,7 @@ from enum import StrEnum
 from campaigns.columns import Defaults, Fault, RowRefused, read_row
 from campaigns.in_person import Given, Known, gives_way, known_by
 from campaigns.keys import PetitionKeys, index_of_address, index_of_name, open_keys
-from campaigns.models import Signature
+from campaigns.models import SLOTS, Signature
 from campaigns.sheets import Sheet
 
 SHOWN_ROWS = 20
@@ -59,24 +59,36 @@ class Judge:
         pairs = taken.filter(erased_at=None).values_list("name_index", "region")
         self.neighbors = {(bytes(name), region) for name, region in pairs}
         self.people: set[tuple[bytes, bytes]] = set()
+        self.newcomers: Counter[bytes] = Counter()  # by address: who has a place by this sheet
 
     def fate(self, given: Given, known: Known) -> Fate:
         name = index_of_name(self.keys, given.name)
         if given.email:
-            person = (index_of_address(self.keys, given.email), name)
-            before = known.same(*person)
+            address = index_of_address(self.keys, given.email)
+            before = known.same(address, name)
             if before is not None and not gives_way(before):
                 return Fate.KNOWN
-            if person in self.people:
+            if (address, name) in self.people:
                 return Fate.TWICE
-            self.people.add(person)
-            self.neighbors.add((name, given.region))
-            return Fate.NEW
+            if before is not None or self._takes_a_place(address, known):
+                self.people.add((address, name))
+                self.neighbors.add((name, given.region))
+                return Fate.NEW
         neighbor = (name, given.region)
         if neighbor in self.neighbors:
             return Fate.DOUBTFUL
         self.neighbors.add(neighbor)
         return Fate.NEW
+
+    def _takes_a_place(self, address: bytes, known: Known) -> bool:
+        """False for a third name at one address: it is kept without the address, and so its name
+        and region alone tell whether it is there already.
+        """
+        taken = len(known.rows.get(address, [])) + self.newcomers[address]
+        if taken >= len(SLOTS):
+            return False
+        self.newcomers[address] += 1
+        return True
 
 
 def plan(sheet: Sheet) -> Plan:

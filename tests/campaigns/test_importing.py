@@ -112,6 +112,23 @@ def test_a_possible_duplicate_is_left_out_by_a_person_only(petition):
     assert numbers(petition) == (0, 3)
 
 
+def test_a_third_name_at_one_address_is_told_apart_by_name_and_region(petition):
+    people = "\n".join(f"Neighbor {number},parish@example.org,02118" for number in range(6))
+    text = f"name,email,zip\n{people}\nNeighbor 5,parish@example.org,02118\n"
+    assert plan(listed(petition, text)).numbers == {"new": 6, "doubtful": 1}
+    taken_in(listed(petition, text), left_out=[8])
+    assert numbers(petition) == (0, 6)
+    again = plan(listed(petition, text))
+    assert again.numbers == {"known": 2, "doubtful": 5}
+    assert [row.number for row in again.doubtful] == [4, 5, 6, 7, 8]
+
+
+def test_who_never_confirmed_takes_no_second_place_at_their_address(petition):
+    sign(petition, wish(name="Ana Díaz", email="home@example.org"))
+    text = "name,email\nAna Díaz,home@example.org\nBeto,home@example.org\nBeto,home@example.org\n"
+    assert plan(listed(petition, text)).numbers == {"new": 2, "twice": 1}
+
+
 def test_a_list_is_taken_in_by_parts_and_resumes(petition):
     people = "\n".join(f"Neighbor {number},n{number}@example.org" for number in range(1100))
     sheet = listed(petition, f"name,email\n{people}\n")

@@ -24,7 +24,7 @@ from campaigns.in_person import (
 )
 from campaigns.keys import PetitionKeys, index_of_address, index_of_name, open_keys
 from campaigns.models import SLOTS, Partner, Petition, Signature
-from campaigns.planning import Fate, known_of, read_rows
+from campaigns.planning import Fate, known_of, plan, read_rows
 from campaigns.sheets import PART_ROWS, Sheet, SheetPart
 from campaigns.signing import letter_version
 from users.models import User
@@ -94,12 +94,16 @@ def _new_sheet(petition: Petition, table: Table, source: Provenance) -> Sheet:
     )
 
 
-def start(sheet: Sheet, left_out: list[int]) -> None:
-    """Begin to take it in, without the rows (by number) that a person left out. Starting twice
-    changes nothing. Raises ColumnsMissing.
+def start(sheet: Sheet, left_out: list[int], *, without_doubtful: bool = False) -> None:
+    """Begin to take it in, without the rows (by number) that a person left out, and if they said so
+    without all that are perhaps here already as of now. Starting twice changes nothing.
+
+    Raises ColumnsMissing, vault.keystore.KeyMissing, vault.sealing.CannotUnseal.
     """
     if not {"name", "first", "last"} & set(sheet.columns):
         raise ColumnsMissing(sheet.pk)
+    if without_doubtful:
+        left_out = sorted({*left_out, *plan(sheet).all_doubtful})
     with transaction.atomic():
         waiting = Sheet.objects.filter(pk=sheet.pk, state=Sheet.State.MAPPING)
         if waiting.update(state=Sheet.State.RUNNING, left_out=left_out):

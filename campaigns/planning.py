@@ -34,17 +34,22 @@ class Row:
 
 @dataclass
 class Plan:
-    """Numbers by fate, the first rows, and those that a person should look at."""
+    """Numbers by fate, the first rows, and those that a person should look at: of the doubtful ones
+    the first as a whole, and the number of each.
+    """
 
     numbers: Counter[Fate] = field(default_factory=Counter)
     first: list[Row] = field(default_factory=list)
     doubtful: list[Row] = field(default_factory=list)
+    all_doubtful: list[int] = field(default_factory=list)
     invalid: list[Row] = field(default_factory=list)
 
     def add(self, row: Row) -> None:
         self.numbers[row.fate] += 1
         if len(self.first) < SHOWN_ROWS:
             self.first.append(row)
+        if row.fate == Fate.DOUBTFUL:
+            self.all_doubtful.append(row.number)
         shelf = {Fate.DOUBTFUL: self.doubtful, Fate.INVALID: self.invalid}.get(row.fate)
         if shelf is not None and len(shelf) < SHOWN_PROBLEMS:
             shelf.append(row)

@@ -121,8 +121,9 @@ class SheetView(Collecting):
 
     def start(self) -> HttpResponse:
         typed = self.request.POST.getlist("leave_out")
+        numbers = [int(number) for number in typed if number.isdecimal()]
         try:
-            start(self.sheet, [int(number) for number in typed if number.isdecimal()])
+            start(self.sheet, numbers, without_doubtful="leave_out_doubtful" in self.request.POST)
         except ColumnsMissing:
             messages.error(self.request, _("Say which column has the names."))
         return redirect("sheet", self.sheet.pk)
@@ -134,7 +135,8 @@ class SheetView(Collecting):
         context = self.context() | {
             "form": form or ColumnsForm(headings, initial=chosen),
             "headings": headings,
-            "plan": made,
+            "doubtful": made.doubtful,
+            "all_doubtful": len(made.all_doubtful),
             "first": [(row, FATES[row.fate]) for row in made.first],
             "numbers": _told(made.numbers),
             "invalid": [(row.number, FAULTS[row.fault]) for row in made.invalid if row.fault],

@@ -4,12 +4,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from campaigns import planning
 from campaigns.collected import Collection
 from campaigns.importing import import_part
 from campaigns.models import Signature
 from campaigns.sheets import Sheet, SheetPart
 from campaigns.undoing import undo_batch
 from tests import making
+from tests.campaigns.lists import listed, taken_in
 from tests.campaigns.reading import text_of
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +55,22 @@ def test_from_the_file_to_the_numbers_to_nothing(browser, sheet):
         pass
     assert not Signature.objects.exists()
     assert "Undone" in text_of(browser.get("/admin/rally/"))
+
+
+def test_all_that_are_perhaps_here_already_are_left_out_by_one_box(browser, petition, monkeypatch):
+    monkeypatch.setattr(planning, "SHOWN_PROBLEMS", 2)
+    people = "".join(f"Neighbor {number},02118\n" for number in range(5))
+    taken_in(listed(petition, f"name,zip\n{people}"))
+    sheet = listed(petition, f"name,zip\n{people}Eva,02118\nFay,02118\n")
+    address = f"/admin/sheets/{sheet.pk}/"
+    waits = text_of(browser.get(address))
+    assert "Rows perhaps twice: 5. Listed here: the first 2." in waits
+    assert waits.count('name="leave_out"') == 2
+    browser.post(address, {"deed": "start", "leave_out": ["7"], "leave_out_doubtful": "on"})
+    while import_part(sheet.pk):
+        pass
+    assert sheet.collection.signatures.count() == 1
+    assert Signature.objects.count() == 6
 
 
 def test_columns_are_named_by_hand(browser, petition):

@@ -10,6 +10,7 @@ import base64
 import binascii
 import random
 import secrets
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
@@ -153,6 +154,19 @@ def forget_wish_of(petition: Any, index: bytes) -> int:
     with suppress(KeyMissing):
         gather_wishes(petition)
     return OutcomeWish.objects.filter(petition=petition, address_index=index).delete()[0]
+
+
+def forget_wishes_at(petition: Any, addresses: Iterable[str], *, since: date) -> None:
+    """Forget the wishes that these addresses have since that day. Within the caller's transaction.
+
+    Raises KeyMissing.
+    """
+    keys = open_outcome_keys(petition.public_id)
+    indexes = [_index(keys, address) for address in addresses]
+    recent = OutcomeWish.objects.filter(petition=petition, created_on__gte=since)
+    found = list(recent.filter(address_index__in=indexes).values_list("pk", "address_index"))
+    note_erasure(FORGOTTEN, [f"{petition.public_id}:{bytes(index).hex()}" for _pk, index in found])
+    OutcomeWish.objects.filter(pk__in=[pk for pk, _ in found]).delete()
 
 
 def word_for(petition: Any, address: str) -> str:

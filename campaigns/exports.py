@@ -15,7 +15,7 @@ from campaigns.bundles import KEPT, OFFICE, Bundle
 from campaigns.bundling.building import begin, forget
 from campaigns.bundling.folders import folder_of, forgotten_folders, remove_folder
 from campaigns.bundling.packing import check_age_key
-from campaigns.bundling.taking_back import taken_back
+from campaigns.bundling.taking_back import number_taken_back
 from campaigns.export_mail import announce
 from campaigns.models import Partner, Petition
 from users.models import User
@@ -134,7 +134,7 @@ def fetch(bundle: Bundle, by: User) -> Path:
         if bundle.state != Bundle.State.READY or _is_over(bundle) or not path.is_file():
             raise NotReady
         if not bundle.fetched_at:
-            if number := taken_back(bundle).count():
+            if number := number_taken_back(bundle):
                 raise NamesTakenBack(number)
             bundle.fetched_at = timezone.now()
             bundle.save(update_fields=["fetched_at"])

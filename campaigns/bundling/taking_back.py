@@ -21,6 +21,14 @@ def taken_back(bundle: Bundle) -> QuerySet[Handover]:
     return bundle.handovers.exclude(signature__in=agreeing(bundle).values("pk")).order_by("row")
 
 
+def number_taken_back(bundle: Bundle) -> int:
+    """Also of signatures that are deleted: their handover went with them, and only the portions
+    still know that a name stands in the file. For a bundle that nobody has fetched.
+    """
+    deleted = bundle.names - bundle.handovers.count()
+    return taken_back(bundle).count() + deleted
+
+
 def tombstones(bundle: Bundle) -> Iterator[tuple[str, str]]:
     """What a later bundle tells its recipient: earlier bundle and number of each row to strike
     out. No name: an erased one is known to nobody here, and a tombstone outlives its row.

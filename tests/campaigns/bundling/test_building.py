@@ -12,6 +12,7 @@ from campaigns.bundles import Bundle, Handover
 from campaigns.bundling import building
 from campaigns.bundling.taking_back import bundles_with
 from campaigns.counting import count
+from campaigns.erasing import erase, tidy_leavers
 from campaigns.keys import entry_name
 from campaigns.models import Consent, Partner, Signature
 from tests.campaigns.unpacking import Unpacked
@@ -151,6 +152,38 @@ def test_a_name_taken_back_before_it_was_fetched_never_leaves(petition, bundle_o
     while building.step(bundle.pk):
         pass
     assert len(Unpacked.of(exports.fetch(bundle, asker)).csv_rows) == 4
+
+
+def test_an_erased_name_whose_row_is_gone_never_leaves_either(petition, bundle_of, asker):
+    gather(petition, 5, goes_to_target=True)
+    bundle = bundle_of(petition)
+    erase(Handover.objects.get(row=3).signature)
+    count()
+    tidy_leavers()
+    assert Handover.objects.count() == 4
+    with pytest.raises(exports.NamesTakenBack) as refused:
+        exports.fetch(bundle, asker)
+    assert refused.value.number == 1
+    exports.make_anew(bundle, asker)
+    while building.step(bundle.pk):
+        pass
+    assert len(Unpacked.of(exports.fetch(bundle, asker)).csv_rows) == 4
+
+
+def test_a_name_erased_while_its_bundle_was_made_never_leaves(
+    portions_of_100, petition, asker, approver
+):
+    gather(petition, 150, goes_to_target=True)
+    bundle = exports.ask(petition, asker, exports.Request("Office"))
+    exports.approve(bundle, approver)
+    building.step(bundle.pk)
+    erase(Handover.objects.get(row=3).signature)
+    count()
+    tidy_leavers()
+    while building.step(bundle.pk):
+        pass
+    with pytest.raises(exports.NamesTakenBack):
+        exports.fetch(bundle, asker)
 
 
 def test_a_crash_repeats_one_portion_and_no_name(portions_of_100, petition, asker, approver):

@@ -32,6 +32,14 @@ STEPS = {
     "bundle.failed": _("Making it failed"),
     "bundle.fetched": _("Fetched"),
     "bundle.deleted": _("File deleted"),
+    "bundle.retired": _("The petition's names were erased"),
+}
+NAMES_ERASED = _("The names of this petition were erased on their day: none can be handed over.")
+REFUSALS: dict[type[Exception], Any] = {
+    exports.SamePerson: _("Somebody else has to approve it: it takes two."),
+    exports.NotWaiting: _("It is decided already."),
+    exports.NotReady: _("It is decided already."),
+    exports.NamesErased: NAMES_ERASED,
 }
 
 
@@ -94,9 +102,10 @@ class BundlesView(Exporting):
     def get(self, request: HttpRequest) -> HttpResponse:
         newest = Bundle.objects.select_related("petition", "asked_by").prefetch_related("portions")
         may_ask = request.user.has_perm(exports.ASK_RIGHT)
+        standing = Petition.objects.filter(retired_at=None)
         context = {
             "bundles": newest.order_by("-asked_at")[:NEWEST],
-            "petitions": Petition.objects.order_by("name") if may_ask else [],
+            "petitions": standing.order_by("name") if may_ask else [],
         }
         return render(request, "campaigns/admin/bundles.html", context)
 
@@ -119,6 +128,9 @@ class AskView(Exporting):
             bundle = exports.ask(self.petition, request.user, form.request())  # type: ignore[arg-type]
         except exports.AlreadyUnderWay:
             form.add_error(None, gettext("This recipient's last bundle is not finished yet."))
+            return self._show(form, 409)
+        except exports.NamesErased:
+            form.add_error(None, NAMES_ERASED)
             return self._show(form, 409)
         messages.success(request, gettext("Asked. Everybody in charge gets a mail."))
         return redirect("bundle", bundle.pk)
@@ -165,10 +177,8 @@ class BundleView(Exporting):
         verb, said = deeds[deed]
         try:
             verb(bundle, request.user)  # type: ignore[arg-type]
-        except exports.SamePerson:
-            return self._back(bundle, gettext("Somebody else has to approve it: it takes two."))
-        except (exports.NotWaiting, exports.NotReady):
-            return self._back(bundle, gettext("It is decided already."))
+        except tuple(REFUSALS) as refused:
+            return self._back(bundle, str(REFUSALS[type(refused)]))
         messages.success(request, said)
         return redirect("bundle", bundle.pk)
 
@@ -177,6 +187,8 @@ class BundleView(Exporting):
             path = exports.fetch(bundle, self.request.user)  # type: ignore[arg-type]
         except exports.NotReady:
             return self._back(bundle, gettext("There is no file: not yet, or no more."))
+        except exports.NamesErased:
+            return self._back(bundle, str(NAMES_ERASED))
         except exports.NamesTakenBack as taken:
             return self._back(bundle, _taken_back(taken.number))
         return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)

@@ -48,6 +48,10 @@ class NotReady(Exception):
     """There is no file: not yet, or no more."""
 
 
+class NamesErased(Exception):
+    """The petition has retired: nobody's name is here any more, and no file may tell otherwise."""
+
+
 class NamesTakenBack(Exception):
     """So many owners took their names back since it was made; nobody has fetched it yet."""
 
@@ -66,8 +70,9 @@ class Request:
 
 
 def ask(petition: Petition, by: User, request: Request) -> Bundle:
-    """Raises NotAllowed, AlreadyUnderWay, campaigns.bundling.packing.AgeKeyRefused."""
+    """Raises NotAllowed, NamesErased, AlreadyUnderWay, campaigns.bundling.packing.AgeKeyRefused."""
     _check(by, RIGHT, ASK_RIGHT)
+    _check_names_stand(petition)
     bundle = Bundle(
         petition=petition,
         partner=request.partner,
@@ -89,10 +94,11 @@ def ask(petition: Petition, by: User, request: Request) -> Bundle:
 
 
 def approve(bundle: Bundle, by: User) -> None:
-    """Build it now. Raises NotAllowed, SamePerson, NotWaiting."""
+    """Build it now. Raises NotAllowed, SamePerson, NotWaiting, NamesErased."""
     _check(by, RIGHT)
     with transaction.atomic():
         bundle = _waiting(bundle)
+        _check_names_stand(bundle.petition)
         if bundle.asked_by_id is None or bundle.asked_by_id == by.pk:
             raise SamePerson
         bundle.approved_by, bundle.approved_at = by, timezone.now()
@@ -111,18 +117,19 @@ def refuse(bundle: Bundle, by: User) -> None:
 
 
 def make_anew(bundle: Bundle, by: User) -> None:
-    """Without those who took their names back since. Raises NotAllowed, NotReady."""
+    """Without those who took their names back since. Raises NotAllowed, NotReady, NamesErased."""
     with transaction.atomic():
         bundle = Bundle.objects.select_for_update().get(pk=bundle.pk)
         _check_party(bundle, by)
         if bundle.state != Bundle.State.READY or bundle.fetched_at:
             raise NotReady
+        _check_names_stand(bundle.petition)
         note("bundle.anew", bundle.pk, by=by.pk)
         begin(bundle)
 
 
 def fetch(bundle: Bundle, by: User) -> Path:
-    """The file, for who asked or approved. Raises NotAllowed, NotReady, NamesTakenBack.
+    """The file, for the two of them. Raises NotAllowed, NotReady, NamesErased, NamesTakenBack.
 
     Once it was fetched its names are with the recipient, and later withdrawals are told in the next
     bundle; until then they hold it back.
@@ -133,6 +140,7 @@ def fetch(bundle: Bundle, by: User) -> Path:
         path = folder_of(bundle.public_id) / bundle.file_name
         if bundle.state != Bundle.State.READY or _is_over(bundle) or not path.is_file():
             raise NotReady
+        _check_names_stand(bundle.petition)
         if not bundle.fetched_at:
             if number := number_taken_back(bundle):
                 raise NamesTakenBack(number)
@@ -143,11 +151,15 @@ def fetch(bundle: Bundle, by: User) -> Path:
 
 
 def tend() -> None:
-    """The clock: start what was announced a day ago, ring for what stands still, delete files."""
+    """The clock: end what a petition's retirement left open, start what was announced a day ago,
+    ring for what stands still, delete files.
+    """
     now = timezone.now()
+    _end_with_their_petitions()
     with transaction.atomic():
         announced = Bundle.objects.filter(state=Bundle.State.ANNOUNCED, builds_at__lte=now)
-        for bundle in announced.select_for_update(skip_locked=True):
+        announced = announced.filter(petition__retired_at=None)
+        for bundle in announced.select_for_update(of=("self",), skip_locked=True):
             note("bundle.day_over", bundle.pk)
             begin(bundle)
     stalled = Bundle.objects.filter(state=Bundle.State.BUILDING, worked_at__lt=now - STALLED)
@@ -157,9 +169,20 @@ def tend() -> None:
         over = Bundle.objects.filter(state=Bundle.State.READY, ready_at__lte=now - KEPT)
         for bundle in over.select_for_update(skip_locked=True):
             _expire(bundle)
+            note("bundle.deleted", bundle.pk)
     known = {str(each) for each in Bundle.objects.values_list("public_id", flat=True)}
     for public_id in forgotten_folders(known):
         remove_folder(public_id)
+
+
+def _end_with_their_petitions() -> None:
+    """Readers are told that the names were erased: no file may hold them longer."""
+    with transaction.atomic():
+        left = Bundle.objects.filter(state__in=[*Bundle.UNDER_WAY, Bundle.State.READY])
+        left = left.exclude(petition__retired_at=None)
+        for bundle in left.select_for_update(of=("self",), skip_locked=True):
+            _expire(bundle)
+            note("bundle.retired", bundle.pk)
 
 
 def _expire(bundle: Bundle) -> None:
@@ -171,7 +194,6 @@ def _expire(bundle: Bundle) -> None:
         forget(bundle)
     bundle.state = Bundle.State.EXPIRED
     bundle.save()
-    note("bundle.deleted", bundle.pk)
 
 
 def _is_over(bundle: Bundle) -> bool:
@@ -189,6 +211,11 @@ def _waiting(bundle: Bundle) -> Bundle:
 def _check(by: User, *rights: str) -> None:
     if not all(by.has_perm(right) for right in rights):
         raise NotAllowed
+
+
+def _check_names_stand(petition: Petition) -> None:
+    if petition.retired_at is not None:
+        raise NamesErased(petition.pk)
 
 
 def _check_party(bundle: Bundle, by: User) -> None:

@@ -54,11 +54,13 @@ def forget(bundle: Bundle) -> None:
 def step(bundle_id: int) -> bool:
     """Write the next portion, or the rest once there is none; True while there is more to do.
 
-    Two at once do one step: the second finds the bundle taken.
+    Two at once do one step: the second finds the bundle taken. Nothing is made of a retired
+    petition: there is nobody left to name, nor anybody to count by place.
     """
     with transaction.atomic():
         building = Bundle.objects.filter(pk=bundle_id, state=Bundle.State.BUILDING)
-        bundle = building.select_for_update(skip_locked=True).first()
+        building = building.filter(petition__retired_at=None)
+        bundle = building.select_for_update(of=("self",), skip_locked=True).first()
         if bundle is None:
             return False
         try:

@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from django.utils import timezone
 
 from bench.crowds import gather
 from campaigns.bundles import Bundle
@@ -99,6 +100,22 @@ def test_only_partners_that_receive_names_are_offered(petition, asker):
     assert "Union" in screen
     assert "Silent" not in screen
     assert ask(asker, petition, partner=silent.pk).status_code == 422
+
+
+def test_names_that_were_erased_are_not_offered_and_a_late_wish_is_told_why(
+    bundle, petition, asker, approver
+):
+    petition.retired_at = timezone.now()
+    petition.save()
+    said = "The names of this petition were erased on their day: none can be handed over."
+    assert f"/bundles/ask/{petition.pk}/" not in asker.get("/admin/bundles/").content.decode()
+    answer = ask(asker, petition)
+    assert answer.status_code == 409
+    assert said in answer.content.decode()
+    press(approver, bundle, "approve")
+    assert said in page(approver, bundle)
+    making.speak(asker.user, "es")
+    assert "se borraron" in ask(asker, petition).content.decode()
 
 
 def test_asking_twice_is_told(bundle, asker, petition):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from bench.crowds import gather
 from campaigns import exports
+from campaigns.area_snapshots import AreaSnapshot
 from campaigns.bundles import Bundle, Handover
 from campaigns.bundling import building
 from campaigns.bundling.folders import folder_of
@@ -157,6 +158,68 @@ def test_names_that_nobody_fetched_may_go_out_in_a_later_one(bundle, other):
     with time_machine.travel(timezone.now() + timedelta(days=7, minutes=1), tick=True):
         exports.tend()
     assert not Handover.objects.exists()
+
+
+@pytest.fixture
+def retired(petition):
+    """A deed: from now on its names are erased, as readers are told."""
+
+    def retire():
+        petition.retired_at = timezone.now()
+        petition.save()
+
+    return retire
+
+
+def test_no_name_is_asked_for_once_they_were_erased(petition, asker, retired):
+    retired()
+    with pytest.raises(exports.NamesErased):
+        exports.ask(petition, asker, OFFICE)
+    assert not Bundle.objects.exists()
+
+
+def test_what_waits_when_the_names_are_erased_is_never_made(bundle, other, retired):
+    retired()
+    with pytest.raises(exports.NamesErased):
+        exports.approve(bundle, other)
+    exports.tend()
+    assert build(bundle).state == Bundle.State.EXPIRED
+    assert deeds(bundle)[-1] == ("retired", None)
+
+
+def test_what_is_half_made_when_the_names_are_erased_is_never_finished(bundle, other, retired):
+    exports.approve(bundle, other)
+    building.step(bundle.pk)
+    retired()
+    assert building.step(bundle.pk) is False
+    exports.tend()
+    bundle.refresh_from_db()
+    assert bundle.state == Bundle.State.EXPIRED
+    assert not AreaSnapshot.objects.exists()
+
+
+def test_a_file_of_names_goes_when_they_are_erased(bundle, other, retired):
+    exports.approve(bundle, other)
+    path = exports.fetch(build(bundle), other)
+    retired()
+    with pytest.raises(exports.NamesErased):
+        exports.fetch(bundle, other)
+    exports.tend()
+    bundle.refresh_from_db()
+    assert (bundle.state, path.exists()) == (Bundle.State.EXPIRED, False)
+    assert Handover.objects.count() == 3
+
+
+def test_an_announced_bundle_is_not_begun_once_the_names_are_erased(
+    petition, asker, settings, retired
+):
+    settings.SMALL_OFFICE = True
+    bundle = exports.ask(petition, asker, OFFICE)
+    retired()
+    with time_machine.travel(timezone.now() + timedelta(hours=25), tick=True):
+        exports.tend()
+    bundle.refresh_from_db()
+    assert bundle.state == Bundle.State.EXPIRED
 
 
 def test_a_folder_without_a_bundle_is_swept(bundle, other):

@@ -35,11 +35,13 @@ STEPS = {
     "bundle.retired": _("The petition's names were erased"),
 }
 NAMES_ERASED = _("The names of this petition were erased on their day: none can be handed over.")
+UNDER_WAY = _("This recipient's last bundle is not finished yet.")
 REFUSALS: dict[type[Exception], Any] = {
     exports.SamePerson: _("Somebody else has to approve it: it takes two."),
     exports.NotWaiting: _("It is decided already."),
     exports.NotReady: _("It is decided already."),
     exports.NamesErased: NAMES_ERASED,
+    exports.AlreadyUnderWay: UNDER_WAY,
 }
 
 
@@ -127,7 +129,7 @@ class AskView(Exporting):
         try:
             bundle = exports.ask(self.petition, request.user, form.request())  # type: ignore[arg-type]
         except exports.AlreadyUnderWay:
-            form.add_error(None, gettext("This recipient's last bundle is not finished yet."))
+            form.add_error(None, UNDER_WAY)
             return self._show(form, 409)
         except exports.NamesErased:
             form.add_error(None, NAMES_ERASED)

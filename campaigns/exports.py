@@ -117,7 +117,10 @@ def refuse(bundle: Bundle, by: User) -> None:
 
 
 def make_anew(bundle: Bundle, by: User) -> None:
-    """Without those who took their names back since. Raises NotAllowed, NotReady, NamesErased."""
+    """Without those who took their names back since.
+
+    Raises NotAllowed, NotReady, NamesErased, AlreadyUnderWay.
+    """
     with transaction.atomic():
         bundle = Bundle.objects.select_for_update().get(pk=bundle.pk)
         _check_party(bundle, by)
@@ -125,7 +128,10 @@ def make_anew(bundle: Bundle, by: User) -> None:
             raise NotReady
         _check_names_stand(bundle.petition)
         note("bundle.anew", bundle.pk, by=by.pk)
-        begin(bundle)
+        try:
+            begin(bundle)
+        except IntegrityError as error:
+            raise AlreadyUnderWay from error
 
 
 def fetch(bundle: Bundle, by: User) -> Path:

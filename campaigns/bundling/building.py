@@ -34,13 +34,14 @@ PORTION = 5_000  # names: what is in memory at once
 def begin(bundle: Bundle) -> None:
     """From now on it takes in who has agreed by then, up to the newest signature of this moment.
 
-    Within the caller's transaction; from an earlier attempt nothing is left.
+    Within the caller's transaction; from an earlier attempt nothing is left. Raises IntegrityError
+    while another one to its recipient is under way, and then no file is touched.
     """
-    forget(bundle)
     newest = Signature.objects.filter(petition=bundle.petition_id).aggregate(newest=Max("pk"))
     bundle.state, bundle.up_to = Bundle.State.BUILDING, newest["newest"] or 0
     bundle.worked_at = timezone.now()
     bundle.save()
+    forget(bundle)
     ring("campaigns.build_bundle", bundle.pk)
 
 

@@ -7,8 +7,9 @@ import pytest
 from django.utils import timezone
 
 from bench.crowds import gather
-from campaigns.bundles import Bundle
+from campaigns.bundles import Bundle, Handover
 from campaigns.bundling import building
+from campaigns.bundling.folders import folder_of
 from campaigns.models import Partner
 from tests import making
 
@@ -120,6 +121,21 @@ def test_names_that_were_erased_are_not_offered_and_a_late_wish_is_told_why(
 
 def test_asking_twice_is_told(bundle, asker, petition):
     assert ask(asker, petition).status_code == 409
+
+
+def test_what_cannot_be_made_anew_beside_another_is_told_and_keeps_its_file(
+    bundle, asker, approver, petition
+):
+    press(approver, bundle, "approve")
+    while building.step(bundle.pk):
+        pass
+    ask(asker, petition)
+    Handover.objects.get(row=2).signature.withdraw()
+    assert press(asker, bundle, "anew").status_code == 302
+    assert "last bundle is not finished yet" in page(asker, bundle)
+    bundle.refresh_from_db()
+    assert bundle.state == "ready"
+    assert (folder_of(bundle.public_id) / bundle.file_name).is_file()
 
 
 def test_the_screens_speak_spanish(bundle, asker, petition):

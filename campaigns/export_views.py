@@ -16,6 +16,7 @@ from campaigns import exports
 from campaigns.bundles import Bundle
 from campaigns.bundling.disclosing import not_handed_over
 from campaigns.bundling.packing import AgeKeyRefused, check_age_key
+from campaigns.bundling.taking_back import untold
 from campaigns.models import Partner, Petition
 from campaigns.targets import names_of, targets_of
 from users.models import User
@@ -107,6 +108,7 @@ class BundlesView(Exporting):
         standing = Petition.objects.filter(retired_at=None)
         context = {
             "bundles": newest.order_by("-asked_at")[:NEWEST],
+            "untold": untold(),
             "petitions": standing.order_by("name") if may_ask else [],
         }
         return render(request, "campaigns/admin/bundles.html", context)

@@ -15,7 +15,7 @@ from campaigns.bundles import KEPT, OFFICE, Bundle
 from campaigns.bundling.building import begin, forget
 from campaigns.bundling.folders import folder_of, forgotten_folders, remove_folder
 from campaigns.bundling.packing import check_age_key
-from campaigns.bundling.taking_back import number_taken_back
+from campaigns.bundling.taking_back import note_told, number_taken_back
 from campaigns.export_mail import announce
 from campaigns.models import Partner, Petition
 from users.models import User
@@ -152,6 +152,7 @@ def fetch(bundle: Bundle, by: User) -> Path:
                 raise NamesTakenBack(number)
             bundle.fetched_at = timezone.now()
             bundle.save(update_fields=["fetched_at"])
+            note_told(bundle)
         note("bundle.fetched", bundle.pk, by=by.pk, names=bundle.numbers.get("names", 0))
     return path
 

@@ -131,13 +131,14 @@ def _places(opened: list[Entry]) -> dict[str, int]:
 
 
 def _finish(bundle: Bundle) -> None:
+    bundle.ready_at = timezone.now()  # whatever is taken back from here on, no paper may know
     folder = folder_of(bundle.public_id)
     snapshot(bundle.petition)
     bundle.numbers = numbers_of(bundle)
     files = [facts for portion in bundle.portions.all() for facts in portion.files]
     files += [facts_of(path) for path in _write_papers(bundle, folder)]
     packed = facts_of(pack(bundle, folder, files))
-    bundle.files, bundle.state, bundle.ready_at = files, Bundle.State.READY, timezone.now()
+    bundle.files, bundle.state = files, Bundle.State.READY
     bundle.file_name, bundle.file_size = packed["name"], packed["size"]
     bundle.sha256 = packed["sha256"]
     note("bundle.ready", bundle.pk, names=bundle.numbers["names"], portions=bundle.portions.count())

@@ -1,12 +1,23 @@
 """What happens to names that went out once their owner takes them back."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from campaigns.bundles import Bundle, Handover
 from campaigns.bundling.disclosing import agreeing
-from campaigns.tombstones import Tombstone
+from campaigns.tombstones import Tombstone, mark_told
+
+
+@dataclass(frozen=True)
+class Untold:
+    """A recipient that still has so many names to strike out, and does not know it."""
+
+    petition_id: int
+    petition: str
+    recipient: str
+    number: int
 
 
 def bundles_with(signature_id: int) -> QuerySet[Bundle]:
@@ -45,3 +56,24 @@ def tombstones(bundle: Bundle) -> Iterator[tuple[str, str]]:
     for name, number in laid.order_by("pk").values_list("bundle", "row"):
         if name != str(bundle.public_id) and (name, str(number)) not in told:
             yield name, str(number)
+
+
+def note_told(bundle: Bundle) -> None:
+    """What its file lists was told now: the list is written after the moment of `ready_at`."""
+    untold = Tombstone.objects.untold(bundle.to).filter(petition=bundle.petition_id)
+    mark_told(untold.filter(at__lt=bundle.ready_at))
+
+
+def untold() -> list[Untold]:
+    """For campaigners: whom only another bundle tells. Nobody is told of a retired petition."""
+    rows = Tombstone.objects.filter(told_at=None, petition__retired_at=None)
+    grouped = rows.values_list("petition", "petition__name", "to").annotate(number=Count("pk"))
+    fetched = Bundle.objects.filter(fetched_at__isnull=False).order_by("fetched_at")
+    called = {
+        (petition_id, to): recipient
+        for petition_id, to, recipient in fetched.values_list("petition", "to", "recipient")
+    }
+    return [
+        Untold(petition_id, petition, called.get((petition_id, to), to), number)
+        for petition_id, petition, to, number in grouped.order_by("petition__name", "to")
+    ]

@@ -11,6 +11,8 @@ from campaigns.bundles import Bundle, Handover
 from campaigns.bundling import building
 from campaigns.bundling.folders import folder_of
 from campaigns.models import Partner
+from campaigns.tombstones import Tombstone
+from campaigns.withdrawing import withdraw
 from tests import making
 
 
@@ -136,6 +138,46 @@ def test_what_cannot_be_made_anew_beside_another_is_told_and_keeps_its_file(
     bundle.refresh_from_db()
     assert bundle.state == "ready"
     assert (folder_of(bundle.public_id) / bundle.file_name).is_file()
+
+
+def test_whoever_still_has_names_to_strike_out_is_on_the_screen_until_told(
+    bundle, asker, approver, petition
+):
+    def hand_over(bundle):
+        press(approver, bundle, "approve")
+        while building.step(bundle.pk):
+            pass
+        press(asker, bundle, "fetch")
+
+    def screen():
+        return " ".join(asker.get("/admin/bundles/").content.decode().split())
+
+    hand_over(bundle)
+    assert "Names to strike out" not in screen()
+    for row in (1, 2):
+        withdraw(Handover.objects.get(row=row).signature)
+    assert f"{petition.name}: The Governor</a> · 2 names" in screen()
+    ask(asker, petition)
+    hand_over(Bundle.objects.latest("pk"))
+    assert "Names to strike out" not in screen()
+    assert not Tombstone.objects.filter(told_at=None).exists()
+
+
+def test_what_is_taken_back_after_the_list_was_written_stays_to_be_told(
+    bundle, asker, approver, petition
+):
+    press(approver, bundle, "approve")
+    while building.step(bundle.pk):
+        pass
+    press(asker, bundle, "fetch")
+    ask(asker, petition)
+    later = Bundle.objects.latest("pk")
+    press(approver, later, "approve")
+    while building.step(later.pk):
+        pass
+    withdraw(Handover.objects.get(row=1).signature)
+    press(asker, later, "fetch")
+    assert "Names to strike out" in asker.get("/admin/bundles/").content.decode()
 
 
 def test_the_screens_speak_spanish(bundle, asker, petition):

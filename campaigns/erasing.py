@@ -4,6 +4,7 @@ or waits to be deleted.
 A region is cut back to its state, by which the journals count, so nothing has to be counted anew.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from campaigns.address_changes import AddressChange
+from campaigns.expiries import Expiry
 from campaigns.holds import WaitingErasure, holds_requests
 from campaigns.models import Consent, Reason, Signature
 from campaigns.receipts import LONGEST, Receipt
@@ -118,10 +120,18 @@ def _erase_who_waited() -> None:
 
 
 def _delete_uncounted() -> None:
-    """Rows that count no more and belong to nobody any more, once the journals let go of them."""
-    gone = Signature.objects.filter(counted_at=None).exclude(withdrawn_at=None)
-    ids = list(gone.exclude(erased_at=None).values_list("pk", flat=True)[:BATCH])
-    Signature.objects.filter(pk__in=ids, counted_at=None).delete()
+    """Rows that count no more and belong to nobody any more, once the journals let go of them. Only
+    their number stays, for the public account.
+    """
+    left = Signature.objects.filter(counted_at=None).exclude(withdrawn_at=None)
+    left = left.exclude(erased_at=None).order_by("pk")
+    with transaction.atomic():
+        locked = left.select_for_update(of=("self",), skip_locked=True)
+        gone = {
+            pk: key for pk, *key in locked.values_list("pk", "petition", "is_in_person")[:BATCH]
+        }
+        Signature.objects.filter(pk__in=gone).delete()
+        Expiry.objects.add_taken_back(Counter((petition, way) for petition, way in gone.values()))
 
 
 def _forget_receipts() -> None:

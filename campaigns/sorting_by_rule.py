@@ -48,11 +48,19 @@ LOOKED_AT = {
 
 
 def fates(petition: Petition) -> dict[str, int]:
-    """Counts by what became of them; those deleted unconfirmed are among the received."""
+    """Counts by what became of them; those deleted unconfirmed are among the received, and so are
+    those whose rows went after their owners took them back.
+    """
     counts = {fate: Count("pk", filter=which) for fate, which in FATES.items()}
     numbers: dict[str, int] = Signature.objects.filter(petition=petition).aggregate(**counts)
     expired = Expiry.objects.of(petition.pk)
-    return numbers | {"received": numbers["received"] + expired, "expired": expired}
+    online, in_person = Expiry.objects.taken_back(petition.pk)
+    return numbers | {
+        "received": numbers["received"] + expired + online,
+        "expired": expired,
+        "confirmed": numbers["confirmed"] + online,
+        "withdrawn": numbers["withdrawn"] + online + in_person,
+    }
 
 
 def rules(petition: Petition) -> dict[str, Any]:

@@ -6,12 +6,15 @@ import pytest
 from django.utils import timezone
 
 from campaigns.counting import count
+from campaigns.erasing import erase, tidy_leavers
 from campaigns.expiring import expire_pending
 from campaigns.integrity import numbers_of, report, report_all
 from campaigns.integrity_reports import IntegrityReport
 from campaigns.invalidating import move, preview, work
 from campaigns.invalidations import Criteria
+from campaigns.models import Signature
 from campaigns.snapshotting import snapshot
+from campaigns.sorting_by_rule import fates
 from tests import making
 from tests.campaigns.crowds import ago, crowd
 from tests.campaigns.reading import text_of
@@ -62,6 +65,24 @@ def test_every_signature_is_accounted_for(accounted):
         "held": 12,
         "in_person": 20,
     }
+
+
+def test_who_took_it_back_stays_in_the_account_when_the_row_is_gone(accounted):
+    before = numbers_of(accounted)
+    for row in Signature.objects.filter(counts=True, petition=accounted, is_in_person=False)[:2]:
+        erase(row)
+    erase(Signature.objects.filter(petition=accounted, is_in_person=True)[0])
+    count()
+    rows = Signature.objects.count()
+    tidy_leavers()
+    tidy_leavers()
+    assert Signature.objects.count() == rows - 3
+    after = numbers_of(accounted)
+    assert after["withdrawn"] == before["withdrawn"] + 3
+    assert after["received"] == before["received"]
+    assert after["confirmed"] == before["confirmed"] - 2
+    assert after["in_person"] == before["in_person"] - 1
+    assert fates(accounted)["confirmed"] == 70
 
 
 def test_readers_see_it_in_their_language_and_no_small_number(accounted, campaign, reader):

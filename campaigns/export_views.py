@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -90,8 +91,11 @@ class AskForm(forms.Form):
 class Exporting(View):
     """Whoever may approve exports may look; what they may do is asked in the verbs."""
 
+    def may_enter(self) -> bool:
+        return self.request.user.has_perm(exports.RIGHT)
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.has_perm(exports.RIGHT):
+        if not self.may_enter():
             raise PermissionDenied
         try:
             response = super().dispatch(request, *args, **kwargs)
@@ -107,6 +111,7 @@ class BundlesView(Exporting):
         may_ask = request.user.has_perm(exports.ASK_RIGHT)
         standing = Petition.objects.filter(retired_at=None)
         context = {
+            "is_small": settings.SMALL_OFFICE,
             "bundles": newest.order_by("-asked_at")[:NEWEST],
             "untold": untold(),
             "petitions": standing.order_by("name") if may_ask else [],
@@ -147,15 +152,21 @@ class AskView(Exporting):
 class BundleView(Exporting):
     """One bundle: how far it is, and the buttons that this person may press."""
 
-    def get(self, request: HttpRequest, bundle_id: int) -> HttpResponse:
+    def may_enter(self) -> bool:
+        """The petition's stewards too: their mail leads here, and they may refuse."""
         related = Bundle.objects.select_related("petition", "asked_by", "approved_by")
-        bundle = get_object_or_404(related, pk=bundle_id)
+        self.bundle = get_object_or_404(related, pk=self.kwargs["bundle_id"])
+        return exports.may_look(self.bundle, self.request.user)  # type: ignore[arg-type]
+
+    def get(self, request: HttpRequest, bundle_id: int) -> HttpResponse:
+        bundle, may_approve = self.bundle, request.user.has_perm(exports.RIGHT)
         me, waits = request.user.pk, bundle.state in {"asked", "announced"}
         context = {
             "bundle": bundle,
             "waits": waits,
             "names_now": not_handed_over(bundle).count() if waits else 0,
-            "may_approve": waits and bundle.asked_by_id not in {None, me},
+            "may_list": may_approve,
+            "may_approve": may_approve and waits and bundle.asked_by_id not in {None, me},
             "may_fetch": bundle.state == "ready"
             and me in {bundle.asked_by_id, bundle.approved_by_id},
             "log": _log_of(bundle),
@@ -167,8 +178,7 @@ class BundleView(Exporting):
 
     def post(self, request: HttpRequest, bundle_id: int) -> Any:
         """Each button is a POST: a link that a browser reads ahead must not let names out."""
-        bundle = get_object_or_404(Bundle, pk=bundle_id)
-        deed = request.POST.get("deed", "")
+        bundle, deed = self.bundle, request.POST.get("deed", "")
         if deed == "fetch":
             return self._fetch(bundle)
         deeds = {

@@ -69,6 +69,12 @@ class Request:
     age_recipient: str = ""
 
 
+def may_look(bundle: Bundle, by: User) -> bool:
+    """Whoever got the mail about it: who may approve, and who looks after the petition."""
+    stewards = {bundle.petition.steward_id, bundle.petition.second_steward_id}
+    return by.has_perm(RIGHT) or by.pk in stewards
+
+
 def ask(petition: Petition, by: User, request: Request) -> Bundle:
     """Raises NotAllowed, NamesErased, AlreadyUnderWay, campaigns.bundling.packing.AgeKeyRefused."""
     _check(by, RIGHT, ASK_RIGHT)
@@ -108,7 +114,8 @@ def approve(bundle: Bundle, by: User) -> None:
 
 def refuse(bundle: Bundle, by: User) -> None:
     """Nothing is built; who asked may call it off too. Raises NotAllowed, NotWaiting."""
-    _check(by, RIGHT)
+    if not may_look(bundle, by):
+        raise NotAllowed
     with transaction.atomic():
         bundle = _waiting(bundle)
         bundle.state = Bundle.State.REFUSED

@@ -180,6 +180,38 @@ def test_what_is_taken_back_after_the_list_was_written_stays_to_be_told(
     assert "Names to strike out" in asker.get("/admin/bundles/").content.decode()
 
 
+def test_a_small_office_is_told_that_a_day_decides(petition, asker, settings):
+    settings.SMALL_OFFICE = True
+    gather(petition, 3, goes_to_target=True)
+    ask(asker, petition)
+    said = "unless somebody refuses."
+    shown = page(asker, Bundle.objects.get())
+    assert said in shown
+    overview = asker.get("/admin/bundles/").content.decode()
+    assert "a day later unless one of them refuses" in overview
+    assert "takes two" not in shown + overview
+
+
+def test_a_steward_whom_the_mail_brings_here_may_look_and_refuse_and_no_more(
+    bundle, petition, staff
+):
+    steward, stranger = staff("Editors"), staff("Editors")
+    petition.second_steward = steward.user
+    petition.save()
+    shown = page(steward, bundle)
+    assert 'value="refuse"' in shown
+    assert 'value="approve"' not in shown
+    assert 'href="/admin/bundles/"' not in shown
+    for browser, deed in ((steward, "approve"), (steward, "fetch"), (stranger, "refuse")):
+        press(browser, bundle, deed)
+        bundle.refresh_from_db()
+        assert bundle.state == "asked"
+    assert stranger.get(f"/admin/bundles/{bundle.pk}/").status_code == 302
+    press(steward, bundle, "refuse")
+    bundle.refresh_from_db()
+    assert bundle.state == "refused"
+
+
 def test_the_screens_speak_spanish(bundle, asker, petition):
     making.speak(asker.user, "es")
     for address in ("", f"ask/{petition.pk}/", f"{bundle.pk}/"):

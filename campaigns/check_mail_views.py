@@ -18,6 +18,7 @@ from django.views.generic import View
 from campaigns.addresses import code_url, confirm_url, sent_url
 from campaigns.answers import AnswerGone, open_answer
 from campaigns.codes import CodeRefused, confirm_by_code
+from campaigns.forms import SignForm
 from campaigns.live_pages import live_page
 from campaigns.models import PENDING_DAYS, CampaignPage
 from campaigns.readdressing import readdress
@@ -107,11 +108,11 @@ class CodeView(CheckMailView):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         code = CodeForm(request.POST, auto_id="code_%s")
-        # The name and the address are cleaned as they were when they were signed with.
+        # What was typed is cleaned as it was when it was signed with.
         signed = self.page.sign_form(self.typed.fields)
         if is_from_our_pages(request) and code.is_valid() and signed.is_valid():
             try:
-                link = self.confirm(signed.cleaned_data, code.cleaned_data["code"])
+                link = self.confirm(signed, code.cleaned_data["code"])
                 return see_other(confirm_url(link, kwargs["language"]))
             except CodeRefused:
                 code.add_error("code", CodeForm.refusal)
@@ -124,6 +125,7 @@ class CodeView(CheckMailView):
                 return self.show(request, code=code, status=HTTPStatus.SERVICE_UNAVAILABLE)
         return self.show(request, code=code, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
-    def confirm(self, typed: dict[str, Any], code: str) -> str:
-        name, email = typed["name"], typed["email"]
-        return confirm_by_code(self.page.petition, name=name, email=email, code=code)
+    def confirm(self, signed: SignForm, code: str) -> str:
+        name, email = signed.cleaned_data["name"], signed.cleaned_data["email"]
+        facts: dict[str, Any] = {"name": name, "email": email, "choices": signed.choices}
+        return confirm_by_code(self.page.petition, code=code, **facts)

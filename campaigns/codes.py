@@ -6,11 +6,14 @@ many tries at once are not more than a few; what fails fails in one way, whateve
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from campaigns.exposing import Choices, narrowed
 from campaigns.keys import indexes_of, open_keys
 from campaigns.models import Petition, Signature
+from campaigns.settling import CHOICES
 from campaigns.signing import PURPOSE, confirm
 from vault.switches import Switch, check_on
 from vault.tokens import derive_code, derive_token, fits_code, new_nonce
@@ -26,8 +29,11 @@ def code_of(signature: Signature) -> str:
     return derive_code(PURPOSE, signature.public_id, *_secret(signature))
 
 
-def confirm_by_code(petition: Petition, *, name: str, email: str, code: str) -> str:
-    """Confirm the signature typed with this name and address; returns the token of its link.
+def confirm_by_code(
+    petition: Petition, *, name: str, email: str, code: str, choices: Choices
+) -> str:
+    """Confirm the signature typed with this name and address; returns the token of its link. It
+    keeps no choice beyond those typed with it: no page tells them once more before they hold.
 
     Raises CodeRefused, vault.keystore.KeyMissing, vault.switches.SwitchedOff: then no try is taken.
     """
@@ -41,8 +47,20 @@ def confirm_by_code(petition: Petition, *, name: str, email: str, code: str) -> 
     fits = fits_code(code, PURPOSE, signature.public_id, *_secret(signature))
     if not (may_try and fits):
         raise CodeRefused
-    confirm(signature)
+    with transaction.atomic():
+        _keep_to(choices, signature)
+        confirm(signature)
     return derive_token(PURPOSE, signature.public_id, *_secret(signature))
+
+
+def _keep_to(choices: Choices, signature: Signature) -> None:
+    """Who signed again may not have been mailed again, and then the row has what was ticked first:
+    of that, what was typed last stays.
+    """
+    row = Signature.objects.pending().select_for_update().filter(pk=signature.pk).first()
+    if row is not None and narrowed(row.choices, choices) != row.choices:
+        row.take_choices(narrowed(row.choices, choices))
+        row.save(update_fields=CHOICES)
 
 
 def _take_a_try(signature: Signature) -> bool:

@@ -123,6 +123,18 @@ def clamped(exposure: str, choices: Choices) -> Choices:
     )
 
 
+def narrowed(choices: Choices, to: Choices) -> Choices:
+    """What both of them allow; of the names, the one that shows less."""
+    least_first = RULES[OPEN].shown
+    return Choices(
+        shown_as=min(choices.shown_as, to.shown_as, key=least_first.index),
+        goes_to_target=choices.goes_to_target and to.goes_to_target,
+        partners=tuple(each for each in choices.partners if each in to.partners),
+        wants_outcome=choices.wants_outcome and to.wants_outcome,
+        wants_updates=choices.wants_updates and to.wants_updates,
+    )
+
+
 def check_change(old: str, new: str, *, is_signed: bool) -> None:
     """Raises ExposureFixed."""
     if is_signed and old != new and (old, new) != (OPEN, GUARDED):

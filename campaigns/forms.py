@@ -12,6 +12,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.choosing import ANYTHING, Offers
+from campaigns.exposing import Choices
 from campaigns.places import place_of
 from campaigns.regions import ABROAD, UnknownPostalCode, region_of
 from campaigns.sourcing import LONGEST
@@ -111,6 +112,18 @@ class SignForm(SignerForm):
     @property
     def partner_fields(self) -> list[forms.BoundField]:
         return [self[f"partner_{partner_id}"] for partner_id, _name in self.offers.partners]
+
+    @property
+    def choices(self) -> Choices:
+        """What was ticked; it is clean."""
+        cleaned = self.cleaned_data
+        return Choices(
+            shown_as=cleaned["shown_as"],
+            goes_to_target=cleaned["hand_over"],
+            partners=cleaned["partners"],
+            wants_outcome=cleaned["tell_outcome"],
+            wants_updates=cleaned["tell_news"],
+        )
 
     def clean_reason(self) -> str:
         """Words and line breaks; marks that hide or turn text round are dropped."""

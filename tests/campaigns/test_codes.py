@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from campaigns.codes import MOST_TRIES, CodeRefused, code_of, confirm_by_code
 from campaigns.expiring import expire_pending
+from campaigns.exposing import Choices
 from campaigns.letters import open_letters
-from campaigns.models import Petition, Signature
-from campaigns.signing import sign
+from campaigns.models import Consent, Partner, Petition, Signature
+from campaigns.signing import confirm, sign
 from outbox.models import Message
 from outbox.sending import send_due
 from tests.campaigns.reading import text_of
@@ -25,7 +26,7 @@ from tests.making import form, wish
 from tests.making import petition as make_petition
 
 pytestmark = pytest.mark.django_db
-MARIA = {"name": "María Peña", "email": "maria@example.org"}
+MARIA = {"name": "María Peña", "email": "maria@example.org", "choices": Choices()}
 REFUSAL = "Este código no sirvió"
 
 
@@ -60,6 +61,47 @@ def test_sending_the_code_twice_is_no_error(signed, reader):
     for _time in range(2):
         assert reader.post(address, {"code": code}).status_code == 303
     assert Signature.objects.confirmed().count() == 1
+
+
+def test_what_was_unticked_when_signing_again_is_not_published_by_the_code(
+    campaign, reader, smtp_sink
+):
+    Petition.objects.update(exposure="open")
+    unions = [
+        Partner.objects.create(
+            petition=campaign["es"].petition, name=name, slug=name, receives_names=True
+        )
+        for name in ("union", "iglesia")
+    ]
+    kept, dropped = (f"partner_{each.pk}" for each in unions)
+    told = {"tell_outcome": "on", kept: "on"}
+    ticked = told | {"tell_news": "on", "hand_over": "on", "shown_as": "full", dropped: "on"}
+    reader.post(campaign["es"].sign_url(), form(**ticked))
+    again = reader.post(campaign["es"].sign_url(), form(**told, shown_as="first")).url
+    send_due("tx")
+    [mail] = smtp_sink.received  # no second one: it is within ten minutes
+    code = re.search(r"(?<![\d#])\d{6}(?!\d)", mail.message.get_body(("plain",)).get_content())
+    assert reader.post(f"{again}codigo/", {"code": code[0]}).status_code == 303
+    row = Signature.objects.confirmed().get()
+    assert (row.shown_as, row.goes_to_target) == ("first", False)
+    assert (row.wants_outcome, row.wants_updates) == (True, False)
+    assert Consent.objects.get().partner == unions[0]
+
+
+def test_a_code_adds_no_choice_to_those_of_its_row(petition):
+    sign(petition, wish())
+    every = Choices("first", goes_to_target=True, wants_outcome=True, wants_updates=True)
+    code = code_of(Signature.objects.get())
+    confirm_by_code(petition, **MARIA | {"choices": every}, code=code)
+    assert Signature.objects.confirmed().get().choices == Choices()
+
+
+def test_a_code_typed_after_the_link_takes_back_nothing(petition):
+    sign(petition, wish(goes_to_target=True))
+    code = code_of(Signature.objects.get())
+    confirm(Signature.objects.get())
+    confirm_by_code(petition, **MARIA, code=code)
+    assert Signature.objects.get().goes_to_target
 
 
 def test_the_page_asks_for_the_code_as_phones_expect(signed, reader):
@@ -132,7 +174,7 @@ def test_known_and_unknown_cost_the_same_statements(petition):
     counts = []
     for email in ("maria@example.org", "nobody@example.org"):
         with CaptureQueriesContext(connection) as asked, pytest.raises(CodeRefused):
-            confirm_by_code(petition, name="María Peña", email=email, code="x")
+            confirm_by_code(petition, **MARIA | {"email": email}, code="x")
         counts.append(len(asked))
     assert counts[0] == counts[1] == 3  # with the switch, which a live process remembers
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from campaigns.codes import CodeRefused, code_of, confirm_by_code
 from campaigns.expiring import expire_pending
+from campaigns.exposing import Choices
 from campaigns.joining import MOST_MAILS
 from campaigns.keys import open_keys
 from campaigns.letters import open_letters
@@ -47,8 +48,9 @@ def test_the_code_of_the_wrong_mailbox_confirms_nothing(petition):
     sign(petition, wish(email=WRONG))
     old = code_of(Signature.objects.get())
     correct(petition)
+    typed = {"name": "María Peña", "email": RIGHT, "choices": Choices()}
     with pytest.raises(CodeRefused):
-        confirm_by_code(petition, name="María Peña", email=RIGHT, code=old)
+        confirm_by_code(petition, **typed, code=old)
 
 
 def test_a_mail_that_has_not_left_goes_to_the_right_address_alone(campaign):

@@ -82,8 +82,8 @@ def confirm_change(change: AddressChange) -> Signature:
     with transaction.atomic():
         index = index_of_address(keys, email)
         queue_behind_others(index)
-        standing = Signature.objects.identified().filter(withdrawn_at=None).select_for_update()
-        row = standing.filter(pk=change.signature_id).first()
+        standing = Signature.objects.confirmed().identified().filter(withdrawn_at=None)
+        row = standing.select_for_update().filter(pk=change.signature_id).first()
         if row is None or not AddressChange.objects.filter(pk=change.pk).delete()[0]:
             raise ChangeGone
         others = Signature.objects.of_address(petition, index).exclude(pk=row.pk)

@@ -29,7 +29,7 @@ from campaigns.erasing import WITHDRAWN_DAYS, erase
 from campaigns.leaving_forms import AskLinkForm, MendForm
 from campaigns.live_pages import live_page, title_for
 from campaigns.managing import LinkDead, ask_for_link, find_managed, manage_token
-from campaigns.mending import NameTaken, NothingToMend, mend
+from campaigns.mending import NameTaken, NothingToMend, may_mend, mend
 from campaigns.models import PENDING_DAYS, CampaignPage, Signature
 from campaigns.quieting import change_news, news_facts
 from campaigns.withdrawing import withdraw
@@ -90,7 +90,7 @@ class ManageView(Managed):
             "is_confirmed": signature.confirmed_at is not None,
             "is_withdrawn": is_withdrawn,
             "is_held": hasattr(signature, "waiting_erasure"),
-            "can_mend": not is_withdrawn and signature.sealed_offline is None,
+            "can_mend": may_mend(signature),
             "mend_url": mend_url(self.token, self.language),
             "until": erasure_sentence(signature.petition),
             "days": WITHDRAWN_DAYS,
@@ -128,11 +128,11 @@ class MendView(Managed):
         return MendForm(*args, signature=self.signature, stored=stored, auto_id="mend_%s")
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        if self.signature.withdrawn_at or self.signature.sealed_offline is not None:
-            return self.back()
-        return self.show(request, self.form())
+        return self.show(request, self.form()) if may_mend(self.signature) else self.back()
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        if not may_mend(self.signature):
+            return self.back()
         form = self.form(request.POST)
         if not is_from_our_pages(request) or not form.is_valid():
             return self.show(request, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)

@@ -20,7 +20,9 @@ FIELDS = (
 
 
 class NothingToMend(Exception):
-    """Withdrawn or erased at the same moment, or sealed for an offline key: it stays as it is."""
+    """Not confirmed yet (signing again corrects that), withdrawn or erased at the same moment, or
+    sealed for an offline key: it stays as it is.
+    """
 
 
 class NameTaken(Exception):
@@ -45,6 +47,12 @@ def shows(petition: Petition) -> tuple[str, ...]:
     return rules_of(petition.exposure).shown
 
 
+def may_mend(signature: Signature) -> bool:
+    """Whether there is a form that corrects it: its link and its code are spent, and it stands."""
+    is_standing = signature.confirmed_at is not None and signature.withdrawn_at is None
+    return is_standing and signature.sealed_offline is None
+
+
 def mend(signature: Signature, correction: Correction) -> Signature:
     """Write a correction down; the row as it stands then.
 
@@ -61,7 +69,8 @@ def _mend(signature: Signature, correction: Correction, keys: PetitionKeys) -> S
 
     Taken out before it is locked: who counts locks rows while others wait for the count.
     """
-    standing = Signature.objects.identified().filter(pk=signature.pk, withdrawn_at=None)
+    standing = Signature.objects.confirmed().identified()
+    standing = standing.filter(pk=signature.pk, withdrawn_at=None)
     with transaction.atomic():
         row = standing.first()
         if row is not None and _moves(row, correction):

@@ -13,10 +13,12 @@ from campaigns.address_changes import AddressChange
 from campaigns.addresses import ask_link_url, manage_url, mend_url, rights_url
 from campaigns.managing import MANAGE, manage_token
 from campaigns.models import Petition, Signature
+from campaigns.signing import sign
 from outbox.models import Message
 from outbox.sending import send_due
 from tests.campaigns.leaving import fresh, signed, totals
 from tests.campaigns.reading import text_of
+from tests.making import wish
 
 pytestmark = pytest.mark.django_db
 FOREIGN = {"Origin": "https://elsewhere.example"}
@@ -126,6 +128,20 @@ def test_correcting_keeps_the_count_and_asks_a_new_address_to_confirm(mine, read
     assert "n•••a@x.org" in text_of(moved)
     assert reader.get(path).status_code == 410
     assert reader.post(new).status_code == 410
+
+
+def test_who_has_not_confirmed_corrects_by_signing_again(campaign, reader):
+    """Otherwise the link in the mail would confirm what was ticked before, or die."""
+    sign(campaign["es"].petition, wish())
+    token = manage_token(Signature.objects.get())
+    path, before = mend_url(token, "es"), Signature.objects.values().get()
+    page = text_of(reader.get(manage_url(token, "es")))
+    assert path not in page
+    assert "firma la petición otra vez" in page
+    for answer in (reader.get(path), reader.post(path, corrected(email="nueva@example.org"))):
+        assert (answer.status_code, answer.url) == (303, manage_url(token, "es"))
+    assert Signature.objects.values().get() == before
+    assert not AddressChange.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from campaigns.keys import open_keys
 from campaigns.managing import LinkDead, find_managed, manage_token
 from campaigns.mending import Correction, NameTaken, NothingToMend, mend
 from campaigns.models import Partner, Signature, Tally
+from campaigns.signing import sign
 from campaigns.tombstones import Tombstone
 from campaigns.withdrawing import withdraw
 from outbox.models import Message
@@ -24,6 +25,7 @@ from outbox.sending import send_due
 from tests.campaigns.leaving import fresh, hand_out, signed, totals
 from tests.campaigns.sealed import held_key
 from tests.making import petition as make_petition
+from tests.making import wish
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +76,18 @@ def test_what_was_withdrawn_is_not_mended(petition):
     with pytest.raises(NothingToMend):
         mend(signature, correction(language="en"))
     assert totals(petition) == {0}
+
+
+def test_what_is_not_confirmed_is_corrected_by_signing_again_alone(petition):
+    sign(petition, wish(partners=(7,)))
+    signature = Signature.objects.get()
+    with pytest.raises(NothingToMend):
+        mend(signature, correction(name="Eva"))
+    assert fresh(signature).name(open_keys(petition.public_id)) == "María Peña"
+    ask_to_change(signature, "nueva@example.org")
+    with pytest.raises(ChangeGone):
+        confirm_change(AddressChange.objects.get())
+    assert fresh(signature).nonce == signature.nonce
 
 
 def test_consent_that_is_taken_back_is_told_to_who_has_the_name(petition):

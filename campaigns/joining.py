@@ -44,7 +44,7 @@ SEEN = (
 LOOK = LOOK_SQL.format(columns=", ".join(SEEN))
 MAILED = ("mails", "mailed_at")
 WISHED = (
-    *("sealed_name", "sealed_email", "sealed_place", "sealed_key_id", "language"),
+    *("sealed_name", "sealed_email", "sealed_place", "sealed_key_id", "region", "language"),
     *("letter_version", "shown_as", "goes_to_target", "wants_outcome", "wants_updates"),
     *("partner_choices", "expires_on"),
 )
@@ -146,7 +146,7 @@ def _new_signature(petition: Petition, wish: Wish, keys: PetitionKeys) -> Signat
     signature.created_at = signature.mailed_at = timezone.now()
     signature.petition, signature.index_key_id = petition, keys.index_key_id
     signature.network_tag, signature.network_day = wish.network
-    signature.region, signature.source, signature.mails = wish.region, wish.source, 1
+    signature.source, signature.mails = wish.source, 1
     for name, value in weigh(wish.email, keys).items():
         setattr(signature, name, value)
     take_wishes(signature, wish, keys)
@@ -162,7 +162,8 @@ def _blank() -> Signature:
 def take_wishes(signature: Signature, wish: Wish, keys: PetitionKeys) -> None:
     """What the person typed last holds, as long as it is not confirmed."""
     signature.seal_identity(keys, name=wish.name, email=wish.email, place=wish.place)
-    signature.language, signature.letter_version = wish.language, wish.letter_version
+    signature.region, signature.language = wish.region, wish.language
+    signature.letter_version = wish.letter_version
     signature.take_choices(clamped(signature.petition.exposure, wish.choices))
     signature.expires_on = last_pending_day()
 

@@ -106,6 +106,19 @@ def test_confirming_again_changes_nothing(petition):
     assert counted(petition) == 1
 
 
+def test_a_zip_code_corrected_by_signing_again_moves_state_and_town_together(petition):
+    sign(petition, wish(region="CA-921", place="Coronado|San Diego County"))
+    let_the_gap_pass()
+    sign(petition, wish(region="MA-021", place="Boston|Suffolk County"))
+    signature = Signature.objects.get()
+    place = signature.place(open_keys(petition.public_id))
+    assert (signature.region, place) == ("MA-021", "Boston|Suffolk County")
+    confirm(signature)
+    assert counted(petition) == 1
+    assert Tally.objects.get().area == "MA"
+    assert recount() == 0
+
+
 def test_signing_again_after_confirming_changes_neither_row_nor_count(petition):
     sign(petition, wish())
     confirm(Signature.objects.get())

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from campaigns.models import CampaignPage
+from campaigns.pages import CampaignPage
 from cms.purging import paths_beside, paths_of, purge
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from campaigns.airing import air
 from campaigns.counting import uncount
 from campaigns.exposing import rules_of
 from campaigns.joining import queue_behind_others
 from campaigns.keys import PetitionKeys, index_of_name, open_keys
-from campaigns.models import Consent, Petition, Signature
+from campaigns.models import Consent, Petition, Reason, Signature
 from campaigns.tombstones import OFFICE, lay_tombstones, lift_tombstones, partner_key
 
 FIELDS = (
@@ -81,15 +82,23 @@ def _mend(signature: Signature, correction: Correction, keys: PetitionKeys) -> S
             raise NothingToMend(signature.pk)
         if row.counted_at is not None and _moves(row, correction):
             return None
+        before = _told(row, keys)
         _rewrite(row, correction, keys)
         _settle(row, correction)
         row.save(update_fields=FIELDS)
+        if _told(row, keys) != before and Reason.objects.filter(signature=row).unsign():
+            air(row.petition)
         return row
 
 
 def _moves(row: Signature, correction: Correction) -> bool:
     """Does it stand elsewhere in the journals afterwards?"""
     return (row.language, row.region) != (correction.language, correction.region)
+
+
+def _told(row: Signature, keys: PetitionKeys) -> tuple[str, str, str]:
+    """What readers may see below its reason."""
+    return row.name(keys), row.place(keys), row.region
 
 
 def _rewrite(row: Signature, correction: Correction, keys: PetitionKeys) -> None:

@@ -33,6 +33,7 @@ from campaigns import (  # noqa: F401  their models
     stewards_warned,
     tombstones,
 )
+from campaigns.airing import air
 from campaigns.bundles import Bundle
 from campaigns.exposing import SEALED, ExposureFixed, check_change
 from campaigns.goals import next_goal
@@ -202,6 +203,8 @@ class Petition(Counted, ClusterableModel):
             self.key_proven_at = None
         super().save(*args, **kwargs)
         if stored.get("exposure", self.exposure) != self.exposure:
+            if Reason.objects.filter(signature__petition=self).unsign():
+                air(self)
             ring("campaigns.clamp_choices")
         self._stored = {"exposure": self.exposure, "offline_key": self.offline_key}
 

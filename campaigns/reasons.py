@@ -44,12 +44,17 @@ class ReasonQuerySet(models.QuerySet):
     def shown(self) -> "ReasonQuerySet":
         return self.filter(state=Reason.State.SHOWN, signature__counts=True)
 
+    def unsign(self) -> int:
+        """No name stands below them any more: nobody has read the new one. How many had one."""
+        return self.exclude(signed_as="").update(signed_as="")
+
 
 class Reason(models.Model):
     """One signer's reason; it goes when the signature goes, and is shown only while it counts.
 
     `text` and `signed_as` are empty until it is allowed: `signed_as` is what its signer agreed to
     have shown at that moment (`shown_as`), and it is not shown once they agree to something else.
+    It is emptied once name, place or the petition's exposure are others.
     """
 
     class State(models.TextChoices):

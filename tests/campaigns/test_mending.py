@@ -16,16 +16,19 @@ from campaigns.counting import count, recount
 from campaigns.keys import open_keys
 from campaigns.managing import LinkDead, find_managed, manage_token
 from campaigns.mending import Correction, NameTaken, NothingToMend, mend
-from campaigns.models import Partner, Signature, Tally
+from campaigns.models import Partner, Reason, Signature, Tally
+from campaigns.moderating import allow
 from campaigns.signing import sign
 from campaigns.tombstones import Tombstone
 from campaigns.withdrawing import withdraw
+from cms import kept_pages
 from outbox.models import Message
 from outbox.sending import send_due
 from tests.campaigns.leaving import fresh, hand_out, signed, totals
+from tests.campaigns.reading import text_of
 from tests.campaigns.sealed import held_key
 from tests.making import petition as make_petition
-from tests.making import wish
+from tests.making import user, wish
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +79,36 @@ def test_what_was_withdrawn_is_not_mended(petition):
     with pytest.raises(NothingToMend):
         mend(signature, correction(language="en"))
     assert totals(petition) == {0}
+
+
+@pytest.fixture
+def kept(settings, monkeypatch):
+    """Pages are kept in Redis."""
+    settings.PAGE_CACHE_URL = settings.REDIS_URL
+    monkeypatch.setattr(kept_pages._Quiet, "until", 0.0)
+
+
+@pytest.mark.parametrize(
+    "corrected",
+    [{"name": "Eva Núñez"}, {"region": "RI-029"}, {"place": "Cambridge|Middlesex County"}],
+)
+def test_the_old_name_and_town_go_from_a_public_reason_at_once(
+    campaign, reader, kept, corrected, django_capture_on_commit_callbacks
+):
+    petition = campaign["es"].petition
+    petition.exposure, petition.asks_reason = "open", True
+    petition.save()
+    facts = {"shown_as": "first", "reason": "Por mi hija.", "place": "Salem|Essex County"}
+    signature = signed(petition, **facts)
+    with django_capture_on_commit_callbacks(execute=True):
+        allow(Reason.objects.get(), by=user("Campaigners"))
+        mend(signature, correction(shown_as="first", goes_to_target=True))
+    assert "María, Salem" in text_of(reader.get(campaign["es"].url))
+    with django_capture_on_commit_callbacks(execute=True):
+        mend(signature, correction(shown_as="first", **corrected))
+    page = text_of(reader.get(campaign["es"].url))
+    assert "Por mi hija." in page
+    assert "María, Salem" not in page
 
 
 def test_what_is_not_confirmed_is_corrected_by_signing_again_alone(petition):

@@ -138,6 +138,23 @@ def test_who_takes_back_their_name_is_named_no_more(asking, campaigner):
     assert [each["name"] for each in shown_reasons(asking, "es")] == [""]
 
 
+def test_a_reason_loses_the_town_with_the_petitions_new_exposure(
+    campaign, asking, reader, campaigner
+):
+    asking = Petition.objects.get(pk=asking.pk)
+    facts = {"shown_as": "first", "place": "Salem|Essex County"}
+    allow(given(asking, **facts), by=campaigner)
+    assert "María, Salem" in text_of(reader.get(campaign["es"].url))
+    asking.exposure = "guarded"
+    asking.save()
+    page = text_of(reader.get(campaign["es"].url))
+    assert WHY in page
+    assert "Salem" not in page
+    allow(given(asking, 1, **facts), by=campaigner)
+    asking.save()
+    assert [each["name"] for each in shown_reasons(asking, "es")] == ["María, MA", ""]
+
+
 def test_the_readers_own_language_comes_first_and_few_are_shown(asking, campaigner):
     for number in range(MOST_SHOWN):
         allow(given(asking, number, language="en", reason=f"Because {number}"), by=campaigner)

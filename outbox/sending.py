@@ -2,7 +2,8 @@
 
 An answer is noted for good before the next letter starts, so a dead sender leaves at most one
 message in doubt. After a temporary answer a message is tried ten times; while the server cannot be
-reached, as often as it takes for a week.
+reached, as often as it takes for a week. Trials are counted, not days: a broadcast may be weeks old
+before its first letter leaves, and so may be what somebody lets go again.
 """
 
 import logging
@@ -12,8 +13,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
-
-from django.utils import timezone
 
 from outbox.backends import forget_spent_letters
 from outbox.braking import TOO_MUCH
@@ -38,7 +37,7 @@ TEMPORARY_WAITS = (1, 5, 15, 60, 180, 360)
 MAX_ATTEMPTS = 10
 # Seconds after the first, second… outage; the last one repeats.
 OUTAGE_WAITS = (5, 15, 30, 60, 120, 300)
-OUTAGES_END = timedelta(days=7)
+MAX_OUTAGES = 2_000  # a week of the longest wait
 JITTER = 0.1  # of the wait, either way: those who failed together do not come back together
 
 
@@ -151,8 +150,8 @@ def _try_again(lease: Lease, message: Message, outcome: Outcome, *, at_last: Sta
 def _wait_out(lease: Lease, message: Message, code: str, at_least: timedelta = timedelta()) -> None:
     """It is not the letter's fault: wait for the server, or for whoever mends our code."""
     outages = message.outages + 1
-    if message.created_at < timezone.now() - OUTAGES_END:
-        lease.mark(message, State.FAILED, error_code=code)
+    if outages >= MAX_OUTAGES:
+        lease.mark(message, State.FAILED, outages=outages, error_code=code)
         return
     delay = _blur(timedelta(seconds=OUTAGE_WAITS[min(outages, len(OUTAGE_WAITS)) - 1]))
     lease.put_off(message, max(delay, at_least), outages=outages, error_code=code)

@@ -171,21 +171,6 @@ def test_a_refused_connection_loses_nothing(smtp_sink, notes, make_due):
     assert set(states()) == {State.SENT}
 
 
-def test_the_first_wait_for_a_dead_server_is_short(smtp_sink, notes):
-    notes(1)
-    smtp_sink.stop()
-    send_due(Queue.TX)
-    assert Message.objects.get().not_before - timezone.now() < timedelta(seconds=6)
-
-
-def test_after_a_week_without_a_server_a_message_fails(smtp_sink, notes):
-    notes(1)
-    Message.objects.update(created_at=timezone.now() - timedelta(days=7, minutes=1))
-    smtp_sink.stop()
-    send_due(Queue.TX)
-    assert states() == [State.FAILED]
-
-
 @pytest.mark.parametrize("queue", QUEUES)
 @pytest.mark.parametrize("stage", ["MAIL", "RCPT"])
 def test_silence_before_the_letter_is_an_outage(smtp_sink, notes, make_due, queue, stage):

@@ -47,7 +47,8 @@ def notice(alert: Alert) -> Mending | None:
 
 def told_the_old(mending: Mending) -> SupporterQuerySet:
     """Who had a version before this one, and since then no correction: one that waits will be
-    written from the newest text.
+    written from the newest text. Whoever waits for this very one is still among them, for its night
+    is kept by asking again.
     """
     had = Message.objects.filter(
         broadcast=mending.alert.broadcast_id,
@@ -56,9 +57,9 @@ def told_the_old(mending: Mending) -> SupporterQuerySet:
         version__lt=mending.version,
         language__in=mending.languages,
     )
-    known = Q(sent_at__gte=mending.at) | Q(state__in=[*WAITING, State.SENDING])
+    others = Q(state__in=[*WAITING, State.SENDING]) & ~Q(broadcast__subject_id=mending.pk)
     corrected = Message.objects.filter(
-        known,
+        Q(sent_at__gte=mending.at) | others,
         kind=CORRECTION,
         subject_id=OuterRef("pk"),
         broadcast__subject_id__in=mending.alert.mendings.values("pk"),

@@ -1,6 +1,6 @@
 """A mended alert: who has not had it gets the new text, who had the old one gets one correction."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -13,7 +13,9 @@ from alerts.rulings import Mending
 from alerts.tending import tend
 from cms.actors import acting_as
 from outbox.finishing import finish
+from outbox.gathering import gather_all
 from outbox.models import Broadcast, Message
+from outbox.nights import keep_all_nights
 from supporters.leaving import leave as unsubscribe
 from tests import making
 from tests.alerts.mailing import (
@@ -189,6 +191,25 @@ def test_a_correction_waits_for_the_last_letter_under_way(page, ben, smtp_sink):
     correcting.ask_to_correct(alert.mendings.get(), sender())
     tend()
     assert not Broadcast.objects.filter(kind="alerts.correction").exists()
+
+
+def test_a_correction_that_waits_when_the_night_begins_waits_for_the_morning(
+    page, ben, smtp_sink, settings
+):
+    settings.QUIET_HOURS = None
+    alert = sent(page)
+    leave()
+    mend(page)
+    alert = tended(alert)
+    correcting.ask_to_correct(alert.mendings.get(), sender())
+    settle()
+    correction = Broadcast.objects.get(kind="alerts.correction")
+    gather_all(correction.pk)
+    hour = timezone.localtime().hour
+    settings.QUIET_HOURS = (time((hour - 1) % 24), time((hour + 12) % 24))
+    keep_all_nights()
+    assert leave() == 0
+    assert Message.objects.get(broadcast=correction).not_before > timezone.now()
 
 
 def test_a_text_that_nobody_has_noticed_yet_does_not_leave_as_the_old_version(page, ben, smtp_sink):

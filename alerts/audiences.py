@@ -87,15 +87,22 @@ def over_the_most(cap: Cap | None, supporters: Iterable[int], *, but: int) -> se
     return set(rows.values_list("subject_id", flat=True))
 
 
-def _chosen(audience: Audience) -> SupporterQuerySet:
-    """Who gets one mail a day or a week is left out unless somebody said otherwise."""
-    people = Supporter.objects.reachable().filter(language__in=audience.languages)
-    if not audience.with_digests:
+def who_want(wished: Audience | Alert) -> SupporterQuerySet:
+    """Whoever chose to be told of such things, in any language. Who gets one mail a day or a week
+    is left out unless somebody said otherwise.
+    """
+    people = Supporter.objects.reachable()
+    if not wished.with_digests:
         people = people.filter(rhythm=Supporter.Rhythm.NOW)
-    if audience.topics:
-        people = people.filter(_wants(audience.topics))
-    if audience.regions:
-        people = people.filter(region__in=audience.regions)
+    if wished.topics:
+        people = people.filter(_wants(wished.topics))
+    if wished.regions:
+        people = people.filter(region__in=wished.regions)
+    return people
+
+
+def _chosen(audience: Audience) -> SupporterQuerySet:
+    people = who_want(audience).filter(language__in=audience.languages)
     if audience.except_had:
         had = Message.objects.filter(broadcast__in=audience.except_had, state__in=MAY_HAVE)
         people = people.filter(~Exists(had.filter(subject_id=OuterRef("pk"))))
@@ -106,7 +113,7 @@ def _by_language(people: SupporterQuerySet) -> dict[str, int]:
     return dict(people.order_by().values_list("language").annotate(Count("pk")))
 
 
-def _wants(topics: tuple[UUID, ...]) -> Q:
+def _wants(topics: Iterable[UUID]) -> Q:
     """Who chose none chose all."""
     chosen = Subscription.objects.filter(supporter=OuterRef("pk"))
     return ~Exists(chosen) | Q(Exists(chosen.filter(topic__in=topics)))

@@ -13,7 +13,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from alerts.alerts import KIND, Alert
-from alerts.audiences import Audience, cap_of, over_the_most, people_in
+from alerts.audiences import Audience, cap_of, over_the_most, people_in, who_want
 from alerts.composing import Unready, compose, compose_correction, compose_live
 from alerts.correcting import CORRECTION, told_the_old
 from alerts.holding import ruling_on
@@ -69,15 +69,13 @@ def write(broadcast: Broadcast, language: str) -> Draft:
 
 
 def open_alert(messages: list[Message]) -> Mapping[int, Recipient | None]:
-    """Addresses of those who may still be written to; None for who has signed. All messages are of
-    one broadcast. Raises vault.sealing.CannotUnseal, campaigns.recognising.CannotBeAsked.
+    """Addresses of those who still want it and may be written to; None for who has signed. All
+    messages are of one broadcast. Raises vault.sealing.CannotUnseal,
+    campaigns.recognising.CannotBeAsked.
     """
     rows = Alert.objects.select_related("not_yet_signed")
     alert = rows.get(broadcast=messages[0].broadcast_id)
-    people = _reachable(messages)
-    if not alert.with_digests:
-        now = Supporter.Rhythm.NOW
-        people = {pk: each for pk, each in people.items() if each.rhythm == now}
+    people = _among(who_want(alert), messages)
     full = over_the_most(cap_of(alert), list(people), but=messages[0].broadcast_id or 0)
     opened = _opened(messages, {pk: each for pk, each in people.items() if pk not in full})
     return _without_signers(alert, messages, opened) if alert.not_yet_signed else opened
@@ -95,7 +93,7 @@ def write_correction(broadcast: Broadcast, language: str) -> Draft:
 
 def open_correction(messages: list[Message]) -> Mapping[int, Recipient | None]:
     """Raises vault.sealing.CannotUnseal."""
-    return _opened(messages, _reachable(messages))
+    return _opened(messages, _among(Supporter.objects.reachable(), messages))
 
 
 def _live(alert: Alert, language: str) -> Draft:
@@ -126,8 +124,8 @@ def _without_signers(
     return {message.pk: stay.get(message.pk) for message in messages}
 
 
-def _reachable(messages: Iterable[Message]) -> dict[int, Supporter]:
-    return Supporter.objects.reachable().in_bulk([message.subject_id for message in messages])
+def _among(people: SupporterQuerySet, messages: Iterable[Message]) -> dict[int, Supporter]:
+    return people.in_bulk([message.subject_id for message in messages])
 
 
 def _opened(messages: list[Message], people: Mapping[int, Supporter]) -> dict[int, Recipient]:

@@ -1,6 +1,7 @@
 """What is asked once more when letters leave: who may be written to, and who has signed."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
@@ -47,6 +48,23 @@ def test_who_left_or_paused_between_gathering_and_leaving_is_not_mailed(smtp_sin
         gone.pk: "en cancelled",
         paused.pk: "en cancelled",
         slower.pk: "en cancelled",
+        stays.pk: "en sent",
+    }
+
+
+def test_who_drops_a_topic_or_moves_while_it_waits_is_not_mailed(smtp_sink):
+    wanted, other = uuid4(), uuid4()
+    dropped, moved, all_topics, stays = (supporter(region="MA") for _each in range(4))
+    for each in (dropped, moved, stays):
+        each.subscriptions.create(topic=wanted)
+    alert = sent(english_alert(), topics=[wanted], regions=["MA"])
+    dropped.subscriptions.update(topic=other)
+    Supporter.objects.filter(pk=moved.pk).update(region="CA")
+    assert leave() == 2
+    assert states(alert) == {
+        dropped.pk: "en cancelled",
+        moved.pk: "en cancelled",
+        all_topics.pk: "en sent",
         stays.pk: "en sent",
     }
 

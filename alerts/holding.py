@@ -69,15 +69,17 @@ def ready_languages(alert: Alert) -> list[str]:
 
 
 def settle_languages(alert: Alert) -> None:
-    """Open what is ready and hold what is not. In a transaction, with the alert locked."""
+    """Open what is ready and hold what is not; meanwhile who waits may choose another language. In
+    a transaction, with the alert locked.
+    """
     broadcast = alert.broadcast
     if broadcast is None or broadcast.is_over:
         return
     ready, open_now = set(ready_languages(alert)), set(broadcast.languages)
     if held := open_now - ready:
         steering.hold_languages(broadcast.pk, held)
+    _readdress(alert, set(alert.languages) - (ready & open_now))
     if opened := ready - open_now:
-        _readdress(alert, opened)
         steering.open_languages(broadcast.pk, opened)
         note("alert.opened", alert.pk, **dict.fromkeys(sorted(opened), 1))
     if held or opened:
@@ -125,7 +127,6 @@ def _spare_closed(alert: Alert) -> None:
     """A language that is closed for good must not hold the whole broadcast open."""
     for language in alert.languages:
         if alert.broadcast and ruling_on(alert, language) == Ruling.CLOSE:
-            _readdress(alert, {language})
             steering.spare_language(alert.broadcast.pk, language)
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from alerts import holding
+from alerts.tending import tend
 from outbox.finishing import finish
 from outbox.models import Broadcast
 from supporters.models import Supporter
@@ -122,6 +123,18 @@ def test_who_changed_their_language_while_it_waited_gets_it_in_theirs(page, ana,
     into_spanish(page)
     tended(alert)
     leave()
+    assert ("ana@mail.example.org", "Call the senate") in subjects(smtp_sink)
+
+
+def test_who_changes_to_a_language_that_leaves_need_not_wait_for_the_other(page, ana, smtp_sink):
+    ben, eve = supporter(), supporter("es")
+    alert = sent(page)
+    leave()
+    Supporter.objects.filter(pk=ana.pk).update(language="en")
+    Supporter.objects.filter(pk=ben.pk).update(language="es")
+    tend()
+    leave()
+    assert states(alert) == {ana.pk: "en sent", ben.pk: "en sent", eve.pk: "es queued"}
     assert ("ana@mail.example.org", "Call the senate") in subjects(smtp_sink)
 
 

@@ -86,7 +86,8 @@ class Alert(models.Model):
     broadcast = models.OneToOneField(
         Broadcast, null=True, on_delete=models.SET_NULL, related_name="alert"
     )
-    # Language: marks of the live text (alerts/marking.py) that letters are written from.
+    # Language: marks of the live text (alerts/marking.py) that somebody asked to send, or that
+    # letters are written from.
     texts = models.JSONField(default=dict)
     # Readers who had signed already and were left out; nothing else is kept of them.
     spared = models.PositiveIntegerField(default=0)

@@ -1,6 +1,7 @@
 """Sending: a person asks, and either a second one agrees or ten minutes pass without a cancel.
 
-Every step is a line of the audit log. Rights are asked here, whichever door was taken.
+What they say so of is the text of that moment: another one does not leave on their word. Every step
+is a line of the audit log. Rights are asked here, whichever door was taken.
 """
 
 from datetime import datetime
@@ -13,7 +14,7 @@ from django.utils import timezone
 from alerts.alerts import APPROVE, HOLD, KIND, SEND, Alert, State
 from alerts.audiences import Audience, counted
 from alerts.holding import check_right, locked, ready_languages
-from alerts.marking import marks_of
+from alerts.marking import Marks, marks_of
 from campaigns.recognising import can_be_asked
 from outbox.gathering import start
 from users.models import User
@@ -32,6 +33,10 @@ class NotWaiting(Exception):
 
 class SamePerson(Exception):
     """Who asked may not approve: it takes two."""
+
+
+class TextChanged(Exception):
+    """Somebody asked to send another text than the one that would leave now."""
 
 
 class NothingReady(Exception):
@@ -65,7 +70,7 @@ def hold(alert: Alert, by: User) -> None:
 
 
 def approve(alert: Alert, by: User) -> None:
-    """It goes now. Raises NotAllowed, SamePerson, NotWaiting."""
+    """It goes now. Raises NotAllowed, SamePerson, NotWaiting, TextChanged."""
     check_right(by, APPROVE)
     with transaction.atomic():
         alert = locked(alert.translation_key)
@@ -73,8 +78,11 @@ def approve(alert: Alert, by: User) -> None:
             raise NotWaiting
         if alert.asked_by_id is None or alert.asked_by_id == by.pk:
             raise SamePerson
+        texts = marks_of(alert.translation_key)
+        if _is_another(alert, texts):
+            raise TextChanged
         note("alert.approved", alert.pk, by=by.pk)
-        _begin(alert, approved_by=by)
+        _begin(alert, texts, approved_by=by)
 
 
 def call_off(alert: Alert, by: User) -> None:
@@ -90,12 +98,21 @@ def call_off(alert: Alert, by: User) -> None:
 
 
 def end_hold(translation_key: UUID) -> None:
-    """The clock: ten minutes have passed and nobody cancelled, so it goes."""
+    """The clock: ten minutes have passed and nobody cancelled, so it goes. A text that changed
+    meanwhile gets ten minutes of its own.
+    """
     with transaction.atomic():
         alert = locked(translation_key)
-        if alert.state == State.HELD and _is_over(alert.hold_until):
+        if alert.state != State.HELD or not _is_over(alert.hold_until):
+            return
+        texts = marks_of(translation_key)
+        if _is_another(alert, texts):
+            note("alert.held_anew", alert.pk)
+            anew = {"hold_until": timezone.now() + HOLD, "texts": _leaving(alert, texts)}
+            alert.change(State.HELD, wanted=(State.HELD,), **anew)
+        else:
             note("alert.hold_over", alert.pk)
-            _begin(alert)
+            _begin(alert, texts)
 
 
 def _ask(alert: Alert, by: User, state: State, hold_until: datetime | None = None) -> None:
@@ -108,13 +125,14 @@ def _ask(alert: Alert, by: User, state: State, hold_until: datetime | None = Non
     if alert.not_yet_signed and not can_be_asked(alert.not_yet_signed):
         raise QuestionRefused
     with transaction.atomic():
+        texts = _leaving(alert, marks_of(alert.translation_key))
         asked = {"asked_by": by, "asked_at": timezone.now(), "hold_until": hold_until}
-        if not alert.change(state, wanted=(State.DRAFT,), **asked):
+        if not alert.change(state, wanted=(State.DRAFT,), texts=texts, **asked):
             raise NotADraft
         note(f"alert.{state}", alert.pk, by=by.pk, **numbers)
 
 
-def _begin(alert: Alert, **facts: User) -> None:
+def _begin(alert: Alert, texts: Marks, **facts: User) -> None:
     """Hand it to the outbox, with the languages that are ready at this moment."""
     broadcast = start(
         KIND,
@@ -123,8 +141,17 @@ def _begin(alert: Alert, **facts: User) -> None:
         not_before=alert.not_before,
         by=alert.asked_by,
     )
-    texts = marks_of(alert.translation_key)
     alert.change(State.SENDING, wanted=WAITS, broadcast=broadcast, texts=texts, **facts)
+
+
+def _leaving(alert: Alert, texts: Marks) -> Marks:
+    """Of the texts that may leave now; one that is ready later leaves by itself, as always."""
+    return {code: texts[code] for code in ready_languages(alert) if code in texts}
+
+
+def _is_another(alert: Alert, texts: Marks) -> bool:
+    """Whether a text that was to leave says something else by now. One taken offline only waits."""
+    return any(texts.get(code, mark) != mark for code, mark in alert.texts.items())
 
 
 def _is_over(moment: datetime | None) -> bool:

@@ -35,6 +35,7 @@ STEPS = {
     "alert.held": gettext_lazy("To be sent in ten minutes"),
     "alert.approved": gettext_lazy("Approved and sent"),
     "alert.called_off": gettext_lazy("Called off"),
+    "alert.held_anew": gettext_lazy("The text changed: another ten minutes"),
     "alert.hold_over": gettext_lazy("Ten minutes passed: sent"),
     "alert.opened": gettext_lazy("A language became ready"),
     "alert.mended": gettext_lazy("The text was mended"),

@@ -28,6 +28,9 @@ REFUSED: dict[type[Exception], Any] = {
     sending.NotADraft: gettext_lazy("It is sent already, or about to be."),
     sending.NotWaiting: gettext_lazy("It is decided already."),
     sending.SamePerson: gettext_lazy("Somebody else has to approve it: it takes two."),
+    sending.TextChanged: gettext_lazy(
+        "Its text changed after somebody asked to send it. Read it, call it off and send it anew."
+    ),
     sending.NothingReady: gettext_lazy("No language with readers has a text that may leave."),
     sending.NobodyThere: gettext_lazy("Nobody would get it. Choose another audience."),
     sending.QuestionRefused: CANNOT_ASK,

@@ -14,13 +14,16 @@ from tests import making
 from tests.alerts.mailing import (
     draft,
     english_alert,
+    into_spanish,
     leave,
     let_hold_pass,
+    mend,
     sender,
     sent,
     subjects,
     supporter,
 )
+from tests.campaigns.reading import text_of
 from vault.auditing import AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +95,56 @@ def test_a_second_person_lets_it_go_at_once_and_only_once(page, smtp_sink):
         ("alert.approved", second.pk),
     ]
     assert deeds[0].numbers == {"en": 1, "es": 0}
+
+
+def test_nobody_approves_another_text_than_was_asked_for(page, smtp_sink):
+    supporter(address="ana@mail.example.org")
+    alert, first, second = draft(page), sender(), sender()
+    sending.ask_for_approval(alert, first)
+    mend(page)
+    with pytest.raises(sending.TextChanged):
+        sending.approve(alert, second)
+    assert not Broadcast.objects.exists()
+    sending.call_off(alert, second)
+    sending.ask_for_approval(alert, first)
+    sending.approve(alert, second)
+    assert leave() == 1
+    assert subjects(smtp_sink) == [("ana@mail.example.org", "Call the house")]
+
+
+def test_who_approves_is_told_that_the_text_changed_meanwhile(page, staff):
+    supporter()
+    sending.ask_for_approval(draft(page), sender())
+    mend(page)
+    desk = f"/admin/alerts/{page.translation_key}/"
+    answer = staff("Administrators").post(desk, {"deed": "approve"})
+    assert answer.status_code == 409
+    assert "Its text changed after somebody asked to send it." in text_of(answer)
+
+
+def test_a_translation_that_is_ready_meanwhile_is_no_other_text(page, smtp_sink):
+    supporter()
+    supporter("es")
+    alert = draft(page)
+    sending.ask_for_approval(alert, sender())
+    into_spanish(page)
+    sending.approve(alert, sender())
+    assert leave() == 2
+
+
+def test_a_text_that_changes_in_the_ten_minutes_gets_ten_of_its_own(page, smtp_sink):
+    supporter(address="ana@mail.example.org")
+    alert = draft(page)
+    sending.hold(alert, sender())
+    mend(page)
+    let_hold_pass()
+    assert leave() == 0
+    alert.refresh_from_db()
+    assert alert.state == State.HELD
+    assert alert.hold_until - timezone.now() > timedelta(minutes=9)
+    let_hold_pass()
+    assert leave() == 1
+    assert subjects(smtp_sink) == [("ana@mail.example.org", "Call the house")]
 
 
 def test_where_two_are_needed_no_hold_will_do(page, settings):

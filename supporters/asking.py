@@ -1,6 +1,7 @@
 """Asking newcomers, once, whether they want our mail: so many a day, by daylight.
 
-An hour passes after a list was taken in, so that it can be undone before anybody hears of it.
+An hour passes after a list was taken in, so that it can be undone before anybody hears of it. The
+question is one mail to each and yet mail to many: what stops broadcasts stops it too.
 
 Who is asked becomes a pending supporter with one message. A button of its page says yes, and in
 which language; who does not answer in time is deleted, and no list brings them again.
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 
+from outbox.opening import bulk_is_open
 from outbox.posting import post_many
 from outbox.suppressing import suppressed_among
 from supporters.brought_lists import BroughtList
@@ -34,7 +36,7 @@ OVER = (BroughtList.State.DONE, BroughtList.State.CANCELLED)
 def ask_some() -> int:
     """Ask the next few; returns how many mails were posted. Two who do this take turns."""
     hour = timezone.localtime().hour
-    if not FIRST_HOUR <= hour < LAST_HOUR:
+    if not FIRST_HOUR <= hour < LAST_HOUR or not bulk_is_open():
         return 0
     with transaction.atomic():
         AskedDay.objects.get_or_create(day=today())

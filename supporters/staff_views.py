@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views import View
 
+from outbox.opening import why_shut
 from supporters.brought_lists import BRING, EXPORT, BroughtList
 from supporters.counting import numbers
 from supporters.exporting import export
@@ -37,6 +38,7 @@ class NumbersView(Staff):
         context = {
             "numbers": numbers(),
             "asked_per_day": settings.ASKED_PER_DAY,
+            "shut": why_shut(),
             "lists": BroughtList.objects.order_by("-pk")[:NEWEST],
             "may_bring": request.user.has_perm(BRING),
             "may_export": request.user.has_perm(EXPORT),

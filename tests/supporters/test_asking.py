@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.html import escape
 from wagtail.models import Site
 
+from outbox import opening
 from outbox.letters import compose
 from outbox.models import Message, Reason
+from outbox.opening import open_bulk
 from outbox.suppressing import suppress
 from supporters.addresses import leave_at_once_url
 from supporters.asking import BOTH, PERMISSION, ask_some
@@ -28,6 +30,7 @@ from supporters.taking_back import undo, undo_part
 from tests import making
 from tests.supporters.lists import ACTION_NETWORK, brought, people, rested, taken_in, told
 from tests.supporters.mailbox import ANA, link_in, mailed, plain, subscribed, text_of
+from vault.switches import Switch, switch_off, switch_on
 
 pytestmark = pytest.mark.django_db
 NOON = timezone.now().replace(hour=17, minute=0)  # in New York it is day
@@ -67,6 +70,25 @@ def test_nothing_is_mailed_before_an_hour_by_night_or_beyond_the_days_number(noo
     noon.shift(timedelta(days=1))
     assert ask_all() == 100
     assert Newcomer.objects.count() == 100
+
+
+@pytest.mark.parametrize("switch", [Switch.BULK, Switch.MAIL])
+def test_nobody_is_asked_while_mail_to_many_is_stopped(switch):
+    rested(taken_in(brought(people(3))))
+    switch_off(switch)
+    assert ask_all() == 0
+    assert not Supporter.objects.exists()
+    switch_on(switch)
+    assert ask_all() == 3
+
+
+def test_nobody_is_asked_before_it_is_proved_that_mail_arrives(monkeypatch):
+    rested(taken_in(brought(people(3))))
+    monkeypatch.setattr(opening, "is_at_home", lambda: False)
+    assert ask_all() == 0
+    assert Newcomer.objects.count() == 3
+    open_bulk(opening.ask())
+    assert ask_all() == 3
 
 
 def test_each_is_asked_in_their_language_or_in_one_letter_in_both(smtp_sink, settings):

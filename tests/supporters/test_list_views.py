@@ -16,6 +16,7 @@ from tests import making
 from tests.supporters.lists import ACTION_NETWORK, brought, people, taken_in, told
 from tests.supporters.mailbox import ANA, pending, subscribed, text_of
 from vault.auditing import AuditEntry
+from vault.switches import Switch, switch_off
 
 pytestmark = pytest.mark.django_db
 HOME = "/admin/supporters/"
@@ -177,6 +178,13 @@ def test_numbers_are_counts_by_language_and_week_and_no_addresses(browser):
     for cells in ((1, 0, 0, 0), (1, 0, 1, 0), (0, 0, 0, 3)):
         assert "".join(f"<td>{cell}</td>" for cell in cells) in page
     assert "@example.org" not in page
+
+
+def test_the_numbers_say_why_nobody_is_asked(browser):
+    assert "Nobody of a list" not in text_of(browser.get(HOME))
+    switch_off(Switch.BULK)
+    said = "Nobody of a list is asked at the moment: somebody in charge has stopped it."
+    assert said in text_of(browser.get(HOME))
 
 
 def test_the_screens_speak_spanish(browser, address):

@@ -5,6 +5,7 @@ anybody. What is new and documented is a supporter at once; all others are newco
 nothing but one question (supporters/asking.py).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,9 +79,7 @@ def start(brought: BroughtList, by: Any) -> None:
 
 def cancel(brought: BroughtList, by: Any) -> None:
     """Stop, and destroy what waits. What was taken in so far stays until it is undone."""
-    with transaction.atomic():
-        if finish(brought, State.CANCELLED):
-            note("list.cancelled", brought.pk, by=by.pk)
+    _stop(brought, by=by.pk)
 
 
 def bring_part(list_id: int) -> bool:
@@ -103,11 +102,11 @@ def bring_part(list_id: int) -> bool:
         return True
 
 
-def finish(brought: BroughtList, state: str) -> bool:
-    """It ends like this; nothing of the file is kept. False where it had ended before."""
+def finish(brought: BroughtList, state: str, *, among: Iterable[str] = BroughtList.OPEN) -> bool:
+    """It ends like this; nothing of the file is kept. False where it was in no state of these."""
     facts = {"state": state, "sealed_headings": b"", "ended_at": timezone.now()}
     with transaction.atomic():
-        is_ours = BroughtList.objects.filter(pk=brought.pk, state__in=BroughtList.OPEN)
+        is_ours = BroughtList.objects.filter(pk=brought.pk, state__in=among)
         if not is_ours.update(**facts):
             return False
         ListPart.objects.filter(brought=brought).delete()
@@ -115,8 +114,18 @@ def finish(brought: BroughtList, state: str) -> bool:
 
 
 def tend_lists() -> None:
-    """Ring again for what a lost bell left half-way; destroy what has waited for a day."""
+    """Ring again for what a lost bell left half-way; destroy what has waited for a day.
+
+    One that has begun is stopped, so that whom it brought so far is asked or undone like others.
+    """
     for brought in BroughtList.objects.overdue():
-        finish(brought, State.LAPSED)
+        if not finish(brought, State.LAPSED, among=[State.WAITING]):
+            _stop(brought)
     for pk in BroughtList.objects.filter(state=State.RUNNING).values_list("pk", flat=True):
         ring("supporters.bring_list", pk)
+
+
+def _stop(brought: BroughtList, *, by: int | None = None) -> None:
+    with transaction.atomic():
+        if finish(brought, State.CANCELLED):
+            note("list.cancelled", brought.pk, by=by)

@@ -16,6 +16,7 @@ from outbox.opening import open_bulk
 from outbox.suppressing import suppress
 from supporters.addresses import leave_at_once_url
 from supporters.asking import BOTH, PERMISSION, ask_some
+from supporters.bringing import bring_part, start, tend_lists
 from supporters.brought_lists import BroughtList
 from supporters.departures import Departure, departed_among
 from supporters.erasing import erase
@@ -89,6 +90,16 @@ def test_nobody_is_asked_before_it_is_proved_that_mail_arrives(monkeypatch):
     assert Newcomer.objects.count() == 3
     open_bulk(opening.ask())
     assert ask_all() == 3
+
+
+def test_who_came_with_a_list_that_a_day_ended_half_way_is_asked():
+    made = brought(people(600))
+    start(made, making.user("Campaigners"))
+    bring_part(made.pk)
+    BroughtList.objects.update(uploaded_at=timezone.now() - timedelta(hours=25))
+    tend_lists()
+    rested(made)
+    assert ask_all() == 500
 
 
 def test_each_is_asked_in_their_language_or_in_one_letter_in_both(smtp_sink, settings):

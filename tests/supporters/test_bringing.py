@@ -197,6 +197,7 @@ def test_what_waits_for_a_day_is_destroyed():
     BroughtList.objects.update(uploaded_at=timezone.now() - timedelta(hours=25))
     tend_lists()
     assert not ListPart.objects.exists()
+    assert BroughtList.objects.get().state == BroughtList.State.LAPSED
     start(made, making.user("Campaigners"))
     assert not bring_part(made.pk)
 

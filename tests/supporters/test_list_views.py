@@ -92,6 +92,7 @@ def test_the_refused_lines_come_as_a_file_without_formulas(browser):
     assert [row[0] for row in rows[1:]] == ["2", "4", "5", "7"]
     assert rows[-1][2] == "'=cmd()"
     browser.post(address, {"deed": "cancel"})
+    assert "rows that were not read yet were destroyed" in text_of(browser.get(address))
     assert not ListPart.objects.exists()
     late = browser.post(address, {"deed": "refused"}, follow=True)
     assert "does not wait any more" in text_of(late)

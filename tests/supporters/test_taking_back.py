@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from supporters.bringing import bring_part, cancel, start
-from supporters.brought_lists import BroughtList
+from supporters.bringing import bring_part, cancel, start, tend_lists
+from supporters.brought_lists import BroughtList, ListPart
 from supporters.leaving import leave
 from supporters.models import Newcomer, Supporter
 from supporters.preferring import prefer, preferences_of
@@ -33,6 +33,22 @@ def test_stopped_half_way_and_undone_only_those_stay_who_did_something():
     with pytest.raises(TooLate):
         undo(made, by)
     assert told(taken_in(brought(people(600), basis=DOCUMENTED)))["new"] == 598
+
+
+def test_a_day_over_half_way_it_is_stopped_and_can_be_undone():
+    made, by = brought(people(600)), making.user("Campaigners")
+    start(made, by)
+    bring_part(made.pk)
+    BroughtList.objects.update(uploaded_at=timezone.now() - timedelta(hours=25))
+    tend_lists()
+    assert not ListPart.objects.exists()
+    assert not bring_part(made.pk)
+    made.refresh_from_db()
+    assert (made.state, made.rows_done, made.may_be_undone) == ("cancelled", 500, True)
+    undo(made, by)
+    while undo_part(made.pk):
+        pass
+    assert not Newcomer.objects.exists()
 
 
 def test_after_a_week_it_is_too_late_to_undo():

@@ -1,5 +1,6 @@
 """One reminder for whoever signed and did not confirm: a day after the last mail at the earliest,
-and never on the last day of its link.
+and never on the last day of its link. They are posted in small portions, so that confirmations do
+not wait behind them.
 """
 
 from datetime import timedelta
@@ -9,15 +10,14 @@ from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from campaigns.joining import MOST_MAILS
-from outbox.posting import post_many
+from outbox.posting import post_many, room_for_patient
 from vault.locks import Lock
 
 REMINDER = "campaigns.reminder"
 REST = timedelta(hours=24)
-BATCH = 500  # rows of one transaction
-MOST_BATCHES = 20  # of one run; what is left waits for the next one
 
 # Two who share an address share its number of mails: the second one waits for the first.
+# The order is that of the index: a small portion must not look at everybody who waits.
 REMIND_SQL = """
 UPDATE campaigns_signature SET reminded_at = %(now)s, mailed_at = %(now)s, mails = mails + 1
 WHERE id IN (
@@ -36,41 +36,32 @@ WHERE id IN (
             FROM campaigns_signature other
             WHERE other.petition_id = due.petition_id AND other.email_index = due.email_index
         ) < %(most)s
-    ORDER BY due.id LIMIT %(batch)s FOR UPDATE OF due SKIP LOCKED
+    ORDER BY due.mailed_at LIMIT %(room)s FOR UPDATE OF due SKIP LOCKED
 )
 RETURNING id, language
 """
 
 
 def remind() -> int:
-    """Post a reminder for every pending signature that is due one; returns for how many.
+    """Post a reminder for the next few pending signatures that are due one; returns for how many.
 
-    Each batch is a transaction of its own: marked and posted together, or not at all.
+    They are marked and posted together, or not at all.
     """
-    told = 0
-    for _batch in range(MOST_BATCHES):
-        some = _remind_some()
-        told += some
-        if some < BATCH:
-            break
-    return told
-
-
-def _remind_some() -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [Lock.REMIND_SIGNERS])
         if not cursor.fetchone()[0]:
             return 0
-        due = _mark_the_due(cursor)
+        room = room_for_patient()
+        due = _mark_the_due(cursor, room) if room else {}
         for language in sorted(set(due.values())):
             ids = [pk for pk, its_language in due.items() if its_language == language]
             post_many(REMINDER, ids, language=language)
         return len(due)
 
 
-def _mark_the_due(cursor: CursorWrapper) -> dict[int, str]:
+def _mark_the_due(cursor: CursorWrapper, room: int) -> dict[int, str]:
     """Signatures by their language."""
     now = timezone.now()
     facts = {"now": now, "today": now.date(), "rested": now - REST}
-    cursor.execute(REMIND_SQL, facts | {"most": MOST_MAILS, "batch": BATCH})
+    cursor.execute(REMIND_SQL, facts | {"most": MOST_MAILS, "room": room})
     return dict(cursor.fetchall())

@@ -110,7 +110,7 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute=3),
     },
     "expire pending signatures": {"task": "campaigns.expire", "schedule": crontab(minute=7)},
-    "remind pending signers": {"task": "campaigns.remind", "schedule": crontab(minute="*/10")},
+    "remind pending signers": {"task": "campaigns.remind", "schedule": 20.0, "options": TICK},
     "tend collections": {"task": "campaigns.tend_collections", "schedule": 30.0, "options": TICK},
     "recount signatures": {"task": "campaigns.recount", "schedule": crontab(hour=3, minute=17)},
     "tend bundles of names": {"task": "campaigns.tend_bundles", "schedule": crontab()},
@@ -135,7 +135,7 @@ app.conf.beat_schedule = {
     },
     "tidy after who left": {"task": "campaigns.tidy_leavers", "schedule": 60.0, "options": TICK},
     "expire supporters": {"task": "supporters.expire", "schedule": crontab(minute=23)},
-    "remind pending supporters": {"task": "supporters.remind", "schedule": crontab(minute="*/10")},
+    "remind pending supporters": {"task": "supporters.remind", "schedule": 20.0, "options": TICK},
     "reseal supporters": {"task": "supporters.reseal", "schedule": crontab(minute=51)},
     "tend lists of supporters": {
         "task": "supporters.tend_lists",

@@ -6,13 +6,13 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from campaigns import reminding
 from campaigns.joining import MOST_MAILS
 from campaigns.letters import open_letters
 from campaigns.models import PENDING_DAYS, Petition, Signature
 from campaigns.reminding import REMINDER, remind
 from campaigns.signing import confirm, sign
-from outbox.models import Message
+from outbox import posting
+from outbox.models import Message, State
 from tests.campaigns.test_concurrency import at_once
 from tests.making import petition as make_petition
 from tests.making import wish
@@ -26,6 +26,10 @@ def after(**time_passed):
 
 def reminders() -> int:
     return Message.objects.filter(kind=REMINDER).count()
+
+
+def all_sent() -> None:
+    Message.objects.update(state=State.SENT)
 
 
 def test_a_pending_signer_is_reminded_once_after_a_day(petition):
@@ -94,15 +98,29 @@ def test_two_at_one_address_get_three_mails_in_all(petition):
     assert sum(Signature.objects.values_list("mails", flat=True)) == MOST_MAILS
 
 
-def test_batches_reach_everybody_in_their_own_language(petition, monkeypatch):
-    monkeypatch.setattr(reminding, "BATCH", 3)
+def test_portions_reach_everybody_in_their_own_language(petition, monkeypatch):
+    monkeypatch.setattr(posting, "MOST_AHEAD", 3)
     for number in range(8):
         language = "es" if number % 2 else "en"
         sign(petition, wish(email=f"n{number}@example.org", language=language))
-    with after(hours=25):
-        assert remind() == 8
+    for portion in (3, 3, 2, 0):
+        all_sent()
+        with after(hours=25):
+            assert remind() == portion
     told = Message.objects.filter(kind=REMINDER).values_list("subject_id", "language")
     assert set(told) == set(Signature.objects.values_list("pk", "language"))
+
+
+def test_a_confirmation_does_not_wait_behind_the_reminders_of_a_crowd(petition, monkeypatch):
+    monkeypatch.setattr(posting, "MOST_AHEAD", 3)
+    for number in range(8):
+        sign(petition, wish(email=f"n{number}@example.org"))
+    all_sent()
+    with after(hours=25):
+        assert [remind(), remind()] == [3, 0]
+        sign(petition, wish(email="new@example.org"))
+    ahead = Message.objects.due("tx").exclude(subject_id=Signature.objects.latest("pk").pk)
+    assert ahead.count() == 3
 
 
 @pytest.mark.django_db(transaction=True)

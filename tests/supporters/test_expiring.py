@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from outbox.models import Message
+from outbox import posting
+from outbox.models import Message, State
 from supporters.consents import Consent
 from supporters.departures import departed_among
 from supporters.expiring import expire
@@ -65,6 +66,16 @@ def test_one_reminder_a_day_later_in_the_language_of_each():
         assert remind() == 0
     told = Message.objects.filter(kind=REMINDER).values_list("language", flat=True)
     assert sorted(told) == ["en", "es"]
+
+
+def test_reminders_come_in_portions_that_no_confirmation_waits_behind(monkeypatch):
+    monkeypatch.setattr(posting, "MOST_AHEAD", 2)
+    for number in range(3):
+        pending(f"n{number}@example.org")
+    with after(hours=25):
+        for portion in (2, 1):
+            Message.objects.update(state=State.SENT)
+            assert [remind(), remind()] == [portion, 0]
 
 
 def test_nobody_is_reminded_on_the_last_day_or_beyond_three_mails():

@@ -149,9 +149,11 @@ def send_unknown(broadcast_pk: int, *, by: int | None = None) -> int:
 
 
 def reopen(broadcast_pk: int) -> None:
-    """Messages of it wait again."""
+    """Messages of it wait again, at night for the morning."""
     done = Broadcast.objects.filter(pk=broadcast_pk, state=BroadcastState.DONE)
     done.update(state=BroadcastState.SENDING, finished_at=None)
+    broadcast = Broadcast.objects.get(pk=broadcast_pk)
+    keep_nights(broadcast, broadcast.languages)
     ring_for(Queue.BULK)
 
 

@@ -11,6 +11,7 @@ from outbox.models import Message, Queue
 from outbox.tallying import keep_count
 from tests.notes import KIND, open_notes
 from tests.outbox import circulars
+from tests.outbox.sleepers import begin_by_day, one_sleeper, set_night
 from tests.providersink import ProviderSink, key_of, provider_sink
 
 PAST = "2000-01-01T00:00Z"
@@ -79,3 +80,21 @@ def begun_with() -> Iterator[Callable[..., Broadcast]]:
 
     with circulars.registered():
         yield begin
+
+
+@pytest.fixture
+def asleep(db, settings) -> Iterator[None]:
+    """It is night where the only reader lives."""
+    set_night(settings)
+    with one_sleeper():
+        yield
+
+
+@pytest.fixture
+def held(asleep) -> Broadcast:
+    return begin_by_day("es")  # and its reader reads English
+
+
+@pytest.fixture
+def late(asleep) -> Broadcast:
+    return begin_by_day("en")

@@ -1,6 +1,6 @@
 """By night nobody gets a broadcast, whatever clock they live by; PostgreSQL's own clocks."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from unittest.mock import Mock
 from zoneinfo import ZoneInfo
 
@@ -23,22 +23,16 @@ from outbox.zones import ZONES
 from tests.campaigns.reading import text_of
 from tests.outbox import circulars
 from tests.outbox.circulars import KIND, User, opened, write
+from tests.outbox.sleepers import NEW_YORK, begin_by_day, living, set_night
 from vault.auditing import noted
 
 pytestmark = pytest.mark.django_db
-NIGHT = (time(21), time(8))
-NEW_YORK, CALIFORNIA = ZoneInfo("America/New_York"), ZoneInfo("America/Los_Angeles")
+CALIFORNIA = ZoneInfo("America/Los_Angeles")
 
 
 @pytest.fixture(autouse=True)
 def _night(settings):
-    settings.QUIET_HOURS, settings.TIME_ZONE = NIGHT, "America/New_York"
-
-
-def living(*regions: str) -> None:
-    User.objects.bulk_create(
-        User(username=f"reader{number}", first_name=region) for number, region in enumerate(regions)
-    )
+    set_night(settings)
 
 
 def waits(at: datetime) -> dict[str, datetime | None]:
@@ -113,45 +107,12 @@ def test_every_state_has_a_zone_and_every_zone_is_one():
     assert all(ZoneInfo(zone) for zone in ZONES)
 
 
-@pytest.fixture
-def asleep(monkeypatch):
-    """A kind whose readers all sleep, and one of them."""
-    living("NY")
-    night = datetime.combine(timezone.localdate().replace(month=1, day=2), time(23), NEW_YORK)
-    night = night.replace(year=night.year + 1)
-    people = User.objects.annotate(language=circulars.Value("en"))
-    kind = Kind(
-        lambda _: people.annotate(not_before=quiet_until("first_name", at=night)), write, opened
-    )
-    with circulars.registered():
-        monkeypatch.setitem(circulars.kinds.KINDS, KIND, kind)
-        yield
-
-
 def test_who_sleeps_gets_it_in_the_morning(smtp_sink, asleep):
     gather_all(start(KIND, 1, languages=["en"]).pk)
     assert drain() == 0
     assert Message.objects.get().not_before > timezone.now()
     Message.objects.update(not_before=timezone.now())
     assert drain() == 1
-
-
-def begun_by_day(language: str) -> Broadcast:
-    """A broadcast to somebody who was awake when it began."""
-    broadcast = start(KIND, 1, languages=[language])
-    gather_all(broadcast.pk)
-    Message.objects.update(not_before=timezone.now() - timedelta(hours=3))
-    return broadcast
-
-
-@pytest.fixture
-def held(asleep):
-    return begun_by_day("es")  # and its reader reads English
-
-
-@pytest.fixture
-def late(asleep):
-    return begun_by_day("en")
 
 
 def test_a_language_that_is_ready_at_night_waits_for_the_morning(smtp_sink, held):
@@ -188,7 +149,7 @@ def test_one_whose_readers_cannot_be_told_keeps_no_other_from_its_night(asleep, 
     kind = Kind(Mock(side_effect=LookupError), write, opened)
     monkeypatch.setitem(circulars.kinds.KINDS, "broken", kind)
     start("broken", 2, languages=["en"])
-    begun_by_day("en")
+    begin_by_day("en")
     keep_all_nights()
     assert Message.objects.get().not_before > timezone.now()
 

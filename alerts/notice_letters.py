@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alerts.matching import fresh_posts, interested, topics_of
 from alerts.models import Notice
-from alerts.notifying import KIND
+from alerts.notifying import KIND, note_cancelled
 from alerts.presenting import notice_link, notice_title
 from alerts.story_mail import links_of, notice_draft
 from outbox.kinds import CannotWrite, Draft, Kind, Recipient, register_broadcast
@@ -59,6 +59,7 @@ NOTICES = Kind(
     stream="stories",
     name=_("Stories"),
     heed=heed,
+    cancelled=note_cancelled,
     title=notice_title,
     link=notice_link,
 )

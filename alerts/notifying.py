@@ -66,15 +66,19 @@ def take_back(notice: Notice, page: Page, *, by: User) -> None:
     """Whoever has not got it does not get it. Raises cms.publishing.RightMissing or TooLate."""
     check_may_tell(page, by)
     with transaction.atomic():
-        ours = Notice.objects.filter(pk=notice.pk, cancelled_at=None)
         broadcast = broadcast_of(notice)
-        if broadcast is None or not ours.update(cancelled_at=Now()):
+        if broadcast is None:
             raise TooLate(notice.pk)
         try:
             cancel(broadcast.pk)
         except NotPossible as error:
             raise TooLate(notice.pk) from error
         _note(page, "alerts.take_back", by)
+
+
+def note_cancelled(broadcast: Broadcast) -> None:
+    """Wherever somebody pressed: what was cancelled before it left does not stand."""
+    Notice.objects.filter(pk=broadcast.subject_id, cancelled_at=None).update(cancelled_at=Now())
 
 
 def leave_out(page: Page, *, is_left_out: bool, by: User) -> None:

@@ -91,16 +91,18 @@ def stop_mailing(mailing: Mailing) -> bool:
 
     Raises TooLate.
     """
-    with transaction.atomic():
-        try:
-            cancel(broadcast_of(mailing).pk)
-        except (NotPossible, Broadcast.DoesNotExist) as error:
-            raise TooLate(mailing.pk) from error
-        held = _broadcasts(mailing).filter(not_before__gt=Now())
-        is_untold = held.exists()
-        if is_untold:
-            Mailing.objects.filter(pk=mailing.pk).update(void_at=timezone.now())
-    return is_untold
+    try:
+        cancel(broadcast_of(mailing).pk)
+    except (NotPossible, Broadcast.DoesNotExist) as error:
+        raise TooLate(mailing.pk) from error
+    return not _mailings().filter(pk=mailing.pk).exists()
+
+
+def note_cancelled(broadcast: Broadcast) -> None:
+    """Wherever somebody pressed: what was cancelled before it left can be sent anew."""
+    untold = Broadcast.objects.filter(pk=broadcast.pk, not_before__gt=Now())
+    if untold.exists():
+        _mailings().filter(pk=broadcast.subject_id).update(void_at=timezone.now())
 
 
 def broadcast_of(mailing: Mailing) -> Broadcast:

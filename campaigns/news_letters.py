@@ -21,7 +21,7 @@ from campaigns.addresses import leave_news_url, manage_url
 from campaigns.exposing import Mail
 from campaigns.keys import PetitionKeys, open_keys
 from campaigns.letters import petition_context, written
-from campaigns.mailing_signers import audience_of
+from campaigns.mailing_signers import audience_of, note_cancelled
 from campaigns.mailings import KINDS, Mailing
 from campaigns.managing import manage_token
 from campaigns.models import Signature
@@ -159,6 +159,7 @@ NEWS = Kind(
     stream="updates",
     name=gettext_lazy("Updates"),
     heed=heed,
+    cancelled=note_cancelled,
     title=_title,
     link=_link,
 )

@@ -43,9 +43,10 @@ class Kind:
     whom to spare; a message that it answers with None is deleted, so that nothing tells why.
 
     `stream` (letters, digits, `-`) and `name` are what mail programs call the list, the same for
-    ever; without them the kind's own name does. `heed` is told what becomes of its mails. For the
-    send desk a kind may give a title, an address of the admin where its subject is edited, and in
-    words why a language is held, all in the active language.
+    ever; without them the kind's own name does. `heed` is told what becomes of its mails,
+    `cancelled` that a broadcast was cancelled, in the transaction that does it. For the send desk a
+    kind may give a title, an address of the admin where its subject is edited, and in words why a
+    language is held, all in the active language.
     """
 
     audience: Callable[[Broadcast], QuerySet]
@@ -54,6 +55,7 @@ class Kind:
     stream: str = ""
     name: str | Promise = ""
     heed: Heed | None = None
+    cancelled: Callable[[Broadcast], None] | None = None
     title: Callable[[Broadcast], str] | None = None
     link: Callable[[Broadcast], str] | None = None
     why_held: Callable[[Broadcast, str], str] | None = None

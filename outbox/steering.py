@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from outbox.broadcasts import Broadcast, BroadcastState, Why
 from outbox.finishing import AT_MOST
+from outbox.kinds import KINDS
 from outbox.models import WAITING, Message, Pulse, Queue, State
 from outbox.nights import keep_nights, wake
 from outbox.posting import ring_for
@@ -70,11 +71,16 @@ def resume(broadcast_pk: int, *, by: int | None = None) -> None:
 @transaction.atomic
 def cancel(broadcast_pk: int, *, by: int | None = None) -> None:
     """For good: who has not got it does not get it. Its rows are marked by a tick, because there
-    may be a million (outbox/finishing.py). Raises NotPossible.
+    may be a million (outbox/finishing.py); the app whose kind it is hears of it at once. Raises
+    NotPossible.
     """
     over = {"state": BroadcastState.CANCELLED, "why": "", "finished_at": timezone.now()}
     _change(broadcast_pk, NOT_OVER, **over)
     note(CANCELLED, broadcast_pk, by=by)
+    broadcast = Broadcast.objects.get(pk=broadcast_pk)
+    kind = KINDS.get(broadcast.kind)
+    if kind and kind.cancelled:
+        kind.cancelled(broadcast)
 
 
 def open_languages(broadcast_pk: int, languages: Iterable[str], *, by: int | None = None) -> None:

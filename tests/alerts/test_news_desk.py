@@ -74,6 +74,18 @@ def test_ticked_it_is_held_for_ten_minutes_and_can_be_cancelled(editor, smtp_sin
     assert delivered(smtp_sink) == {}
 
 
+def test_what_the_send_desk_cancels_during_the_hold_was_told_to_nobody(editor, smtp_sink):
+    person("bob")
+    post = story("Snow")
+    editor.post(tell(post), {"is_wanted": "on"})
+    cancel = reverse("outbox_deed", args=[Broadcast.objects.get().pk, "cancel"])
+    assert "Cancelado" in said(editor.post(cancel, follow=True))
+    assert not Notice.objects.standing().exists()  # so no digest takes it for told
+    assert "Ya se avisó" not in said(editor.get(tell(post)))
+    assert "Sale en diez minutos" in said(editor.post(tell(post), {"is_wanted": "on"}, follow=True))
+    assert len(delivered(smtp_sink)["bob"]) == 1
+
+
 def test_numbers_by_language_are_shown_while_it_leaves(editor, smtp_sink):
     person("bob")
     person("ana", "es")

@@ -83,6 +83,18 @@ def test_publishing_sends_nothing_a_press_does_and_cancel_takes_it_back(petition
     assert "Send to 1 signer" in text_of(director.get(look(occasion)))
 
 
+def test_what_the_send_desk_cancels_during_the_hold_can_be_sent_anew(petition, pages, staff):
+    occasion = about(update_of(pages)["en"], petition)
+    asked(petition)
+    mail_signers(occasion, by=None)
+    cancel = reverse("outbox_deed", args=[Broadcast.objects.get().pk, "cancel"])
+    staff("Editors").post(cancel)
+    director = staff("Campaigners")
+    assert "Cancelled before it left." in text_of(director.get(desk(petition)))
+    page = text_of(director.post(look(occasion), follow=True))
+    assert "It leaves in ten minutes." in page
+
+
 def test_only_who_runs_petitions_comes_in(petition, pages, staff):
     occasion = about(english_update(pages), petition)
     asked(petition)

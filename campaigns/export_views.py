@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,6 +21,7 @@ from campaigns.bundling.packing import AgeKeyRefused, check_age_key
 from campaigns.bundling.taking_back import untold
 from campaigns.models import Partner, Petition
 from campaigns.targets import names_of, targets_of
+from campaigns.tombstones import partner_key, untold_by_recipient
 from users.models import User
 from vault.auditing import noted
 
@@ -68,7 +70,7 @@ class AskForm(forms.Form):
 
     def __init__(self, petition: Petition, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["partner"].queryset = petition.partners.filter(receives_names=True)  # type: ignore[attr-defined]
+        self.fields["partner"].queryset = _choosable(petition)  # type: ignore[attr-defined]
         self.fields["partner"].empty_label = gettext("The office the petition is addressed to")  # type: ignore[attr-defined]
         self.fields["recipient"].initial = names_of(targets_of(petition), get_language() or "en")
 
@@ -86,6 +88,15 @@ class AskForm(forms.Form):
 
     def request(self) -> exports.Request:
         return exports.Request(**self.cleaned_data)
+
+
+def _choosable(petition: Petition) -> QuerySet[Partner]:
+    """Also who receives names no more and has some to strike out: its bundle lists only those."""
+    untold = untold_by_recipient(petition)
+    has_some = [
+        pk for pk in petition.partners.values_list("pk", flat=True) if partner_key(pk) in untold
+    ]
+    return petition.partners.filter(Q(receives_names=True) | Q(pk__in=has_some))
 
 
 class Exporting(View):

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 from campaigns.bundles import Bundle, Handover
 from campaigns.exposing import FULL_NAME, TOWN, rules_of
 from campaigns.keys import PetitionKeys
-from campaigns.models import Signature
+from campaigns.models import Partner, Signature
 from campaigns.regions import area_of
 from campaigns.signatures import SignatureQuerySet
 
@@ -56,6 +56,13 @@ def disclosure_of(bundle: Bundle) -> Disclosure:
 
 
 def agreeing(bundle: Bundle) -> SignatureQuerySet:
+    """Whose names this recipient may get: of a partner that receives names no more, nobody's."""
+    if bundle.is_for_partner and not _receives_names(bundle):
+        return Signature.objects.none()
+    return willing(bundle)
+
+
+def willing(bundle: Bundle) -> SignatureQuerySet:
     """Signatures that count, whose owners agreed to this recipient, and that can be opened."""
     is_orphaned = bundle.is_for_partner and bundle.partner_id is None
     if is_orphaned or not disclosure_of(bundle).names:
@@ -63,8 +70,11 @@ def agreeing(bundle: Bundle) -> SignatureQuerySet:
     counting = Signature.objects.counting().identified().filter(petition=bundle.petition_id)
     if not bundle.is_for_partner:
         return counting.filter(goes_to_target=True)
-    agreed = {"consents__partner": bundle.partner_id, "consents__partner__receives_names": True}
-    return counting.filter(**agreed)
+    return counting.filter(consents__partner=bundle.partner_id)
+
+
+def _receives_names(bundle: Bundle) -> bool:
+    return Partner.objects.filter(pk=bundle.partner_id, receives_names=True).exists()
 
 
 def not_handed_over(bundle: Bundle) -> SignatureQuerySet:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from campaigns.bundles import Bundle, Handover
-from campaigns.bundling.disclosing import agreeing
+from campaigns.bundling.disclosing import agreeing, willing
 from campaigns.tombstones import Tombstone, mark_told
 
 
@@ -29,15 +29,16 @@ def bundles_with(signature_id: int) -> QuerySet[Bundle]:
 
 def taken_back(bundle: Bundle) -> QuerySet[Handover]:
     """Rows of this bundle whose owners agree no more: withdrawn, struck out, erased, unticked."""
-    return bundle.handovers.exclude(signature__in=agreeing(bundle).values("pk")).order_by("row")
+    return bundle.handovers.exclude(signature__in=willing(bundle).values("pk")).order_by("row")
 
 
 def number_taken_back(bundle: Bundle) -> int:
     """Also of signatures that are deleted: their handover went with them, and only the portions
-    still know that a name stands in the file. For a bundle that nobody has fetched.
+    still know that a name stands in the file. For a bundle that nobody has fetched: a partner that
+    receives names no more gets none of it.
     """
-    deleted = bundle.names - bundle.handovers.count()
-    return taken_back(bundle).count() + deleted
+    standing = bundle.handovers.filter(signature__in=agreeing(bundle).values("pk"))
+    return bundle.names - standing.count()
 
 
 def tombstones(bundle: Bundle) -> Iterator[tuple[str, str]]:

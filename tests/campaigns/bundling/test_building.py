@@ -13,8 +13,10 @@ from campaigns.bundling import building
 from campaigns.bundling.taking_back import bundles_with
 from campaigns.counting import count
 from campaigns.erasing import erase, tidy_leavers
+from campaigns.export_views import AskForm
 from campaigns.keys import entry_name
 from campaigns.models import Consent, Partner, Signature
+from campaigns.withdrawing import withdraw
 from tests.campaigns.unpacking import Unpacked
 from vault.keystore import keystore
 
@@ -117,6 +119,26 @@ def test_a_partner_gets_only_those_who_agreed_to_it(petition, opened):
     assert [row[1] for row in opened(petition, union).csv_rows] == ["Ana", "Bna", "Cna"]
     Partner.objects.update(receives_names=False)
     assert opened(petition, church).csv_rows == []
+
+
+def test_a_partner_that_receives_no_names_any_more_is_told_whom_to_strike_out_and_no_more(
+    petition, opened
+):
+    union = Partner.objects.create(petition=petition, name="Union", slug="u", receives_names=True)
+    gather(petition, 5, goes_to_target=True)
+    Consent.objects.bulk_create(
+        Consent(signature=signature, partner=union) for signature in Signature.objects.all()
+    )
+    first = opened(petition, union)
+    Partner.objects.update(receives_names=False)
+    assert AskForm(petition, {"partner": union.pk}).errors
+    withdraw(Handover.objects.get(row=3).signature)
+    assert not AskForm(petition, {"partner": union.pk}).errors
+    union.refresh_from_db()
+    later = opened(petition, union)
+    assert later.csv_rows == []
+    struck = later.files["withdrawn.csv"].decode("utf-8-sig").splitlines()[1:]
+    assert struck == [f'"{first.manifest["bundle"]}","3"']
 
 
 def test_a_later_bundle_has_the_late_ones_only(portions_of_100, petition, opened):

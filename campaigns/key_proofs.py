@@ -80,6 +80,14 @@ def prove(petition: Any, answer: str, *, by: Any) -> None:
     petition.save(update_fields=["key_proven_at"])
 
 
+def proven_key(petition: Any) -> str:
+    """The key whose other half its stewards have shown to hold last, or nothing. Another one that
+    was typed since is not known to open anything.
+    """
+    answered = petition.key_proofs.exclude(proven_at=None).order_by("-proven_at")
+    return answered.values_list("key", flat=True).first() or ""
+
+
 def is_proof_due(petition: Any) -> bool:
     """Whether the stewards should prove it anew: never proven, or a month ago."""
     proven = petition.key_proven_at

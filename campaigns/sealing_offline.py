@@ -2,7 +2,8 @@
 
 The receipt is posted when the signature is confirmed. A tick seals those whose receipt has ended,
 however it ended, and those confirmed a day ago: a dead mail server keeps no name. One statement
-puts the blob in the place of what it seals, so a crash leaves either the one or the other.
+puts the blob in the place of what it seals, so a crash leaves either the one or the other. It is
+sealed to the key that was proven last: to another one it might be sealed for nobody.
 """
 
 import base64
@@ -16,6 +17,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from campaigns.exposing import NOTHING, RECEIPT_HOURS, SEALED
+from campaigns.key_proofs import proven_key
 from campaigns.keys import PetitionKeys, open_keys
 from campaigns.models import Petition, Signature
 from campaigns.offline import OfflineKeyRefused, seal_offline
@@ -45,8 +47,7 @@ FILE_KIND, FILE_VERSION = "sealed signatures", 1
 
 def seal_receipted() -> int:
     """Seal what is due in every sealed petition; returns how many."""
-    petitions = Petition.objects.filter(exposure=SEALED).exclude(offline_key="")
-    return sum(_seal_petition(petition) for petition in petitions)
+    return sum(_seal_petition(petition) for petition in Petition.objects.filter(exposure=SEALED))
 
 
 def offline_file(petition: Petition) -> Iterator[bytes]:
@@ -69,8 +70,8 @@ def due_to_seal(petition: Petition) -> SignatureQuerySet:
 def _seal_petition(petition: Petition) -> int:
     sealed = 0
     try:
-        keys = open_keys(petition.public_id)
-        while number := _seal_batch(petition, keys):
+        keys, to = open_keys(petition.public_id), proven_key(petition)
+        while number := _seal_batch(petition, keys, to):
             sealed += number
     except (KeyMissing, OfflineKeyRefused) as error:
         log.error("petition %s cannot be sealed: %s", petition.pk, type(error).__name__)
@@ -78,12 +79,12 @@ def _seal_petition(petition: Petition) -> int:
 
 
 @transaction.atomic
-def _seal_batch(petition: Petition, keys: PetitionKeys) -> int:
+def _seal_batch(petition: Petition, keys: PetitionKeys, to: str) -> int:
     due = due_to_seal(petition).order_by("pk").select_for_update(skip_locked=True, of=("self",))
     sealed = 0
     for signature in list(due[:BATCH]):
         try:
-            blob = _blob(signature, petition, keys)
+            blob = _blob(signature, keys, to)
         except CannotUnseal:
             log.error("signature %s cannot be opened, so it is not sealed", signature.pk)
             continue
@@ -92,11 +93,11 @@ def _seal_batch(petition: Petition, keys: PetitionKeys) -> int:
     return sealed
 
 
-def _blob(signature: Signature, petition: Petition, keys: PetitionKeys) -> bytes:
+def _blob(signature: Signature, keys: PetitionKeys, to: str) -> bytes:
     """Empty for who took the signature back: nobody needs the name."""
     if signature.withdrawn_at:
         return b""
-    return seal_offline(_facts(signature, keys), petition.offline_key)
+    return seal_offline(_facts(signature, keys), to)
 
 
 def _facts(signature: Signature, keys: PetitionKeys) -> dict:

@@ -8,7 +8,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from pyrage import x25519
 
-from campaigns.key_proofs import ProofRefused, ask_proof, is_proof_due, prove
+from campaigns.key_proofs import (
+    ProofRefused,
+    ask_proof,
+    is_proof_due,
+    prove,
+    proven_key,
+)
 from campaigns.models import Petition, Signature
 from campaigns.signing import KeyNotHeld, sign
 from tests.campaigns.sealed import open_sealed, sealed_petition
@@ -88,6 +94,17 @@ def test_another_key_must_be_proven_anew_and_an_old_answer_does_not_prove_it():
         sign(petition, wish())
     with pytest.raises(ProofRefused):
         prove(petition, old, by=None)
+
+
+def test_another_key_takes_names_once_it_is_proven():
+    petition, old = sealed_petition()
+    new = x25519.Identity.generate()
+    petition.offline_key = str(new.to_public())
+    petition.save()
+    challenge = ask_proof(petition)
+    assert proven_key(petition) == str(old.to_public())
+    prove(petition, answer_to(challenge, new), by=None)
+    assert proven_key(petition) == str(new.to_public())
 
 
 def test_a_challenge_left_for_a_week_is_asked_anew():

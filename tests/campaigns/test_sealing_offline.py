@@ -13,6 +13,7 @@ from django.utils import timezone
 from pyrage import x25519
 
 from campaigns.counting import count
+from campaigns.key_proofs import ask_proof
 from campaigns.keys import open_keys
 from campaigns.models import Petition, Signature
 from campaigns.offline import OfflineKeyRefused, check_offline_key, seal_offline
@@ -117,6 +118,30 @@ def test_a_crash_in_a_batch_leaves_whole_rows_and_the_next_tick_goes_on(monkeypa
     assert seal_receipted() == 3
     names = [facts["email"] for facts in open_sealed.opened(export_of(petition), [identity])]
     assert sorted(names) == [f"a{number}@example.org" for number in range(5)]
+
+
+def test_names_go_to_no_key_that_nobody_has_proven():
+    petition, held = sealed_petition()
+    sign(petition, wish())
+    foreign = x25519.Identity.generate()
+    petition.offline_key = str(foreign.to_public())
+    petition.save()
+    ask_proof(petition)
+    confirm(Signature.objects.get())
+    let_receipts_leave()
+    assert seal_receipted() == 1
+    [facts] = open_sealed.opened(export_of(petition), [held])
+    assert facts["name"] == "María Peña"
+
+
+def test_where_no_key_was_ever_proven_a_name_stays_as_it_is(caplog):
+    petition, _identity = sealed_petition()
+    signed(petition)
+    let_receipts_leave()
+    petition.key_proofs.all().delete()
+    assert seal_receipted() == 0
+    assert "OfflineKeyRefused" in caplog.text
+    assert Signature.objects.get().name(open_keys(petition.public_id)) == "María Peña"
 
 
 def test_a_pending_one_waits_and_a_withdrawn_one_is_emptied():

@@ -58,6 +58,7 @@ REASONS = {
     Why.STALE: gettext_lazy("the page in this language does not say yet what the other says"),
     Why.UNREVIEWED: gettext_lazy("nobody has read the machine's translation yet"),
     Why.UNTOLD: gettext_lazy("the text in this language is missing"),
+    Why.UNSIGNED: gettext_lazy("the postal address is not set, and each mail must name it"),
 }
 REFUSALS = {
     NoSuchMail: gettext_lazy("Signers of a sealed petition are sent no news."),

@@ -59,7 +59,7 @@ def write(broadcast: Broadcast, language: str) -> Draft:
 
 def draft_of(occasion: Occasion, language: str) -> Draft:
     """Raises NotReady."""
-    said = occasion.said_in(language)
+    said = occasion.mailed_in(language)
     with translation.override(language):
         context = _context(occasion, said, language)
         letter = written(Mail.UPDATE, to="", context=context)

@@ -10,12 +10,14 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from campaigns.dockets import Delivery
+from campaigns.exposing import rules_of
 from campaigns.goals import STEPS
 from campaigns.mailings import Mailing
 from campaigns.models import CampaignPage, CampaignUpdatePage, Petition, State, StateChange
@@ -38,6 +40,7 @@ class Why(StrEnum):
     STALE = "stale"
     UNREVIEWED = "unreviewed"
     UNTOLD = "untold"
+    UNSIGNED = "unsigned"  # there is no postal address, and each mail that names us needs one
 
 
 class NotReady(Exception):
@@ -71,12 +74,19 @@ class Occasion:
         with override(language):
             return SAYERS[self.event](self, language)
 
+    def mailed_in(self, language: str) -> Said:
+        """What a mail may tell. Raises NotReady."""
+        said = self.said_in(language)
+        if not settings.POSTAL_ADDRESS and not rules_of(self.petition.exposure).is_neutral:
+            raise NotReady(Why.UNSIGNED)
+        return said
+
     def held(self) -> dict[str, Why]:
-        """The languages that do not say it yet, with the reason."""
+        """The languages that cannot be mailed yet, with the reason."""
         found = {}
         for language in LANGUAGES:
             try:
-                self.said_in(language)
+                self.mailed_in(language)
             except NotReady as refused:
                 found[language] = refused.why
         return found

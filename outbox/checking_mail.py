@@ -36,7 +36,7 @@ def _sender() -> str | None:
 def _postal() -> str | None:
     if settings.POSTAL_ADDRESS:
         return None
-    return _("It is not set: no alert and no digest leaves.")
+    return _("It is not set: no alert, no digest, no news and no question to a list leaves.")
 
 
 def _shut() -> str | None:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 from celery import shared_task
+from django.conf import settings
 
 from supporters import asking, bringing, expiring, reminding, resealing, taking_back
 from vault.ringing import ring
@@ -46,7 +47,8 @@ def tend_lists() -> None:
 
 @shared_task(name="supporters.ask_newcomers")
 def ask_newcomers() -> None:
-    asking.ask_some()
+    if settings.POSTAL_ADDRESS:  # each of these mails must name it
+        asking.ask_some()
 
 
 def _in_parts(part: Callable[[int], bool], pk: int) -> bool:

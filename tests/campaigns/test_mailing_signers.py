@@ -142,6 +142,19 @@ def test_a_language_that_became_stale_is_held_although_it_was_open(petition, pag
     assert len(leave(smtp_sink)) == 1
 
 
+def test_without_a_postal_address_only_neutral_mail_leaves(petition, pages, smtp_sink, settings):
+    occasion = about(update_of(pages)["en"], petition)
+    asked(petition)
+    pressed(occasion)
+    settings.POSTAL_ADDRESS = ""
+    assert occasion.held() == {"en": Why.UNSIGNED, "es": Why.UNSIGNED}
+    assert leave(smtp_sink) == {}
+    guarded = making.petition(exposure=GUARDED)
+    assert about(update_of(making.campaign(guarded))["en"], guarded).held() == {}
+    settings.POSTAL_ADDRESS = "Hub, 1 Example Street, Boston, MA 02108"
+    assert len(leave(smtp_sink)) == 1
+
+
 def test_what_has_not_left_leaves_as_it_reads_now(petition, pages, smtp_sink):
     update = update_of(pages)
     asked(petition, language="en")

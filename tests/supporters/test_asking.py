@@ -28,6 +28,7 @@ from supporters.permission_letters import open_letters
 from supporters.reminding import remind
 from supporters.subscribing import Wish, subscribe
 from supporters.taking_back import undo, undo_part
+from supporters.tasks import ask_newcomers
 from tests import making
 from tests.supporters.lists import ACTION_NETWORK, brought, people, rested, taken_in, told
 from tests.supporters.mailbox import ANA, link_in, mailed, plain, subscribed, text_of
@@ -100,6 +101,16 @@ def test_who_came_with_a_list_that_a_day_ended_half_way_is_asked():
     tend_lists()
     rested(made)
     assert ask_all() == 500
+
+
+def test_nobody_is_asked_while_there_is_no_postal_address_to_name(settings):
+    rested(taken_in(brought(people(3))))
+    address, settings.POSTAL_ADDRESS = settings.POSTAL_ADDRESS, ""
+    ask_newcomers()
+    assert not Message.objects.exists()
+    settings.POSTAL_ADDRESS = address
+    ask_newcomers()
+    assert Message.objects.exists()
 
 
 def test_each_is_asked_in_their_language_or_in_one_letter_in_both(smtp_sink, settings):

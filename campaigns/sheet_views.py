@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy, pgettext_lazy
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from wagtail.admin import messages
@@ -25,11 +25,22 @@ from vault.keystore import KeyMissing
 from vault.sealing import CannotUnseal
 
 FATES = {
-    Fate.NEW: gettext_lazy("new"),
-    Fate.KNOWN: gettext_lazy("signed before"),
-    Fate.TWICE: gettext_lazy("twice in this file"),
-    Fate.DOUBTFUL: gettext_lazy("perhaps twice"),
-    Fate.INVALID: gettext_lazy("cannot be taken in"),
+    Fate.NEW: pgettext_lazy("a row", "new"),
+    Fate.KNOWN: pgettext_lazy("a row", "signed before"),
+    Fate.TWICE: pgettext_lazy("a row", "twice in this file"),
+    Fate.DOUBTFUL: pgettext_lazy("a row", "perhaps twice"),
+    Fate.INVALID: pgettext_lazy("a row", "cannot be taken in"),
+}
+NUMBERS = {
+    Fate.NEW: ngettext_lazy("%(number)s new", "%(number)s new", "number"),
+    Fate.KNOWN: ngettext_lazy("%(number)s signed before", "%(number)s signed before", "number"),
+    Fate.TWICE: ngettext_lazy(
+        "%(number)s twice in this file", "%(number)s twice in this file", "number"
+    ),
+    Fate.DOUBTFUL: ngettext_lazy("%(number)s perhaps twice", "%(number)s perhaps twice", "number"),
+    Fate.INVALID: ngettext_lazy(
+        "%(number)s cannot be taken in", "%(number)s cannot be taken in", "number"
+    ),
 }
 FAULTS = {
     Fault.NAME: gettext_lazy("The name is missing or cannot be shown."),
@@ -149,14 +160,14 @@ class SheetView(Collecting):
 
     def context(self) -> dict[str, Any]:
         collection = self.sheet.collection
-        numbers = _told(self.sheet.numbers)
         return {
             "sheet": self.sheet,
             "collection": collection,
             "petition": collection.petition,
-            "numbers": numbers,
+            "numbers": _told(self.sheet.numbers),
         }
 
 
-def _told(numbers: dict[Any, int]) -> list[tuple[Any, int]]:
-    return [(said, numbers[fate]) for fate, said in FATES.items() if numbers.get(fate)]
+def _told(numbers: dict[Any, int]) -> list[str]:
+    """How many rows meet each fate, in whole phrases: their words agree with the number."""
+    return [said % {"number": numbers[fate]} for fate, said in NUMBERS.items() if numbers.get(fate)]

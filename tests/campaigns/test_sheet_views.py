@@ -48,13 +48,34 @@ def test_from_the_file_to_the_numbers_to_nothing(browser, sheet):
     assert "María" not in text_of(running)
     while import_part(sheet.pk):
         pass
-    assert "<strong>2</strong> new" in text_of(browser.get(address))
+    assert "<li>2 new</li>" in text_of(browser.get(address))
     assert Signature.objects.count() == 2
     browser.post(f"/admin/rally/undo/{sheet.collection_id}/")
     while undo_batch(sheet.collection_id):
         pass
     assert not Signature.objects.exists()
     assert "Undone" in text_of(browser.get("/admin/rally/"))
+
+
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [
+        ("Ana,ana@example.org\nEva,eva@example.org\n", ("1 nueva", "1 ya había firmado")),
+        (
+            "Ana,ana@example.org\nBo,bo@example.org\nEva,eva@example.org\nFay,f@example.org\n",
+            ("2 nuevas", "2 ya habían firmado"),
+        ),
+    ],
+    ids=["one", "more"],
+)
+def test_numbers_and_their_words_agree_in_spanish(browser, petition, people, said):
+    making.speak(browser.user, "es")
+    taken_in(listed(petition, "name,email\nAna,ana@example.org\nBo,bo@example.org\n"))
+    sheet = listed(petition, f"name,email\n{people}")
+    waits = text_of(browser.get(f"/admin/sheets/{sheet.pk}/"))
+    for phrase in said:
+        assert f"<li>{phrase}</li>" in waits
+    assert "<td>nueva</td>" in waits
 
 
 def test_all_that_are_perhaps_here_already_are_left_out_by_one_box(browser, petition, monkeypatch):
@@ -83,7 +104,7 @@ def test_columns_are_named_by_hand(browser, petition):
     assert browser.post(address, {"deed": "columns", "email": "0"}).status_code == 422
     assert browser.post(address, {"deed": "columns", "name": "9"}).status_code == 422
     browser.post(address, {"deed": "columns", "name": "0", "zip": "1"})
-    assert "<strong>1</strong> new" in text_of(browser.get(address))
+    assert "<li>1 new</li>" in text_of(browser.get(address))
 
 
 def test_a_list_that_is_not_wanted_is_destroyed(browser, sheet):

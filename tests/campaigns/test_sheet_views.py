@@ -85,7 +85,7 @@ def test_all_that_are_perhaps_here_already_are_left_out_by_one_box(browser, peti
     sheet = listed(petition, f"name,zip\n{people}Eva,02118\nFay,02118\n")
     address = f"/admin/sheets/{sheet.pk}/"
     waits = text_of(browser.get(address))
-    assert "Rows perhaps twice: 5. Listed here: the first 2." in waits
+    assert "5 rows are perhaps twice. The first 2 are listed here." in waits
     assert waits.count('name="leave_out"') == 2
     browser.post(address, {"deed": "start", "leave_out": ["7"], "leave_out_doubtful": "on"})
     while import_part(sheet.pk):

@@ -91,7 +91,7 @@ def desk(alert: Alert) -> dict[str, Any]:
 
 def cells_of(alert: Alert, choice: Choice | None = None) -> list[Cell]:
     """By the rows of the outbox once there are some; by what is chosen until then."""
-    if alert.broadcast:
+    if alert.broadcast and not alert.broadcast.is_ungathered:
         tally = tally_of(alert.broadcast)
         readers = {language: sum(states.values()) for language, states in tally.items()}
     else:

@@ -1,11 +1,14 @@
 """Broadcasts: one text on its way to many, in every language that is ready."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -30,12 +33,23 @@ class Why(models.TextChoices):
     BOUNCES = "bounces", _("much of it came back")
 
 
+# Before it may leave its readers are looked up: minutes for a million, and more than a hold lasts,
+# so that what is about to leave says to how many.
+SOON = timedelta(minutes=15)
 OPEN = (BroadcastState.GATHERING, BroadcastState.SENDING, BroadcastState.PAUSED)
 
 
 class BroadcastQuerySet(models.QuerySet["Broadcast"]):
     def gathering(self) -> "BroadcastQuerySet":
         return self.filter(state=BroadcastState.GATHERING)
+
+    def to_be_gathered(self) -> "BroadcastQuerySet":
+        """Not days before its time: who comes or goes until then counts."""
+        return self.gathering().filter(not_before__lte=Now() + SOON)
+
+    def pausable(self) -> "BroadcastQuerySet":
+        untouched = Q(state=BroadcastState.GATHERING, gathered_to=0)
+        return self.filter(Q(state=BroadcastState.SENDING) | untouched)
 
     def leaving(self) -> "BroadcastQuerySet":
         return self.filter(state=BroadcastState.SENDING, not_before__lte=Now())
@@ -101,3 +115,14 @@ class Broadcast(models.Model):
     @property
     def is_over(self) -> bool:
         return self.state in (BroadcastState.DONE, BroadcastState.CANCELLED)
+
+    @property
+    def is_ungathered(self) -> bool:
+        """Nobody has a message yet; whoever pauses it now may resume it so."""
+        waits = (BroadcastState.GATHERING, BroadcastState.PAUSED)
+        return self.state in waits and self.gathered_to == 0
+
+    @property
+    def waits_for_its_time(self) -> bool:
+        is_gathering = self.state == BroadcastState.GATHERING
+        return is_gathering and self.not_before > timezone.now() + SOON

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -113,7 +115,7 @@ def table(progress: Progress) -> list[dict[str, Any]]:
 def deeds_of(progress: Progress, *, may_retry: bool, may_wake: bool) -> Sequence[str]:
     """What may be done with it now."""
     state, deeds = progress.broadcast.state, []
-    if state == BroadcastState.SENDING:
+    if state == BroadcastState.SENDING or progress.broadcast.waits_for_its_time:
         deeds.append("pause")
     if state == BroadcastState.PAUSED:
         deeds.append("resume")
@@ -139,6 +141,9 @@ def state_said(broadcast: Broadcast) -> str:
         if said["where"]:
             return _("Paused: %(reason)s (%(where)s)") % said
         return _("Paused: %(reason)s") % said
+    if broadcast.waits_for_its_time:
+        moment = date_format(timezone.localtime(broadcast.not_before), "DATETIME_FORMAT")
+        return _("Waits until %(moment)s; its readers are looked up then") % {"moment": moment}
     return capfirst(str(broadcast.get_state_display()))
 
 

@@ -1,7 +1,8 @@
 """Gathering: a broadcast gets its messages, one for each reader, by statements over whole sets.
 
 A slice is one statement and one transaction; whoever repeats it, or goes on after a crash, adds
-nobody twice. Nothing leaves before all slices are there.
+nobody twice. Nothing leaves before all slices are there. What leaves at a later time is gathered
+shortly before it, by the sweep.
 """
 
 from collections.abc import Iterable
@@ -65,7 +66,7 @@ def gather(broadcast_pk: int) -> bool:
     with transaction.atomic(durable=True):
         if not _is_ours(broadcast_pk):
             return False
-        broadcast = Broadcast.objects.gathering().filter(pk=broadcast_pk).first()
+        broadcast = Broadcast.objects.to_be_gathered().filter(pk=broadcast_pk).first()
         if broadcast is None:
             return False
         last = _put(broadcast, KINDS[broadcast.kind].audience(broadcast))

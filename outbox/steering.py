@@ -38,18 +38,19 @@ def pause(
     broadcast_pk: int, why: str = Why.PERSON, where: str = "", *, by: int | None = None
 ) -> None:
     """No letter starts a second from now; `where` is the group of mailboxes that was the reason.
-    Raises NotPossible.
+    What waits for its time can be paused too. Raises NotPossible.
     """
     paused = {"state": BroadcastState.PAUSED, "why": why, "where": where}
-    _change(broadcast_pk, {BroadcastState.SENDING}, **paused)
+    if not Broadcast.objects.pausable().filter(pk=broadcast_pk).update(**paused):
+        raise NotPossible(broadcast_pk)
     note(f"{PAUSED}.{why}", broadcast_pk, by=by)
 
 
 def pause_all() -> None:
-    """After a restore: nobody knows here who got it since. What is being sent is paused, what is
-    being addressed does not begin for a day, so that a person looks first.
+    """After a restore: nobody knows here who got it since. What is being sent or waits for its time
+    is paused, what is half addressed does not begin for a day, so that a person looks first.
     """
-    for pk in Broadcast.objects.filter(state=BroadcastState.SENDING).values_list("pk", flat=True):
+    for pk in Broadcast.objects.pausable().values_list("pk", flat=True):
         pause(pk)
     Broadcast.objects.gathering().update(not_before=timezone.now() + LOOK_FIRST)
 
@@ -59,9 +60,9 @@ def resume(broadcast_pk: int, *, by: int | None = None) -> None:
     """Go on where it stood, but at nobody's night; what servers said until now counts no more.
     Raises NotPossible.
     """
-    freed = {"state": BroadcastState.SENDING, "why": "", "where": ""}
-    _change(broadcast_pk, {BroadcastState.PAUSED}, **freed)
     broadcast = Broadcast.objects.get(pk=broadcast_pk)
+    to = BroadcastState.GATHERING if broadcast.is_ungathered else BroadcastState.SENDING
+    _change(broadcast_pk, {BroadcastState.PAUSED}, state=to, why="", where="")
     keep_nights(broadcast, broadcast.languages)
     Pulse.objects.filter(broadcast=broadcast_pk).delete()
     note(RESUMED, broadcast_pk, by=by)

@@ -32,7 +32,7 @@ def sweep() -> None:
             _reap(queue)
             if Message.objects.due(queue).exists():
                 ring_for(queue)
-        for broadcast in Broadcast.objects.gathering():
+        for broadcast in Broadcast.objects.to_be_gathered():
             ring("outbox.gather", broadcast.pk)
         finish()
         _forget()

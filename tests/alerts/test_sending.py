@@ -8,6 +8,7 @@ from django.utils import timezone
 from alerts import sending
 from alerts.alerts import Alert, State
 from alerts.holding import NotAllowed
+from alerts.sending_desk import cells_of
 from alerts.tending import tend
 from outbox.models import Broadcast
 from tests import making
@@ -187,6 +188,9 @@ def test_a_time_is_kept(page, smtp_sink):
     supporter()
     alert = sent(page, not_before=timezone.now() + timedelta(hours=2))
     assert leave() == 0
+    english = next(cell for cell in cells_of(alert) if cell.language == "en")
+    assert (english.readers, english.states) == (1, [])
+    supporter()
     Broadcast.objects.update(not_before=timezone.now())
-    assert leave() == 1
+    assert leave() == 2
     assert Alert.objects.get(pk=alert.pk).broadcast.by == alert.asked_by

@@ -161,14 +161,6 @@ def test_nobody_is_written_to_who_asked_for_silence_or_is_gone(smtp_sink):
     assert list(states) == [State.SUPPRESSED, State.CANCELLED, State.SENT]
 
 
-def test_a_scheduled_broadcast_waits_for_its_time(smtp_sink):
-    readers(1)
-    begun(not_before=timezone.now() + timedelta(hours=1))
-    assert drain() == 0
-    Broadcast.objects.update(not_before=timezone.now())
-    assert drain() == 1
-
-
 def test_what_is_unknown_goes_again_by_hand_under_the_same_id(smtp_sink, expire):
     readers(2)
     broadcast = begun()

@@ -1,11 +1,24 @@
 """Changes under way: a language is held again, a message must not tell why it stayed."""
 
-import pytest
+from datetime import timedelta
 
-from outbox.broadcasts import BroadcastState
+import pytest
+from django.utils import timezone
+
+from outbox.broadcasts import Broadcast, BroadcastState
+from outbox.desk import deeds_of, state_said
 from outbox.draining import drain
 from outbox.finishing import finish
-from outbox.steering import NotPossible, hold_languages, pause_all, resume, spare_language
+from outbox.gathering import gather_all
+from outbox.progress import progress_of
+from outbox.steering import (
+    NotPossible,
+    cancel,
+    hold_languages,
+    pause_all,
+    resume,
+    spare_language,
+)
 from tests.outbox import circulars
 from tests.outbox.circulars import readers
 from tests.outbox.test_draining import begun
@@ -50,3 +63,25 @@ def test_after_a_restore_nothing_goes_on_by_itself(smtp_sink):
     assert drain() == 0
     resume(broadcast.pk)
     assert drain() == 3
+
+
+def test_what_waits_for_its_time_can_be_paused_resumed_and_stopped(smtp_sink):
+    readers(2)
+    later = timezone.now() + timedelta(days=3)
+    broadcast = begun(not_before=later)
+    pause_all()
+    assert Broadcast.objects.get().state == BroadcastState.PAUSED
+    Broadcast.objects.update(not_before=timezone.now())
+    gather_all(broadcast.pk)
+    assert drain() == 0
+    resume(broadcast.pk)
+    gather_all(broadcast.pk)
+    assert drain() == 2
+    second = begun(2, not_before=later)
+    assert "Waits until" in state_said(second)
+    assert deeds_of(progress_of(second), may_retry=False, may_wake=False) == ["pause", "cancel"]
+    cancel(second.pk)
+    finish()
+    Broadcast.objects.update(not_before=timezone.now())
+    gather_all(second.pk)
+    assert not second.messages.exists()

@@ -1,6 +1,6 @@
 """Mailing signers who asked for news of a petition: pressed by a person, held for ten minutes.
 
-A language that does not say it yet is held, and leaves by itself once it does.
+A language that does not say it yet is held, and leaves by itself once it does, for fourteen days.
 """
 
 from contextlib import suppress
@@ -18,11 +18,12 @@ from campaigns.models import Petition, Signature
 from campaigns.occasions import Occasion, occasion_of
 from campaigns.signatures import SignatureQuerySet
 from cms.languages import LANGUAGES
-from outbox.broadcasts import Broadcast
+from outbox.broadcasts import Broadcast, BroadcastState
 from outbox.gathering import start
 from outbox.steering import NotPossible, cancel, open_languages, renew
 
 HOLD = timedelta(minutes=10)
+PATIENCE = timedelta(days=14)  # that a language is waited for; then its news is old
 
 
 class MailingRefused(Exception):
@@ -111,16 +112,26 @@ def broadcast_of(mailing: Mailing) -> Broadcast:
 
 
 def open_ready() -> None:
-    """Let the languages leave that say it by now."""
+    """Let the languages leave that say it by now; what was waited for too long does not."""
     for broadcast in Broadcast.objects.filter(kind__in=KINDS).exclude(pk__in=_over()):
         waiting = set(LANGUAGES) - set(broadcast.languages)
-        mailing = _mailings().filter(pk=broadcast.subject_id).first() if waiting else None
+        is_old = broadcast.not_before < timezone.now() - PATIENCE
+        mailing = _mailings().filter(pk=broadcast.subject_id).first() if waiting or is_old else None
         if mailing is None:
             continue
-        ready = waiting - occasion_of(mailing).held().keys()
-        if ready:
-            with suppress(NotPossible):
+        held = occasion_of(mailing).held().keys()
+        with suppress(NotPossible):
+            if is_old and (waiting or held):
+                cancel(broadcast.pk)
+            elif ready := waiting - held:
                 open_languages(broadcast.pk, ready)
+
+
+def was_given_up(broadcast: Broadcast) -> bool:
+    """It was ended when it was old news, by the tick or by a person."""
+    if broadcast.state != BroadcastState.CANCELLED or broadcast.finished_at is None:
+        return False
+    return broadcast.finished_at - broadcast.not_before > PATIENCE
 
 
 def mend_mailing(event: str, about: object, language: str = "") -> None:

@@ -32,6 +32,7 @@ from campaigns.mailing_signers import (
     mail_signers,
     numbers_of,
     stop_mailing,
+    was_given_up,
 )
 from campaigns.mailings import Mailing
 from campaigns.models import Petition
@@ -176,6 +177,7 @@ def _told(mailing: Mailing) -> dict[str, Any]:
     tally = tally_of(broadcast)
     return facts | {
         "may_stop": not broadcast.is_over,
+        "is_given_up": was_given_up(broadcast),
         "leaves_at": broadcast.not_before if broadcast.not_before > timezone.now() else None,
         "held": [_held(code, why) for code, why in held.items()],
         "languages": [_numbers(code, tally.get(code, {})) for code in LANGUAGES],

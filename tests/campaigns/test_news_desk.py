@@ -1,19 +1,29 @@
 """Whoever runs a petition sees whom a mail would reach, presses, and can take it back."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.docketing import record
 from campaigns.dockets import Delivery
-from campaigns.mailing_signers import broadcast_of, mail_signers
+from campaigns.mailing_signers import broadcast_of, mail_signers, open_ready
 from campaigns.mailings import Mailing
 from campaigns.models import CampaignPage, Petition, Tally
 from campaigns.occasions import Event, Occasion, find_occasion, milestones, open_occasions
 from campaigns.stating import change_state
-from outbox.models import Broadcast
+from outbox.models import Broadcast, BroadcastState
 from tests import making
-from tests.campaigns.news import about, asked, english_update, in_spanish, update_of
+from tests.campaigns.news import (
+    about,
+    asked,
+    english_update,
+    in_spanish,
+    leave,
+    pressed,
+    update_of,
+)
 from tests.campaigns.reading import text_of
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +103,40 @@ def test_what_the_send_desk_cancels_during_the_hold_can_be_sent_anew(petition, p
     assert "Cancelled before it left." in text_of(director.get(desk(petition)))
     page = text_of(director.post(look(occasion), follow=True))
     assert "It leaves in ten minutes." in page
+
+
+def test_a_language_is_waited_for_fourteen_days_and_what_has_left_stays_sent(
+    petition, pages, staff, smtp_sink
+):
+    update = english_update(pages)
+    asked(petition, email="ana@example.org", language="en")
+    asked(petition, email="maria@example.org", language="es")
+    mailing = pressed(about(update, petition))
+    assert set(leave(smtp_sink)) == {"ana@example.org"}
+    started = timezone.now()
+    Broadcast.objects.update(not_before=started - timedelta(days=13))
+    open_ready()
+    assert broadcast_of(mailing).state == BroadcastState.SENDING
+    Broadcast.objects.update(not_before=started - timedelta(days=15))
+    open_ready()
+    assert broadcast_of(mailing).state == BroadcastState.CANCELLED
+    in_spanish(update)
+    open_ready()
+    assert set(leave(smtp_sink)) == {"ana@example.org"}
+    director = staff("Campaigners")
+    page = text_of(director.get(desk(petition)))
+    assert "It ended after fourteen days" in page
+    assert "1 accepted by mail servers" in page
+    making.speak(director.user, "es")
+    assert "Terminó después de catorce días" in text_of(director.get(desk(petition)))
+
+
+def test_what_a_person_lets_go_late_is_not_ended_while_nothing_is_held(petition, pages):
+    asked(petition)
+    mailing = pressed(about(update_of(pages)["en"], petition))
+    Broadcast.objects.update(not_before=timezone.now() - timedelta(days=15))
+    open_ready()
+    assert broadcast_of(mailing).state == BroadcastState.SENDING
 
 
 def test_only_who_runs_petitions_comes_in(petition, pages, staff):

@@ -10,7 +10,7 @@ from outbox.failures import failing, failures
 from outbox.models import Message, Queue, State
 from outbox.retrying import retry
 from outbox.tallying import keep_count
-from tests.outbox.circulars import KIND
+from tests.outbox.circulars import KIND, registered
 
 pytestmark = pytest.mark.django_db
 MANY = 40_000  # letters of one broadcast; the plans are those of a million
@@ -44,7 +44,8 @@ def large():
         cursor.execute("ANALYZE outbox_message")
     keep_count(broadcast)
     broadcast.refresh_from_db()
-    return broadcast
+    with registered():
+        yield broadcast
 
 
 def plans_of(ask) -> str:

@@ -127,11 +127,9 @@ def _delete_uncounted() -> None:
     left = left.exclude(erased_at=None).order_by("pk")
     with transaction.atomic():
         locked = left.select_for_update(of=("self",), skip_locked=True)
-        gone = {
-            pk: key for pk, *key in locked.values_list("pk", "petition", "is_in_person")[:BATCH]
-        }
-        Signature.objects.filter(pk__in=gone).delete()
-        Expiry.objects.add_taken_back(Counter((petition, way) for petition, way in gone.values()))
+        gone = list(locked.values_list("pk", "petition_id", "is_in_person")[:BATCH])
+        Signature.objects.filter(pk__in=[pk for pk, _petition, _way in gone]).delete()
+        Expiry.objects.add_taken_back(Counter((petition, way) for _pk, petition, way in gone))
 
 
 def _forget_receipts() -> None:

@@ -17,10 +17,10 @@ REMINDER = "campaigns.reminder"
 REST = timedelta(hours=24)
 
 # Two who share an address share its number of mails: the second one waits for the first.
-# The order is that of the index: a small portion must not look at everybody who waits.
+# The order is that of the index: a small portion must not look at everybody who waits. It is looked
+# up once: a subquery that locks may be asked again for each row, and then a portion has no end.
 REMIND_SQL = """
-UPDATE campaigns_signature SET reminded_at = %(now)s, mailed_at = %(now)s, mails = mails + 1
-WHERE id IN (
+WITH due AS MATERIALIZED (
     SELECT due.id FROM campaigns_signature due
     JOIN campaigns_petition petition ON petition.id = due.petition_id
     WHERE due.confirmed_at IS NULL AND due.reminded_at IS NULL AND due.way = 'online'
@@ -38,7 +38,10 @@ WHERE id IN (
         ) < %(most)s
     ORDER BY due.mailed_at LIMIT %(room)s FOR UPDATE OF due SKIP LOCKED
 )
-RETURNING id, language
+UPDATE campaigns_signature AS pending
+SET reminded_at = %(now)s, mailed_at = %(now)s, mails = mails + 1
+FROM due WHERE pending.id = due.id
+RETURNING pending.id, pending.language
 """
 
 

@@ -131,7 +131,8 @@ class LifeOfSignatures(RuleBasedStateMachine):
 
     @rule(pk=rows, language=LANGUAGES, region=REGIONS)
     def correct(self, pk, language, region):
-        for row in Signature.objects.identified().filter(pk=pk, withdrawn_at=None):
+        standing = Signature.objects.confirmed().identified().filter(withdrawn_at=None)
+        for row in standing.filter(pk=pk):
             mend(row, Correction(f"Mended {pk}", language, region, "nothing", goes_to_target=False))
             self.places[pk] = (language, region, self.places[pk][2])
 
